@@ -1,0 +1,175 @@
+//! Indicators: registers and columns that exist and fit the kind; follow-ups and windows.
+
+use super::super::fault::Problem;
+use super::super::indicator::{
+    Coverage, FollowUp, Incidence, Indicator, Measure, Ratio, StepMovement, Survey,
+};
+use super::super::path::KeyPath;
+use super::super::register::ColumnType;
+use super::Context;
+
+const LEVELS: [ColumnType; 3] = [ColumnType::Level, ColumnType::Ordinal, ColumnType::Flag];
+
+impl Context<'_> {
+    pub(super) fn indicators(&mut self) {
+        for (name, indicator) in &self.declaration.indicators {
+            let path = KeyPath::of(&["indicators", name]);
+            if self.has_register(&indicator.register, &path.key("register")) {
+                self.indicator_of(indicator, &path);
+            }
+        }
+    }
+
+    fn indicator_of(&mut self, indicator: &Indicator, path: &KeyPath) {
+        let register = indicator.register.as_str();
+        if let Some(of) = &indicator.of {
+            self.condition(register, of, &path.key("of"));
+        }
+        if let Some(exclude) = &indicator.exclude {
+            self.condition(register, exclude, &path.key("exclude"));
+        }
+        match &indicator.measure {
+            Measure::Share(share) => {
+                self.condition(register, &share.having, &path.key("having"));
+                if let Some(follow_up) = &share.follow_up {
+                    self.follow_up(register, follow_up, &path.key("follow_up"));
+                }
+            }
+            Measure::Count(_) => {}
+            Measure::Sum(total) | Measure::Mean(total) => {
+                self.number(register, &total.column, &path.key("column"));
+            }
+            Measure::Ratio(ratio) => self.ratio(register, ratio, path),
+            Measure::Change(movement) => self.step_movement(register, movement, path),
+            Measure::Incidence(incidence) => self.incidence(register, incidence, path),
+            Measure::Coverage(coverage) => self.coverage(register, coverage, path),
+            Measure::Survey(survey) => self.survey(register, survey, path),
+        }
+    }
+
+    fn number(&mut self, register: &str, column: &str, path: &KeyPath) {
+        self.column_of(register, column, &[ColumnType::Number], path);
+    }
+
+    fn date(&mut self, register: &str, column: &str, path: &KeyPath) {
+        self.column_of(register, column, &[ColumnType::Date], path);
+    }
+
+    fn follow_up(&mut self, register: &str, follow_up: &FollowUp, path: &KeyPath) {
+        self.date(register, &follow_up.after, &path.key("after"));
+        self.one_duration(follow_up.months, follow_up.days, path);
+        if let Some(column) = &follow_up.observed_on {
+            self.date(register, column, &path.key("observed_on"));
+        }
+        let window = &follow_up.window_days;
+        if !window.is_empty() && window.len() != 2 {
+            let conflict = "`window_days` takes two numbers: [days before, days after] the due day";
+            self.fault(&path.key("window_days"), Problem::conflict(conflict));
+        }
+        if !window.is_empty() && follow_up.observed_on.is_none() {
+            self.fault(&path.key("observed_on"), Problem::MissingKey {
+                key: "observed_on".to_owned(),
+                expected: "a window needs the column with the day of the observation".to_owned(),
+            });
+        }
+    }
+
+    fn one_duration(&mut self, months: Option<u32>, days: Option<u32>, path: &KeyPath) {
+        if months.is_some() == days.is_some() {
+            self.fault(path, Problem::conflict("say how long after: either `months` or `days`"));
+        }
+        // Further ahead than any project lasts, and safely within the calendar.
+        let limits = [("months", months, 1_200), ("days", days, 36_525)];
+        for (key, number, limit) in limits {
+            if let Some(number) = number.filter(|number| *number > limit) {
+                self.fault(&path.key(key), Problem::OutOfRange {
+                    number: number.to_string(),
+                    expected: "a time of at most 100 years",
+                    suggestion: None,
+                });
+            }
+        }
+    }
+
+    fn ratio(&mut self, register: &str, ratio: &Ratio, path: &KeyPath) {
+        self.number(register, &ratio.of_sum, &path.key("of_sum"));
+        let per = path.key("per");
+        if let Some(column) = &ratio.per.sum {
+            self.number(register, column, &per.key("sum"));
+        }
+        if let Some(having) = &ratio.per.having {
+            self.condition(register, having, &per.key("having"));
+        }
+        if ratio.per.sum.is_some() && ratio.per.having.is_some() {
+            let conflict = "a ratio is per units that meet `having` or per a `sum`, not both";
+            self.fault(&per, Problem::conflict(conflict));
+        }
+    }
+
+    fn step_movement(&mut self, register: &str, movement: &StepMovement, path: &KeyPath) {
+        let items = path.key("items");
+        if movement.items.is_empty() {
+            self.fault(&items, Problem::MissingKey {
+                key: "items".to_owned(),
+                expected: "list the items: which column before, which after".to_owned(),
+            });
+        }
+        for (index, item) in movement.items.iter().enumerate() {
+            self.movement(register, &item.from, &item.to, &items.index(index));
+        }
+        if movement.items.len() > 1 && movement.rule.is_none() {
+            self.fault(&path.key("rule"), Problem::MissingKey {
+                key: "rule".to_owned(),
+                expected: "several items need a rule: any_item, net, mean or no_regression".to_owned(),
+            });
+        }
+    }
+
+    fn incidence(&mut self, register: &str, incidence: &Incidence, path: &KeyPath) {
+        self.date(register, &incidence.after, &path.key("after"));
+        for (event, column) in &incidence.events {
+            self.date(register, column, &path.key("events").key(event));
+        }
+        for (index, horizon) in incidence.horizons.iter().enumerate() {
+            self.one_duration(horizon.months, horizon.days, &path.key("horizons").index(index));
+        }
+    }
+
+    fn coverage(&mut self, register: &str, coverage: &Coverage, path: &KeyPath) {
+        self.date(register, &coverage.month, &path.key("month"));
+        for (index, column) in coverage.of_each.iter().enumerate() {
+            self.column_of(register, column, &LEVELS, &path.key("of_each").index(index));
+        }
+        if let Some(having) = &coverage.having {
+            self.condition(register, having, &path.key("having"));
+        }
+        for (index, active) in coverage.active.iter().enumerate() {
+            let path = path.key("active").index(index);
+            for (name, level) in &active.part.0 {
+                let path = path.key(name);
+                if let Some(column) = self.column(register, name, &path) {
+                    self.level(&column, level, &path);
+                }
+            }
+        }
+    }
+
+    fn survey(&mut self, register: &str, survey: &Survey, path: &KeyPath) {
+        for (index, name) in survey.items.iter().enumerate() {
+            let path_of_item = path.key("items").index(index);
+            let Some(column) = self.column_of(register, name, &LEVELS, &path_of_item) else {
+                continue;
+            };
+            for (key, codes) in
+                [("favourable", &survey.favourable), ("not_applicable", &survey.not_applicable)]
+            {
+                for (index, code) in codes.iter().enumerate() {
+                    if column.levels.position(code).is_none() {
+                        let problem = Problem::unknown_name("level", code, column.levels.codes());
+                        self.fault(&path.key(key).index(index), problem);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! Registers: columns taken over from others, levels, hierarchies, ids and weights.
+
+use std::collections::HashMap;
+
+use super::super::condition::{Condition, Literal};
+use super::super::fault::Problem;
+use super::super::path::KeyPath;
+use super::super::read::Named;
+use super::super::register::{Column, ColumnType, Counting, Level, Register};
+use super::super::{FIGURE_COLUMNS, UNKNOWN};
+use super::{Context, is_name};
+use crate::text::normal;
+
+/// A column of `figures` that a project may nevertheless declare, though not cross figures by: the reason for leaving.
+const REASON: &str = "reason";
+
+impl<'a> Context<'a> {
+    pub(super) fn registers(&mut self) {
+        for (name, register) in &self.declaration.registers {
+            let path = KeyPath::of(&["registers", name]);
+            let columns = self.resolve_columns(name, register, &path);
+            self.columns.insert(name.clone(), columns);
+        }
+        self.one_declaration_per_name();
+        for (name, register) in &self.declaration.registers {
+            let path = KeyPath::of(&["registers", name]);
+            self.register(name, register, &path);
+        }
+    }
+
+    fn resolve_columns(
+        &mut self,
+        register_name: &str,
+        register: &'a Register,
+        path: &KeyPath,
+    ) -> Named<Column> {
+        let mut columns = Named::new();
+        for (name, column) in &register.columns {
+            let path = path.key("columns").key(name);
+            self.column_name(name, &path);
+            let resolved = match &column.like {
+                Some(_) => self.resolve_like(register_name, name, column, &path),
+                None => self.own_column(column, &path).then(|| column.clone()),
+            };
+            if let Some(resolved) = resolved {
+                columns.insert(name.clone(), resolved);
+            }
+        }
+        columns
+    }
+
+    fn column_name(&mut self, name: &str, path: &KeyPath) {
+        let meaning = if Condition::WORDS.contains(&name) {
+            "a word of conditions"
+        } else if FIGURE_COLUMNS.contains(&name) && name != REASON {
+            "a column of `figures`"
+        } else {
+            if !is_name(name) {
+                self.fault(path, Problem::InvalidName { name: name.to_owned() });
+            }
+            return;
+        };
+        self.fault(path, Problem::ReservedName { name: name.to_owned(), meaning });
+    }
+
+    /// Follows `like` from column to column until one declares itself.
+    fn resolve_like(
+        &mut self,
+        register: &str,
+        name: &str,
+        column: &'a Column,
+        path: &KeyPath,
+    ) -> Option<Column> {
+        let like_path = path.key("like");
+        let mut trail = vec![format!("{register}.{name}")];
+        let mut current = column;
+        while let Some(like) = &current.like {
+            if trail.contains(like) {
+                trail.push(like.clone());
+                self.fault(&like_path, Problem::Cycle { names: trail });
+                return None;
+            }
+            trail.push(like.clone());
+            let (register, name) = like.split_once('.').unwrap_or((like, ""));
+            let registers = &self.declaration.registers;
+            let found = registers.get(register).and_then(|register| register.columns.get(name));
+            let Some(next) = found else {
+                if self.tree.at(&KeyPath::of(&["registers", register, "columns", name])).is_none() {
+                    let all = registers.iter().flat_map(|(register, declared)| {
+                        declared.columns.keys().map(move |column| format!("{register}.{column}"))
+                    });
+                    let all: Vec<String> = all.filter(|other| *other != trail[0]).collect();
+                    let problem =
+                        Problem::unknown_name("column", like, all.iter().map(String::as_str));
+                    self.fault(&like_path, problem);
+                }
+                return None;
+            };
+            current = next;
+        }
+        let bare = column.kind.is_none()
+            && column.levels.0.is_empty()
+            && column.parent.is_none()
+            && column.decimals.is_none()
+            && column.sensitive.is_none()
+            && column.legal_basis.is_none();
+        if !bare {
+            let conflict = "a column that takes its declaration over adds `header` or `absent` only";
+            self.fault(path, Problem::conflict(conflict));
+        }
+        Some(Column {
+            header: column.header.clone().or_else(|| current.header.clone()),
+            absent: column.absent.clone().or_else(|| current.absent.clone()),
+            ..current.clone()
+        })
+    }
+
+    /// Checks a column that declares itself; whether it can be used.
+    fn own_column(&mut self, column: &Column, path: &KeyPath) -> bool {
+        let Some(kind) = column.kind else {
+            // A type that is there but no known word has its fault already.
+            let expected = "write one of level, ordinal, date, number, flag, or take a column over with `like`";
+            self.fault(&path.key("type"), Problem::MissingKey {
+                key: "type".to_owned(),
+                expected: expected.to_owned(),
+            });
+            return false;
+        };
+        if column.header.is_none() && column.absent.is_none() {
+            self.fault(&path.key("header"), Problem::MissingKey {
+                key: "header".to_owned(),
+                expected: "write the header of the column in the table".to_owned(),
+            });
+        }
+        if column.decimals.is_some() && kind != ColumnType::Number {
+            let conflict = "`decimals` belongs to a column of type number";
+            self.fault(&path.key("decimals"), Problem::conflict(conflict));
+        }
+        if column.sensitive == Some(true) && column.legal_basis.is_none() {
+            self.fault(&path.key("legal_basis"), Problem::MissingKey {
+                key: "legal_basis".to_owned(),
+                expected: "a sensitive column needs its legal basis; without one it may not be collected"
+                    .to_owned(),
+            });
+        }
+        self.levels(kind, column, &path.key("levels"));
+        true
+    }
+
+    fn levels(&mut self, kind: ColumnType, column: &Column, path: &KeyPath) {
+        let levels = &column.levels.0;
+        let conflict = match kind {
+            ColumnType::Level | ColumnType::Ordinal if levels.is_empty() => {
+                "a column of levels needs at least one; list them in order"
+            }
+            ColumnType::Date | ColumnType::Number if !levels.is_empty() => {
+                "a date or a number has no levels"
+            }
+            ColumnType::Flag
+                if levels.iter().any(|level| level.code != "true" && level.code != "false") =>
+            {
+                "a flag has the levels `true` and `false` only"
+            }
+            _ => return self.spellings(levels, path),
+        };
+        self.fault(path, Problem::conflict(conflict));
+    }
+
+    /// One text stands for one level only.
+    fn spellings(&mut self, levels: &[Level], path: &KeyPath) {
+        let mut owners: HashMap<String, &str> = HashMap::new();
+        for level in levels {
+            let path = path.key(&level.code);
+            if level.code == UNKNOWN || normal(&level.code).is_empty() {
+                self.fault(&path, Problem::ReservedName {
+                    name: level.code.clone(),
+                    meaning: "what the group of unknown values is called",
+                });
+            }
+            for text in level.texts() {
+                let text = normal(text).into_owned();
+                let first = owners.entry(text.clone()).or_insert(&level.code);
+                if *first != level.code {
+                    let (first, second) = ((*first).to_owned(), level.code.clone());
+                    self.fault(&path, Problem::AmbiguousSpelling { text, first, second });
+                }
+            }
+        }
+        let repeated = (1..levels.len()).find(|index| {
+            levels[..*index].iter().any(|level| level.code == levels[*index].code)
+        });
+        if let Some(index) = repeated {
+            let code = levels[index].code.clone();
+            self.fault(&path.index(index), Problem::AmbiguousSpelling {
+                text: code.clone(),
+                first: code.clone(),
+                second: code,
+            });
+        }
+    }
+
+    fn one_declaration_per_name(&mut self) {
+        let mut firsts: HashMap<&str, (&str, Column)> = HashMap::new();
+        let mut faults = Vec::new();
+        for (register, columns) in &self.columns {
+            for (name, column) in columns {
+                let bare = Column { header: None, absent: None, ..column.clone() };
+                match firsts.get(name.as_str()) {
+                    Some((other, first)) if *first != bare => {
+                        let path = KeyPath::of(&["registers", register, "columns", name]);
+                        let (column, other) = (name.clone(), (*other).to_owned());
+                        faults.push((path, Problem::UnlikeColumns { column, other }));
+                    }
+                    Some(_) => {}
+                    None => {
+                        firsts.insert(name, (register, bare));
+                    }
+                }
+            }
+        }
+        for (path, problem) in faults {
+            self.fault(&path, problem);
+        }
+    }
+
+    fn register(&mut self, name: &str, register: &'a Register, path: &KeyPath) {
+        if register.person.is_some() && register.weight.is_some() {
+            let conflict = "`weight` and `person` do not go together: a row of counts is no person";
+            self.fault(&path.key("weight"), Problem::conflict(conflict));
+        }
+        if register.unit.trim().is_empty() {
+            self.fault(&path.key("unit"), Problem::conflict("name what one row is: person, enrolment, meeting"));
+        }
+        self.persons(name, register, path);
+        for (index, column) in register.by.iter().enumerate() {
+            let path = path.key("by").index(index);
+            let types = [ColumnType::Level, ColumnType::Ordinal, ColumnType::Flag];
+            self.column_of(name, column, &types, &path);
+            if column == REASON {
+                let meaning = "a column of `figures`, which figures cannot be crossed by,";
+                self.fault(&path, Problem::ReservedName { name: column.clone(), meaning });
+            }
+            if register.by[..index].contains(column) {
+                self.fault(&path, Problem::conflict("a column is crossed once; leave the second out"));
+            }
+        }
+        self.parents(name, register, path);
+        for (index, eligible) in register.eligible.iter().enumerate() {
+            let path = path.key("eligible").index(index);
+            if let Some(within) = &eligible.within {
+                self.condition(name, within, &path.key("within"));
+            }
+            self.condition(name, &eligible.of, &path.key("of"));
+        }
+    }
+
+    fn persons(&mut self, name: &str, register: &Register, path: &KeyPath) {
+        if register.count == Some(Counting::Persons) {
+            let needed = [
+                ("person", register.person.is_some()),
+                ("starts", register.starts.is_some()),
+                ("ends", register.ends.is_some()),
+            ];
+            for (key, _) in needed.into_iter().filter(|(_, given)| !given) {
+                self.fault(&path.key(key), Problem::MissingKey {
+                    key: key.to_owned(),
+                    expected: "`count = \"persons\"` needs person, starts and ends".to_owned(),
+                });
+            }
+        }
+        for (key, column) in [("starts", &register.starts), ("ends", &register.ends)] {
+            if let Some(column) = column {
+                self.column_of(name, column, &[ColumnType::Date], &path.key(key));
+            }
+        }
+    }
+
+    /// Hierarchies: the parent is a column of levels, every level names one of them, and no circle is made.
+    fn parents(&mut self, name: &str, register: &'a Register, path: &KeyPath) {
+        let mut links: Named<Vec<String>> = Named::new();
+        for (child, column) in self.columns.get(name).cloned().unwrap_or_default() {
+            let path = path.key("columns").key(&child);
+            let own = register.columns.get(&child).is_some_and(|column| column.like.is_none());
+            let Some(parent) = &column.parent else {
+                if own && column.levels.0.iter().any(|level| level.parent.is_some()) {
+                    let conflict = "levels with a `parent` need the column's own `parent`: the column they lie within";
+                    self.fault(&path, Problem::conflict(conflict));
+                }
+                continue;
+            };
+            links.insert(child.clone(), vec![parent.clone()]);
+            let types = [ColumnType::Level, ColumnType::Ordinal];
+            let parent = self.column_of(name, parent, &types, &path.key("parent"));
+            for level in parent.iter().flat_map(|_| &column.levels.0).filter(|_| own) {
+                let path = path.key("levels").key(&level.code).key("parent");
+                match (&level.parent, &parent) {
+                    (Some(code), Some(parent)) => {
+                        self.level(parent, &Literal::Text(code.clone()), &path);
+                    }
+                    (Some(_), None) => {}
+                    (None, _) => self.fault(&path, Problem::MissingKey {
+                        key: "parent".to_owned(),
+                        expected: "every level of a column with a parent names the level it lies within"
+                            .to_owned(),
+                    }),
+                }
+            }
+        }
+        self.circles(&links, |child| path.key("columns").key(child).key("parent"));
+    }
+}
