@@ -2,16 +2,275 @@
 
 use thiserror::Error;
 
+use crate::finding::Rows;
 use crate::project::ProjectError;
 
 /// The result of a function that can stop.
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// Everything that stops. What goes on instead is a [`Finding`](crate::Finding).
+///
+/// No text holds a value from a row: columns, row numbers and counts only.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum Error {
     /// A project file has faults.
     #[error(transparent)]
     Project(#[from] ProjectError),
+    /// A register cannot be read.
+    #[error("register `{register}`: {problem}")]
+    Register {
+        /// The register.
+        register: String,
+        /// What is wrong with it.
+        problem: RegisterProblem,
+    },
+    /// A register was handed over that the project does not declare.
+    #[error(
+        "register `{register}` is not declared; the project declares {}",
+        listed(declared)
+    )]
+    RegisterNotDeclared {
+        /// The name that was given.
+        register: String,
+        /// The registers there are.
+        declared: Vec<String>,
+    },
+    /// Figures were asked for by a column that no register can be crossed by.
+    #[error("no register has a column of levels `{column}` to cross figures by; there are {}", listed(columns))]
+    UnknownByColumn {
+        /// The column that was asked for.
+        column: String,
+        /// The columns there are.
+        columns: Vec<String>,
+    },
+    /// More columns are to be crossed than all margins can be listed of.
+    #[error("{columns} columns make more tables than can be listed; cross at most {most}, or name the tables as a list of lists")]
+    TooManyColumns {
+        /// How many were asked for.
+        columns: usize,
+        /// How many there may be.
+        most: usize,
+    },
+    /// A text that should be a day is none.
+    #[error("`{text}` is not a day; write {what} like 2022-06-30")]
+    NotADay {
+        /// What the day is for.
+        what: &'static str,
+        /// The text that was given.
+        text: String,
+    },
+    /// A level of confidence that intervals do not have.
+    #[error("{level} is not a level of confidence; write a fraction between 0 and 1, such as 0.95")]
+    LevelOutOfRange {
+        /// The level that was given.
+        level: String,
+    },
+    /// Something was asked of an evaluation that it does not have.
+    #[error("there is no {what} `{name}`; there are {}", listed(names))]
+    UnknownName {
+        /// What was asked for: an indicator, a goal, a group.
+        what: &'static str,
+        /// The name.
+        name: String,
+        /// The names there are.
+        names: Vec<String>,
+    },
+}
+
+/// What can be wrong with a register; [`RegisterProblem::code`] is stable.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum RegisterProblem {
+    /// Headers that the declaration names are not in the table.
+    #[error(
+        "no column has the header {}; the table has {}; declare a column that the source lacks with `absent = \"why\"`",
+        listed(missing),
+        listed(headers)
+    )]
+    MissingHeader {
+        /// The headers that are missing.
+        missing: Vec<String>,
+        /// The headers of the table.
+        headers: Vec<String>,
+    },
+    /// Two columns have one header.
+    #[error("two columns have the header `{header}`; rename one")]
+    RepeatedHeader {
+        /// The header.
+        header: String,
+    },
+    /// Columns of one table have different numbers of rows.
+    #[error("columns have different numbers of rows; hand over one table")]
+    UnevenColumns,
+    /// A column holds another type than declared.
+    #[error("column `{header}` holds {found}, expected {expected}; convert it before handing the table over")]
+    WrongType {
+        /// The header.
+        header: String,
+        /// What belongs there.
+        expected: String,
+        /// What stands there.
+        found: String,
+    },
+    /// Cells of a text table cannot be read as the declared type.
+    #[error("column `{header}`: expected {expected}, found something else in {rows}; correct them")]
+    WrongCells {
+        /// The header.
+        header: String,
+        /// What belongs there.
+        expected: String,
+        /// Where.
+        rows: RowNumbers,
+    },
+    /// A weight is null.
+    #[error("column `{header}` of weights is empty in {rows}; write 0 for no units")]
+    WeightNull {
+        /// The header.
+        header: String,
+        /// Where.
+        rows: RowNumbers,
+    },
+    /// A weight is NaN.
+    #[error("column `{header}` of weights is not a number (NaN) in {rows}; write 0 for no units")]
+    WeightNotANumber {
+        /// The header.
+        header: String,
+        /// Where.
+        rows: RowNumbers,
+    },
+    /// A weight is below zero.
+    #[error("column `{header}` of weights is negative in {rows}; a row stands for 0 or more units")]
+    WeightNegative {
+        /// The header.
+        header: String,
+        /// Where.
+        rows: RowNumbers,
+    },
+    /// A weight is no whole number.
+    #[error("column `{header}` of weights is no whole number in {rows}; a row stands for whole units")]
+    WeightFractional {
+        /// The header.
+        header: String,
+        /// Where.
+        rows: RowNumbers,
+    },
+    /// Weights are larger than counts can be.
+    #[error("column `{header}` of weights is larger than can be counted exactly in {rows}")]
+    WeightOverflow {
+        /// The header.
+        header: String,
+        /// Where.
+        rows: RowNumbers,
+    },
+    /// The units together are more than counts can hold.
+    #[error("the weights together are more than can be counted (2^63)")]
+    TooManyUnits,
+    /// One person stands in several rows of a register whose unit is the person.
+    #[error("row {first} and {rows} hold the same `{header}`, expected one row per person; drop the repeats, or declare `unit = \"enrolment\"` to count enrolments")]
+    RepeatedPerson {
+        /// The header of the id column.
+        header: String,
+        /// The first row of the first id that repeats.
+        first: u64,
+        /// The rows that repeat an id.
+        rows: RowNumbers,
+    },
+    /// The table cannot be read at all.
+    #[error("{reason}")]
+    Unreadable {
+        /// A stable code of the reason.
+        code: &'static str,
+        /// What is wrong, and what to do.
+        reason: String,
+    },
+}
+
+/// Some rows: how many, and the numbers of the first, counted from 1 after the header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowNumbers {
+    /// How many rows.
+    pub count: u64,
+    /// The first of them, ten at most.
+    pub first: Vec<u64>,
+}
+
+impl From<Rows> for RowNumbers {
+    fn from(rows: Rows) -> Self {
+        Self { count: rows.count, first: rows.first }
+    }
+}
+
+impl std::fmt::Display for RowNumbers {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        const NAMED: usize = 3;
+        let named: Vec<String> = self.first.iter().take(NAMED).map(u64::to_string).collect();
+        let noun = if self.count == 1 { "row" } else { "rows" };
+        write!(formatter, "{noun} {}", named.join(", "))?;
+        match self.count - named.len() as u64 {
+            0 => Ok(()),
+            more => write!(formatter, " and {more} more"),
+        }
+    }
+}
+
+impl RegisterProblem {
+    /// The stable code of this problem.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::MissingHeader { .. } => "missing_header",
+            Self::RepeatedHeader { .. } => "repeated_header",
+            Self::UnevenColumns => "uneven_columns",
+            Self::WrongType { .. } | Self::WrongCells { .. } => "wrong_type",
+            Self::WeightNull { .. } => "weight_null",
+            Self::WeightNotANumber { .. } => "weight_not_a_number",
+            Self::WeightNegative { .. } => "weight_negative",
+            Self::WeightFractional { .. } => "weight_fractional",
+            Self::WeightOverflow { .. } | Self::TooManyUnits => "weight_overflow",
+            Self::RepeatedPerson { .. } => "repeated_person",
+            Self::Unreadable { code, .. } => code,
+        }
+    }
+
+    pub(crate) fn wrong_cells(header: &str, expected: &str, rows: Rows) -> Self {
+        Self::WrongCells {
+            header: header.to_owned(),
+            expected: expected.to_owned(),
+            rows: rows.into(),
+        }
+    }
+}
+
+impl Error {
+    /// The stable code of this error; for a project file, of its first fault.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Project(error) => error.code(),
+            Self::Register { problem, .. } => problem.code(),
+            Self::RegisterNotDeclared { .. } => "register_not_declared",
+            Self::UnknownByColumn { .. } => "unknown_by_column",
+            Self::TooManyColumns { .. } => "too_many_columns",
+            Self::NotADay { .. } => "not_a_day",
+            Self::LevelOutOfRange { .. } => "level_out_of_range",
+            Self::UnknownName { .. } => "unknown_name",
+        }
+    }
+
+    /// A register that cannot be read.
+    pub fn register(register: &str, problem: RegisterProblem) -> Self {
+        Self::Register { register: register.to_owned(), problem }
+    }
+}
+
+/// Names in backticks, the first twelve of them.
+fn listed(names: &[String]) -> String {
+    const SHOWN: usize = 12;
+    if names.is_empty() {
+        return "none".to_owned();
+    }
+    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    match names.len().saturating_sub(SHOWN) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
 }

@@ -1,10 +1,21 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+mod assess;
+pub mod data;
 pub mod day;
 mod error;
+mod finding;
 pub mod project;
+pub mod stats;
+mod tally;
 pub mod text;
+pub mod wording;
 
-pub use error::{Error, Result};
+pub use assess::{
+    Basis, ByColumn, Evaluation, Evaluator, Figure, Figures, GoalReason, Judgement, Reason, State, Verdict,
+};
+pub use error::{Error, RegisterProblem, Result, RowNumbers};
+pub use finding::{Finding, FindingCode, Severity, Subject};
 pub use project::Project;
+pub use tally::{Accounting, By, Tallier, Tally};

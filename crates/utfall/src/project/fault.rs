@@ -20,7 +20,7 @@ use super::tree::{Node, position};
 ///     error.to_string(),
 ///     "project file, line 3, column 1: unknown key `ownr`; did you mean `owner`?"
 /// );
-/// assert_eq!(error.faults()[0].problem.code(), "unknown_key");
+/// assert_eq!(error.code(), "unknown_key");
 /// ```
 #[derive(Debug, Clone, PartialEq, Error)]
 pub struct ProjectError {

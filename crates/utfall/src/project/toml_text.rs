@@ -74,7 +74,11 @@ fn inline_text(node: &Node) -> String {
 fn key_text(key: &str) -> String {
     let bare = !key.is_empty()
         && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
-    if bare { key.to_owned() } else { serde_json::Value::from(key).to_string() }
+    if bare {
+        return key.to_owned();
+    }
+    // JSON's quoting is TOML's, but for the one control character that JSON leaves as it is.
+    serde_json::Value::from(key).to_string().replace('\u{7f}', "\\u007f")
 }
 
 #[cfg(test)]

@@ -1,0 +1,264 @@
+//! The evaluation of a project: its registers counted, its figures and verdicts drawn from the counts.
+
+use chrono::NaiveDate;
+use indexmap::IndexMap;
+
+use super::figure::{ByColumn, Figure, FigureIndicator, Figures, Reason};
+use super::groups::groups;
+use super::verdict::{Verdict, verdicts};
+use crate::data::Table;
+use crate::error::{Error, Result};
+use crate::finding::Finding;
+use crate::project::{Column, ColumnType, Labels, Level, Project};
+use crate::tally::{By, Computable, Plan, Tallier, Tally, check_by};
+
+/// A project judged on one day: figures, verdicts and findings.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evaluation {
+    /// The day on which the world is looked at.
+    pub as_of: NaiveDate,
+    /// What came out: every indicator, table and group.
+    pub figures: Figures,
+    /// What that says of the goals: every version of their targets in force.
+    pub verdicts: Vec<Verdict>,
+    /// What somebody should look at.
+    pub findings: Vec<Finding>,
+}
+
+/// Evaluates a project, table by table.
+///
+/// ```
+/// use utfall::data::{Table, Values};
+/// use utfall::{Evaluator, Project, day};
+///
+/// let project = Project::from_toml(
+///     r#"
+///     schema = 1
+///     name = "Staff"
+///     [registers.staff]
+///     unit = "person"
+///     weight = "Antal"
+///     columns.gender = { header = "Kön", type = "level", levels = ["woman", "man"] }
+///     [indicators.men]
+///     kind = "share"
+///     register = "staff"
+///     having = { gender = "man" }
+///     "#,
+/// )?;
+/// let mut evaluator = Evaluator::new(&project, day::parse("2022-06-30").unwrap())?;
+/// evaluator.add("staff", &Table::new([
+///     ("Kön", Values::from_texts([Some("woman"), Some("man")])),
+///     ("Antal", Values::from_integers([Some(17), Some(5)])),
+/// ]))?;
+/// let evaluation = evaluator.finish()?;
+/// let men = evaluation.figure("men").unwrap();
+/// assert_eq!(men.counts.unwrap().successes, 5);
+/// assert_eq!(evaluation.figures.value(men), Some(5.0 / 22.0));
+/// # Ok::<(), utfall::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Evaluator<'p> {
+    project: &'p Project,
+    as_of: NaiveDate,
+    by: By,
+    level: f64,
+    talliers: IndexMap<String, Tallier<'p>>,
+}
+
+impl<'p> Evaluator<'p> {
+    /// The level of confidence of intervals, unless another is asked for.
+    pub const LEVEL: f64 = 0.95;
+
+    /// Evaluates a project on a day, each register crossed by the columns that it names.
+    ///
+    /// # Errors
+    ///
+    /// None yet; a project whose figures cannot be crossed as it declares would be one.
+    pub fn new(project: &'p Project, as_of: NaiveDate) -> Result<Self> {
+        Self::by(project, as_of, By::Declared)
+    }
+
+    /// Evaluates a project on a day, crossed by other columns.
+    ///
+    /// # Errors
+    ///
+    /// If `by` names a column that no register can be crossed by.
+    pub fn by(project: &'p Project, as_of: NaiveDate, by: By) -> Result<Self> {
+        check_by(project, &by)?;
+        Ok(Self { project, as_of, by, level: Self::LEVEL, talliers: IndexMap::new() })
+    }
+
+    /// Asks for intervals of another level of confidence.
+    ///
+    /// # Errors
+    ///
+    /// If the level does not lie between 0 and 1.
+    pub fn with_level(mut self, level: f64) -> Result<Self> {
+        if !(level > 0.0 && level < 1.0) {
+            return Err(Error::LevelOutOfRange { level: level.to_string() });
+        }
+        self.level = level;
+        Ok(self)
+    }
+
+    /// Counts a table of a register; a register may come in any number of tables.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tallier::new`] and [`Tallier::add`].
+    pub fn add(&mut self, register: &str, table: &Table<'_>) -> Result<()> {
+        if let Some(tallier) = self.talliers.get_mut(register) {
+            return tallier.add(table);
+        }
+        let mut tallier = Tallier::new(self.project, register, self.as_of, &self.by)?;
+        tallier.add(table)?;
+        self.talliers.insert(register.to_owned(), tallier);
+        Ok(())
+    }
+
+    /// The evaluation. Indicators of registers that were not given are `not_computable`; the others stand.
+    ///
+    /// # Errors
+    ///
+    /// If more columns are crossed than all margins can be listed of.
+    pub fn finish(self) -> Result<Evaluation> {
+        let (mut tallies, mut findings) = (Vec::new(), Vec::new());
+        for (_, tallier) in self.talliers {
+            let (tally, found) = tallier.finish();
+            tallies.push(tally);
+            findings.extend(found);
+        }
+        let position = |finding: &Finding| self.project.registers.get_index_of(&finding.subject.register);
+        findings.sort_by_key(position);
+        let figures = figures(self.project, &tallies, self.as_of, &self.by, self.level)?;
+        let verdicts = verdicts(self.project, &figures, self.as_of);
+        Ok(Evaluation { as_of: self.as_of, figures, verdicts, findings })
+    }
+}
+
+impl Evaluation {
+    /// The figure of everybody for an indicator.
+    pub fn figure(&self, indicator: &str) -> Option<&Figure> {
+        let mut of_indicator = self.figures.iter().filter(|figure| figure.is_overall());
+        of_indicator.find(|figure| self.figures.indicator(figure) == indicator)
+    }
+
+    /// The verdicts on a goal, one for each version of its target in force.
+    pub fn goal<'e>(&'e self, goal: &'e str) -> impl Iterator<Item = &'e Verdict> {
+        self.verdicts.iter().filter(move |verdict| verdict.goal == goal)
+    }
+}
+
+fn figures(
+    project: &Project,
+    tallies: &[Tally],
+    as_of: NaiveDate,
+    by: &By,
+    level: f64,
+) -> Result<Figures> {
+    let mut plans = Vec::new();
+    for (name, register) in &project.registers {
+        plans.push((name, Plan::new(project, name, register, as_of, by)?));
+    }
+    let columns = by_columns(project, &plans);
+    let mut rows = Vec::new();
+    for (name, plan) in &plans {
+        let tally = tallies.iter().find(|tally| tally.register() == name.as_str());
+        rows.extend(register_figures(project, plan, tally, &columns));
+    }
+    // Stable: within an indicator, tables and groups keep the order in which they were made.
+    rows.sort_by_key(|figure| figure.indicator);
+    let indicators = project
+        .indicators
+        .iter()
+        .map(|(name, indicator)| FigureIndicator {
+            name: name.clone(),
+            register: indicator.register.clone(),
+            measure: indicator.measure.clone(),
+        })
+        .collect();
+    Ok(Figures { indicators, columns, rows, level })
+}
+
+/// The columns that any register is crossed by, in declared order over all registers.
+fn by_columns(project: &Project, plans: &[(&String, Plan)]) -> Vec<ByColumn> {
+    let is_crossed = |name: &str| {
+        plans.iter().any(|(_, plan)| plan.crossing.columns.iter().any(|column| column.name == name))
+    };
+    let mut columns: Vec<ByColumn> = Vec::new();
+    for (name, column) in project.registers.keys().filter_map(|name| project.columns(name)).flatten() {
+        if is_crossed(name) && !columns.iter().any(|known| known.name == *name) {
+            columns.push(by_column(name, column));
+        }
+    }
+    columns
+}
+
+fn by_column(name: &str, column: &Column) -> ByColumn {
+    let level = |code: &str| -> Option<&Level> {
+        column.levels.0.iter().find(|level| level.code == code)
+    };
+    let codes: Vec<String> = match column.column_type() {
+        ColumnType::Flag => vec!["false".to_owned(), "true".to_owned()],
+        _ => column.levels.codes().map(str::to_owned).collect(),
+    };
+    let labels = codes
+        .iter()
+        .map(|code| level(code).map_or_else(Labels::default, |level| level.labels.clone()))
+        .collect();
+    ByColumn { name: name.to_owned(), codes, labels }
+}
+
+fn register_figures(
+    project: &Project,
+    plan: &Plan,
+    tally: Option<&Tally>,
+    columns: &[ByColumn],
+) -> Vec<Figure> {
+    let places: Vec<Option<usize>> = plan
+        .crossing
+        .columns
+        .iter()
+        .map(|crossed| columns.iter().position(|column| column.name == crossed.name))
+        .collect();
+    let absent: Vec<bool> = plan.crossing.columns.iter().map(|column| column.absent).collect();
+    let groups = groups(plan, tally);
+    let mut figures = Vec::with_capacity(groups.len() * plan.indicators.len());
+    for groups in &groups {
+        let mut group = vec![None; columns.len()];
+        for (place, level) in places.iter().zip(&groups.group) {
+            if let Some(place) = place {
+                group[*place] = *level;
+            }
+        }
+        let by_absent = groups.group.iter().zip(&absent).any(|(level, absent)| level.is_some() && *absent);
+        let mut counts = groups.counts.iter().flatten();
+        for (indicator, computable) in &plan.indicators {
+            let of_group = || group.clone();
+            let counted = match computable {
+                Computable::Yes(_) => counts.next().copied(),
+                Computable::NotPublished | Computable::NotImplemented => None,
+            };
+            let reason = match computable {
+                Computable::NotPublished => Some(Reason::NotPublished),
+                Computable::NotImplemented => Some(Reason::NotImplemented),
+                Computable::Yes(_) if by_absent => Some(Reason::NotPublished),
+                Computable::Yes(_) => None,
+            };
+            figures.push(match (reason, counted, tally) {
+                (Some(Reason::NotPublished), ..) => {
+                    Figure::without(*indicator, of_group(), Reason::NotPublished)
+                }
+                (_, _, None) => Figure::without(*indicator, of_group(), Reason::RegisterNotGiven),
+                (Some(reason), ..) => Figure::without(*indicator, of_group(), reason),
+                (None, counts, Some(_)) => Figure::computed(
+                    *indicator,
+                    of_group(),
+                    counts.unwrap_or_default(),
+                    &project.indicators[*indicator].measure,
+                ),
+            });
+        }
+    }
+    figures
+}

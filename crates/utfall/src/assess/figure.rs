@@ -1,0 +1,249 @@
+//! Figures: the value of an indicator for a group, with everything that it rests on.
+
+use crate::project::{Labels, Measure, UNKNOWN};
+use crate::stats::{Interval, wilson};
+use crate::tally::Accounting;
+
+/// All figures of an evaluation: one for each indicator, table and group.
+///
+/// Ordered by indicator as declared, fewer crossed columns first, levels as declared, unknown last.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figures {
+    pub(crate) indicators: Vec<FigureIndicator>,
+    pub(crate) columns: Vec<ByColumn>,
+    pub(crate) rows: Vec<Figure>,
+    pub(crate) level: f64,
+}
+
+/// What figures know of their indicator.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct FigureIndicator {
+    pub(crate) name: String,
+    pub(crate) register: String,
+    pub(crate) measure: Measure,
+}
+
+/// A column that figures are crossed by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ByColumn {
+    /// Its name in the project.
+    pub name: String,
+    /// The codes of its levels, in declared order.
+    pub codes: Vec<String>,
+    /// The names of its levels.
+    pub labels: Vec<Labels>,
+}
+
+impl ByColumn {
+    /// The code of a level; `(unknown)` for the one after the last.
+    pub fn code(&self, level: u32) -> &str {
+        self.codes.get(level as usize).map_or(UNKNOWN, String::as_str)
+    }
+}
+
+/// One figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// The position of its indicator in the project.
+    pub(crate) indicator: usize,
+    /// For each column of [`Figures::columns`] the level of this group; `None` where the figure is not crossed by it.
+    pub(crate) group: Vec<Option<u32>>,
+    /// The parts of the accounting; `None` where nothing could be counted.
+    pub counts: Option<Accounting>,
+    /// Whether there is a value, and why not.
+    pub state: State,
+}
+
+/// Whether a figure has a value. A true zero is a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum State {
+    /// There is a value.
+    Value,
+    /// Nobody's outcome is due yet, and somebody's will be.
+    NotDue,
+    /// There is no value, for a reason.
+    NotComputable(Reason),
+    /// There is a value that may not be published.
+    Suppressed,
+}
+
+/// Why a figure cannot be computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Reason {
+    /// Nobody is in the population, or everybody in it is excluded.
+    EmptyPopulation,
+    /// Outcomes are due, and none was observed.
+    NothingObserved,
+    /// The register was not handed over.
+    RegisterNotGiven,
+    /// The source does not have a column that the indicator reads.
+    NotPublished,
+    /// This version does not compute figures of this kind.
+    NotImplemented,
+}
+
+impl State {
+    /// The word as tables write it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Value => "value",
+            Self::NotDue => "not_due",
+            Self::NotComputable(_) => "not_computable",
+            Self::Suppressed => "suppressed",
+        }
+    }
+
+    /// The reason, where there is one.
+    pub const fn reason(self) -> Option<Reason> {
+        match self {
+            Self::NotComputable(reason) => Some(reason),
+            Self::Value | Self::NotDue | Self::Suppressed => None,
+        }
+    }
+}
+
+impl Reason {
+    /// The word as tables write it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::EmptyPopulation => "empty_population",
+            Self::NothingObserved => "nothing_observed",
+            Self::RegisterNotGiven => "register_not_given",
+            Self::NotPublished => "not_published",
+            Self::NotImplemented => "not_implemented",
+        }
+    }
+}
+
+impl Figure {
+    pub(crate) fn computed(
+        indicator: usize,
+        group: Vec<Option<u32>>,
+        counts: Accounting,
+        measure: &Measure,
+    ) -> Self {
+        let is_count = matches!(measure, Measure::Count(_));
+        let state = match counts {
+            _ if is_count || counts.observed() > 0 => State::Value,
+            Accounting { missing: 1.., .. } => State::NotComputable(Reason::NothingObserved),
+            Accounting { not_due: 1.., .. } => State::NotDue,
+            _ => State::NotComputable(Reason::EmptyPopulation),
+        };
+        Self { indicator, group, counts: Some(counts), state }
+    }
+
+    pub(crate) const fn without(indicator: usize, group: Vec<Option<u32>>, reason: Reason) -> Self {
+        Self { indicator, group, counts: None, state: State::NotComputable(reason) }
+    }
+
+    /// Whether this is the figure of everybody.
+    pub fn is_overall(&self) -> bool {
+        self.group.iter().all(Option::is_none)
+    }
+}
+
+impl Figures {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The figures, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Figure> + Clone {
+        self.rows.iter()
+    }
+
+    /// The columns that figures are crossed by, in declared order over all registers.
+    pub fn columns(&self) -> &[ByColumn] {
+        &self.columns
+    }
+
+    /// The level of confidence of intervals.
+    pub fn level(&self) -> f64 {
+        self.level
+    }
+
+    /// The name of a figure's indicator.
+    pub fn indicator(&self, figure: &Figure) -> &str {
+        &self.indicators[figure.indicator].name
+    }
+
+    /// The register that a figure comes from.
+    pub fn register(&self, figure: &Figure) -> &str {
+        &self.indicators[figure.indicator].register
+    }
+
+    /// The kind of a figure's indicator: `share`, `count` and so on.
+    pub fn kind(&self, figure: &Figure) -> &'static str {
+        self.indicators[figure.indicator].measure.word()
+    }
+
+    /// The columns that a figure is crossed by, with the code of its group in each.
+    pub fn group<'f>(&'f self, figure: &'f Figure) -> impl Iterator<Item = (&'f str, &'f str)> {
+        self.columns.iter().zip(&figure.group).filter_map(|(column, level)| {
+            Some((column.name.as_str(), column.code((*level)?)))
+        })
+    }
+
+    /// The value: for a share a fraction from 0 to 1, for a count the count. `None` where [`Figure::state`] says why.
+    pub fn value(&self, figure: &Figure) -> Option<f64> {
+        let counts = figure.counts.filter(|_| figure.state == State::Value)?;
+        Some(if self.is_count(figure) {
+            number(counts.successes)
+        } else {
+            number(counts.successes) / number(counts.observed())
+        })
+    }
+
+    /// The Wilson interval of a share; none for a count.
+    pub fn interval(&self, figure: &Figure) -> Option<Interval> {
+        let counts = figure.counts.filter(|_| figure.state == State::Value)?;
+        if self.is_count(figure) {
+            return None;
+        }
+        wilson(counts.successes, counts.observed(), self.level)
+    }
+
+    /// What the value could be whatever the missing (for a count: the unclassified) turn out to be.
+    pub fn bounds(&self, figure: &Figure) -> Option<Interval> {
+        let counts = figure.counts.filter(|_| figure.state != State::Suppressed)?;
+        if self.is_count(figure) {
+            let low = number(counts.successes);
+            return Some(Interval { low, high: low + number(counts.unclassified) });
+        }
+        let due = number(counts.due());
+        (counts.due() > 0).then(|| Interval {
+            low: number(counts.successes) / due,
+            high: number(counts.successes + counts.missing) / due,
+        })
+    }
+
+    /// The figures of an indicator crossed by exactly these columns, in order.
+    pub fn table<'f>(
+        &'f self,
+        indicator: &'f str,
+        by: &'f [&'f str],
+    ) -> impl Iterator<Item = &'f Figure> {
+        self.rows.iter().filter(move |figure| {
+            self.indicator(figure) == indicator
+                && self.columns.iter().zip(&figure.group).all(|(column, level)| {
+                    level.is_some() == by.contains(&column.name.as_str())
+                })
+        })
+    }
+
+    fn is_count(&self, figure: &Figure) -> bool {
+        matches!(self.indicators[figure.indicator].measure, Measure::Count(_))
+    }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "counts of units lie far below 2^53")]
+fn number(count: u64) -> f64 {
+    count as f64
+}

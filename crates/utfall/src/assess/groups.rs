@@ -1,0 +1,103 @@
+//! From the finest cells to every group of every table.
+
+use std::collections::HashMap;
+
+use crate::tally::{Accounting, CrossedColumn, Plan, Signature, Tally};
+
+/// The accounting of every computable indicator (in the plan's order) for one cell or group.
+type Counts = Vec<Accounting>;
+
+/// The groups of one register: for each table, in order, its groups in order.
+#[derive(Debug)]
+pub(crate) struct Groups {
+    /// For each crossed column the level of the group; `None` where the table is not crossed by it.
+    pub(crate) group: Vec<Option<u32>>,
+    /// The counts; `None` where the register was not given.
+    pub(crate) counts: Option<Counts>,
+}
+
+/// Beyond this many figures, only groups that are not empty are listed.
+const MOST_ROWS: u64 = 1_000_000;
+
+/// Every group of a register. Declared combinations appear even where nobody is in them; a group of unknown level only
+/// where somebody is.
+pub(crate) fn groups(plan: &Plan, tally: Option<&Tally>) -> Vec<Groups> {
+    let indicators = plan.steps().count();
+    let cells = tally.map(|tally| cells(plan, tally, indicators)).unwrap_or_default();
+    let columns = &plan.crossing.columns;
+    let declared: u64 = plan
+        .crossing
+        .tables
+        .iter()
+        .map(|table| table.iter().map(|column| columns[*column].codes.len() as u64).product::<u64>())
+        .sum();
+    let lists_empty = declared.saturating_mul(plan.indicators.len() as u64) <= MOST_ROWS;
+    let mut groups = Vec::new();
+    for table in &plan.crossing.tables {
+        let mut counted: HashMap<Vec<u32>, Counts> = HashMap::new();
+        for (cell, counts) in &cells {
+            let group: Vec<u32> = table.iter().map(|column| cell[*column]).collect();
+            let sums = counted.entry(group).or_insert_with(|| vec![Accounting::default(); indicators]);
+            sums.iter_mut().zip(counts).for_each(|(sum, part)| sum.add_all(part));
+        }
+        let mut levels: Vec<Vec<u32>> = counted.keys().cloned().collect();
+        if lists_empty || tally.is_none() {
+            levels.extend(declared_groups(columns, table));
+        }
+        levels.sort_unstable();
+        levels.dedup();
+        groups.extend(levels.into_iter().map(|levels| {
+            let mut group = vec![None; columns.len()];
+            table.iter().zip(&levels).for_each(|(column, level)| group[*column] = Some(*level));
+            let counts = tally.map(|_| {
+                counted.remove(&levels).unwrap_or_else(|| vec![Accounting::default(); indicators])
+            });
+            Groups { group, counts }
+        }));
+    }
+    groups
+}
+
+/// The finest cells that are not empty. Signatures are judged once each, however many cells have them.
+fn cells(plan: &Plan, tally: &Tally, indicators: usize) -> Vec<(Vec<u32>, Counts)> {
+    let mut places: HashMap<Vec<u32>, Vec<_>> = HashMap::new();
+    let mut cells: Vec<(Vec<u32>, Counts)> = Vec::new();
+    tally.visit(plan, &mut |cell, classes, units| {
+        if !places.contains_key(classes) {
+            let signature = Signature { axes: &plan.axes, classes };
+            let placed = plan.steps().map(|(_, steps)| steps.place(&signature)).collect();
+            places.insert(classes.to_vec(), placed);
+        }
+        // Cells arrive in order: the last one is this one, or a new one begins.
+        if cells.last().is_none_or(|(last, _)| last != cell) {
+            cells.push((cell.to_vec(), vec![Accounting::default(); indicators]));
+        }
+        if let (Some((_, counts)), Some(places)) = (cells.last_mut(), places.get(classes)) {
+            counts.iter_mut().zip(places).for_each(|(counts, place)| counts.add(*place, units));
+        }
+    });
+    cells
+}
+
+/// Every combination of declared levels in which each level lies within the level of its parent.
+fn declared_groups(columns: &[CrossedColumn], table: &[usize]) -> Vec<Vec<u32>> {
+    let mut groups: Vec<Vec<u32>> = vec![Vec::new()];
+    for column in table {
+        let crossed = &columns[*column];
+        let mut longer = Vec::new();
+        for group in &groups {
+            longer.extend((0..crossed.unknown()).map(|level| {
+                group.iter().copied().chain([level]).collect::<Vec<u32>>()
+            }));
+        }
+        groups = longer;
+    }
+    groups.retain(|group| {
+        table.iter().zip(group).all(|(column, level)| {
+            let Some((parent, within)) = &columns[*column].within else { return true };
+            let parent = table.iter().position(|other| other == parent);
+            parent.is_none_or(|parent| within[*level as usize] == group[parent])
+        })
+    });
+    groups
+}

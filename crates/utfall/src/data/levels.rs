@@ -1,0 +1,207 @@
+//! Level, ordinal and flag columns: texts, numbers and booleans become small codes.
+
+use std::collections::HashMap;
+
+use super::register::{ColumnReader, RowColumn};
+use super::values::{Bits, Code, Codes, Integers, Values, with_codes};
+use crate::error::Result;
+use crate::finding::{FindingCode, Rows};
+use crate::project::{Column, ColumnType};
+use crate::text;
+
+/// Levels of a column, bound: a code for each row, `unknown` where the level is not known.
+#[derive(Debug, Clone)]
+pub(crate) struct LevelCodes<'a> {
+    /// The rows' codes of the source, or of this library.
+    pub(crate) codes: Codes<'a>,
+    /// Which rows are not null.
+    pub(crate) known: Option<Bits<'a>>,
+    /// From a code of the source to a level; a code beyond it is unknown.
+    pub(crate) levels: Vec<u32>,
+    /// The code of unknown: the number of declared levels.
+    pub(crate) unknown: u32,
+}
+
+impl LevelCodes<'_> {
+    /// The level of a row.
+    #[inline]
+    pub(crate) fn at(&self, row: usize) -> u32 {
+        if self.known.as_ref().is_some_and(|known| !known.at(row)) {
+            return self.unknown;
+        }
+        let code = with_codes!(&self.codes, slice => slice[row].position());
+        self.levels.get(code).copied().unwrap_or(self.unknown)
+    }
+
+    /// Levels by row, each its own code.
+    pub(crate) fn from_levels(levels: Vec<u32>, unknown: u32) -> Self {
+        Self {
+            codes: Codes::U32(levels.into()),
+            known: None,
+            levels: (0..=unknown).collect(),
+            unknown,
+        }
+    }
+}
+
+/// What stands for which level of a column.
+#[derive(Debug)]
+pub(crate) struct LevelReader {
+    by_text: HashMap<String, u32>,
+    is_flag: bool,
+    off_list: FindingCode,
+    unknown: u32,
+}
+
+/// A level of the source as it was read.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Match {
+    Level(u32),
+    /// Null or empty.
+    Empty,
+    /// Something that no level declares.
+    Undeclared,
+}
+
+/// The words that stand for true and false in any case; the codes of a flag are 0 for false and 1 for true.
+const FLAG_WORDS: [(&str, u32); 6] =
+    [("true", 1), ("false", 0), ("ja", 1), ("nej", 0), ("1", 1), ("0", 0)];
+
+impl LevelReader {
+    pub(crate) fn of(column: &Column) -> Self {
+        let kind = column.column_type();
+        let mut by_text = HashMap::new();
+        for (level, position) in column.levels.0.iter().zip(0_u32..) {
+            let code = if kind == ColumnType::Flag { u32::from(level.code == "true") } else { position };
+            for spelling in level.texts() {
+                by_text.insert(text::normal(spelling).into_owned(), code);
+            }
+        }
+        let unknown = u32::try_from(level_count(column)).unwrap_or(u32::MAX);
+        let off_list = if kind == ColumnType::Ordinal {
+            FindingCode::OffScale
+        } else {
+            FindingCode::UndeclaredSpelling
+        };
+        Self { by_text, is_flag: kind == ColumnType::Flag, off_list, unknown }
+    }
+
+    fn text(&self, source: Option<&str>) -> Match {
+        let text = source.map(text::normal).unwrap_or_default();
+        if text.is_empty() {
+            return Match::Empty;
+        }
+        if let Some(level) = self.by_text.get(text.as_ref()) {
+            return Match::Level(*level);
+        }
+        let word = text.to_lowercase();
+        let flag = FLAG_WORDS.iter().find(|(known, _)| self.is_flag && *known == word);
+        flag.map_or(Match::Undeclared, |(_, code)| Match::Level(*code))
+    }
+
+    /// A number matches as its text; a whole float as the whole number.
+    fn number(&self, number: f64) -> Match {
+        if number.is_nan() { Match::Empty } else { self.text(Some(&number.to_string())) }
+    }
+
+    pub(super) fn read<'a>(&self, reader: &mut ColumnReader<'_, 'a>) -> Result<RowColumn<'a>> {
+        let read = match reader.values {
+            Values::Texts { codes, dictionary, known } => {
+                let matches: Vec<Match> =
+                    dictionary.iter().map(|text| self.text(text.as_deref())).collect();
+                self.coded(reader, codes.clone(), known.clone(), &matches)
+            }
+            Values::Flags { flags, known } => {
+                let codes: Vec<u8> = (0..flags.len()).map(|row| flags.at(row).into()).collect();
+                let matches = [self.text(Some("false")), self.text(Some("true"))];
+                self.coded(reader, Codes::U8(codes.into()), known.clone(), &matches)
+            }
+            Values::Integers { numbers, known } => {
+                let (codes, distinct) = distinct_integers(numbers, known.as_ref());
+                let matches: Vec<Match> =
+                    distinct.iter().map(|number| self.text(Some(&number.to_string()))).collect();
+                self.coded(reader, codes, known.clone(), &matches)
+            }
+            Values::Numbers { numbers, known } => {
+                let (codes, distinct) = distinct_by(numbers.iter().map(|number| number.to_bits()));
+                let matches: Vec<Match> =
+                    distinct.iter().map(|bits| self.number(f64::from_bits(*bits))).collect();
+                self.coded(reader, codes, known.clone(), &matches)
+            }
+            Values::Nulls(len) => LevelCodes::from_levels(vec![self.unknown; *len], self.unknown),
+            other @ Values::Days { .. } => return Err(reader.wrong_type("levels", other.noun())),
+        };
+        Ok(RowColumn::Levels(read))
+    }
+
+    fn coded<'a>(
+        &self,
+        reader: &mut ColumnReader<'_, 'a>,
+        codes: Codes<'a>,
+        known: Option<Bits<'a>>,
+        matches: &[Match],
+    ) -> LevelCodes<'a> {
+        let levels = matches.iter().map(|found| match found {
+            Match::Level(level) => *level,
+            Match::Empty | Match::Undeclared => self.unknown,
+        });
+        let read = LevelCodes { codes, known, levels: levels.collect(), unknown: self.unknown };
+        // Rows are only looked at one by one where the dictionary holds something undeclared.
+        if matches.contains(&Match::Undeclared) {
+            let mut undeclared = Rows::default();
+            for row in 0..read.codes.len() {
+                let is_known = read.known.as_ref().is_none_or(|known| known.at(row));
+                let code = with_codes!(&read.codes, slice => slice[row].position());
+                if is_known && matches.get(code) == Some(&Match::Undeclared) {
+                    undeclared.add(reader.number_of(row));
+                }
+            }
+            reader.note(self.off_list, undeclared);
+        }
+        read
+    }
+}
+
+/// How many levels a column declares; a flag has two.
+pub(crate) fn level_count(column: &Column) -> usize {
+    match column.column_type() {
+        ColumnType::Flag => 2,
+        _ => column.levels.0.len(),
+    }
+}
+
+/// Codes of numbers in the order of their first occurrence. Numbers in a narrow range, the usual case, need no hashing.
+fn distinct_integers<'a>(numbers: &Integers<'_>, known: Option<&Bits<'_>>) -> (Codes<'a>, Vec<i64>) {
+    const NARROW: i64 = 4_096;
+    let at = |row: usize| {
+        let is_known = known.is_none_or(|known| known.at(row));
+        if is_known { numbers.at(row) } else { 0 }
+    };
+    let rows = 0..numbers.len();
+    let lowest = rows.clone().map(at).min().unwrap_or(0);
+    let highest = rows.clone().map(at).max().unwrap_or(0);
+    match highest.checked_sub(lowest) {
+        Some(range) if range < NARROW => {
+            let codes: Vec<u16> =
+                rows.map(|row| u16::try_from(at(row) - lowest).unwrap_or(u16::MAX)).collect();
+            (Codes::U16(codes.into()), (lowest..=highest).collect())
+        }
+        _ => distinct_by(rows.map(at)),
+    }
+}
+
+fn distinct_by<'a, T: Copy + Eq + std::hash::Hash>(
+    values: impl Iterator<Item = T>,
+) -> (Codes<'a>, Vec<T>) {
+    let mut positions: HashMap<T, u32> = HashMap::new();
+    let mut distinct = Vec::new();
+    let codes: Vec<u32> = values
+        .map(|value| {
+            *positions.entry(value).or_insert_with(|| {
+                distinct.push(value);
+                u32::try_from(distinct.len() - 1).unwrap_or(u32::MAX)
+            })
+        })
+        .collect();
+    (Codes::U32(codes.into()), distinct)
+}

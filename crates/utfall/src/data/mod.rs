@@ -1,0 +1,24 @@
+//! Registers: tables bound to their declarations.
+//!
+//! A [`Table`] is what arrives: columns of values by header, nulls explicit, some of them borrowed from whoever holds
+//! them. [`Register::read`] binds one to its declaration: levels become small codes, days and numbers stay what they
+//! are, ids are hashed. What a register says beyond its declaration becomes findings; what it lacks is an error.
+
+mod days;
+mod levels;
+mod numbers;
+mod persons;
+mod register;
+mod table;
+mod values;
+mod weights;
+
+pub use table::Table;
+pub use values::{Bits, Codes, Integers, Values};
+
+pub(crate) use days::Days;
+pub(crate) use levels::{LevelCodes, level_count};
+pub(crate) use numbers::{Numbers, in_units};
+pub(crate) use persons::PersonIds;
+pub(crate) use register::{Register, RegisterReader, Start, RowColumn, parent_levels};
+pub(crate) use values::{Code, with_codes};

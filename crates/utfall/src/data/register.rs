@@ -1,0 +1,262 @@
+//! A table bound to its declaration.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::days::{self, Days};
+use super::levels::{LevelCodes, LevelReader};
+use super::numbers::{self, Numbers};
+use super::persons::PersonIds;
+use super::table::Table;
+use super::values::Values;
+use super::weights;
+use crate::error::{Error, RegisterProblem, Result};
+use crate::finding::{FindingCode, FindingLog, Rows, Subject};
+use crate::project::{Column, ColumnType, Named, Project};
+use crate::text;
+
+/// The values of a declared column, bound to its type.
+#[derive(Debug)]
+pub(crate) enum RowColumn<'a> {
+    /// Codes of levels.
+    Levels(LevelCodes<'a>),
+    /// Days.
+    Days(Days<'a>),
+    /// Numbers, in units of the last declared decimal.
+    Numbers(Numbers),
+    /// The source has no such column: nothing is known.
+    Absent,
+}
+
+/// Rows of a register, bound to its declaration: columns in declared order.
+#[derive(Debug)]
+pub(crate) struct Register<'a> {
+    pub(crate) rows: usize,
+    pub(crate) columns: Vec<RowColumn<'a>>,
+    /// How many units each row stands for; `None`: one.
+    pub(crate) weights: Option<Vec<u64>>,
+}
+
+/// Where the rows of a table begin within their register.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Start {
+    /// The rows of the register before this table.
+    pub(crate) before: u64,
+}
+
+/// A table, where its headers stand, and where its rows begin.
+struct Source<'t, 'a> {
+    table: &'t Table<'a>,
+    positions: HashMap<String, usize>,
+    start: Start,
+}
+
+/// Reads one column of a table: its values, and where to tell what was found.
+pub(crate) struct ColumnReader<'r, 'a> {
+    pub(super) register: &'r str,
+    pub(super) column: Option<&'r str>,
+    pub(super) header: &'r str,
+    pub(super) values: &'r Values<'a>,
+    pub(super) texts_only: bool,
+    pub(super) as_of: NaiveDate,
+    pub(super) start: Start,
+    pub(super) log: &'r mut FindingLog,
+}
+
+impl ColumnReader<'_, '_> {
+    /// The number of a row of this table within the register, from 1.
+    pub(super) fn number_of(&self, row: usize) -> u64 {
+        self.start.before + row as u64 + 1
+    }
+
+    pub(super) fn note(&mut self, code: FindingCode, rows: Rows) {
+        let column = self.column.unwrap_or(self.header).to_owned();
+        let register = self.register.to_owned();
+        self.log.note(code, Subject { register, column: Some(column), indicator: None }, rows);
+    }
+
+    pub(super) fn error(&self, problem: RegisterProblem) -> Error {
+        Error::register(self.register, problem)
+    }
+
+    pub(super) fn wrong_type(&self, expected: &str, found: &'static str) -> Error {
+        self.error(RegisterProblem::WrongType {
+            header: self.header.to_owned(),
+            expected: expected.to_owned(),
+            found: found.to_owned(),
+        })
+    }
+}
+
+/// How tables of one register are read, made once for all of them.
+#[derive(Debug)]
+pub(crate) struct RegisterReader<'p> {
+    name: &'p str,
+    declaration: &'p crate::project::Register,
+    columns: &'p Named<Column>,
+    levels: Vec<Option<LevelReader>>,
+    /// For each column that lies within another: its parent's position, and for each of its levels the parent's level.
+    parents: Vec<Option<(usize, Vec<u32>)>>,
+    as_of: NaiveDate,
+}
+
+impl<'p> RegisterReader<'p> {
+    pub(crate) fn new(project: &'p Project, name: &str, as_of: NaiveDate) -> Result<Self> {
+        let (Some((name, declaration)), Some(columns)) = (
+            project.registers.get_key_value(name).map(|(key, value)| (key.as_str(), value)),
+            project.columns(name),
+        ) else {
+            let declared = project.registers.keys().cloned().collect();
+            return Err(Error::RegisterNotDeclared { register: name.to_owned(), declared });
+        };
+        let levels = columns
+            .values()
+            .map(|column| column.column_type().has_levels().then(|| LevelReader::of(column)))
+            .collect();
+        let parents = columns.values().map(|column| parent_levels(column, columns)).collect();
+        Ok(Self { name, declaration, columns, levels, parents, as_of })
+    }
+
+    pub(crate) const fn name(&self) -> &'p str {
+        self.name
+    }
+
+    pub(crate) const fn declaration(&self) -> &'p crate::project::Register {
+        self.declaration
+    }
+
+    /// Binds the rows of a table, the first of which is the register's row `start.before + 1`.
+    pub(crate) fn read<'a>(
+        &self,
+        table: &Table<'a>,
+        start: Start,
+        persons: &mut PersonIds,
+        log: &mut FindingLog,
+    ) -> Result<Register<'a>> {
+        let source = Source { table, positions: self.positions(table)?, start };
+        if let Some(header) = &self.declaration.person
+            && self.declaration.unit == "person"
+        {
+            persons.add(&mut self.reader(&source, header, None, log))?;
+        }
+        let weights = match &self.declaration.weight {
+            Some(header) => Some(weights::read(&self.reader(&source, header, None, log))?),
+            None => None,
+        };
+        let mut columns = Vec::with_capacity(self.columns.len());
+        for ((name, column), levels) in self.columns.iter().zip(&self.levels) {
+            let Some(header) = column.header.as_deref().filter(|_| column.absent.is_none()) else {
+                columns.push(RowColumn::Absent);
+                continue;
+            };
+            let mut reader = self.reader(&source, header, Some(name), log);
+            columns.push(match (levels, column.column_type()) {
+                (Some(levels), _) => levels.read(&mut reader)?,
+                (None, ColumnType::Number) => numbers::read(&mut reader, column.decimals)?,
+                (None, _) => days::read(&mut reader)?,
+            });
+        }
+        let mut register = Register { rows: table.rows(), columns, weights };
+        self.contradictions(&mut register, start, log);
+        Ok(register)
+    }
+
+    fn reader<'r, 'a>(
+        &'r self,
+        source: &'r Source<'_, 'a>,
+        header: &'r str,
+        column: Option<&'r str>,
+        log: &'r mut FindingLog,
+    ) -> ColumnReader<'r, 'a> {
+        ColumnReader {
+            register: self.name,
+            column,
+            header,
+            values: &source.table.columns()[source.positions[text::normal(header).as_ref()]].1,
+            texts_only: source.table.is_texts_only(),
+            as_of: self.as_of,
+            start: source.start,
+            log,
+        }
+    }
+
+    /// Where each header stands in the table; every declared one does, once.
+    fn positions(&self, table: &Table<'_>) -> Result<HashMap<String, usize>> {
+        let mut positions: HashMap<String, usize> = HashMap::new();
+        let mut repeated = Vec::new();
+        for (position, (header, _)) in table.columns().iter().enumerate() {
+            let header = text::normal(header).into_owned();
+            if positions.insert(header.clone(), position).is_some() && !repeated.contains(&header) {
+                repeated.push(header);
+            }
+        }
+        let declared = self
+            .declaration
+            .person
+            .iter()
+            .chain(&self.declaration.weight)
+            .chain(self.columns.values().filter(|column| column.absent.is_none()).flat_map(|column| &column.header));
+        let declared: Vec<String> =
+            declared.map(|header| text::normal(header).into_owned()).collect();
+        let missing: Vec<String> =
+            declared.iter().filter(|header| !positions.contains_key(*header)).cloned().collect();
+        if !missing.is_empty() {
+            let headers = table.headers().map(str::to_owned).collect();
+            return Err(Error::register(self.name, RegisterProblem::MissingHeader { missing, headers }));
+        }
+        if let Some(header) = repeated.into_iter().find(|header| declared.contains(header)) {
+            return Err(Error::register(self.name, RegisterProblem::RepeatedHeader { header }));
+        }
+        let uneven = table.columns().iter().any(|(_, values)| {
+            values.len() != table.rows() || !values.is_sound()
+        });
+        if uneven {
+            return Err(Error::register(self.name, RegisterProblem::UnevenColumns));
+        }
+        Ok(positions)
+    }
+
+    /// A level that does not lie within the row's level of the parent column becomes unknown.
+    fn contradictions(&self, register: &mut Register<'_>, start: Start, log: &mut FindingLog) {
+        for (position, parent) in self.parents.iter().enumerate() {
+            let Some((parent, within)) = parent else { continue };
+            let (RowColumn::Levels(child), RowColumn::Levels(parent)) =
+                (&register.columns[position], &register.columns[*parent])
+            else {
+                continue;
+            };
+            let mut contradictory = Rows::default();
+            let levels: Vec<u32> = (0..register.rows)
+                .map(|row| {
+                    let (level, above) = (child.at(row), parent.at(row));
+                    let expected = within.get(level as usize).copied().unwrap_or(above);
+                    if above != parent.unknown && above != expected {
+                        contradictory.add(start.before + row as u64 + 1);
+                        return child.unknown;
+                    }
+                    level
+                })
+                .collect();
+            if contradictory.count > 0 {
+                let unknown = child.unknown;
+                register.columns[position] =
+                    RowColumn::Levels(LevelCodes::from_levels(levels, unknown));
+                let column = self.columns.get_index(position).map(|(name, _)| name.clone());
+                let subject =
+                    Subject { register: self.name.to_owned(), column, indicator: None };
+                log.note(FindingCode::ContradictoryParent, subject, contradictory);
+            }
+        }
+    }
+}
+
+/// The position of a column's parent, and for each level of the column the level of the parent that it lies within.
+pub(crate) fn parent_levels(column: &Column, columns: &Named<Column>) -> Option<(usize, Vec<u32>)> {
+    let (position, _, parent) = columns.get_full(column.parent.as_ref()?)?;
+    let within = column.levels.0.iter().map(|level| {
+        let code = level.parent.as_deref().unwrap_or_default();
+        parent.levels.position(code).and_then(|code| u32::try_from(code).ok()).unwrap_or(u32::MAX)
+    });
+    Some((position, within.collect()))
+}

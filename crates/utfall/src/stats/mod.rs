@@ -1,0 +1,5 @@
+//! Statistics: numbers to numbers. Nothing here knows of projects.
+
+mod proportion;
+
+pub use proportion::{Interval, wilson};

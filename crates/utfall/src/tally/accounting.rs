@@ -1,0 +1,130 @@
+//! The steps through which every unit goes, and the counts that always add up.
+
+use super::predicate::{Signature, Predicate};
+use super::truth::Truth;
+
+/// Where a unit ends up, in the order in which the steps are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Outside,
+    Unclassified,
+    Excluded,
+    /// Not due; `known` where the success is known all the same.
+    NotDue { known: bool },
+    Missing,
+    Success,
+    Failure,
+}
+
+/// The parts of a register, for one indicator and one group.
+///
+/// `units = outside + unclassified + population`; `population = excluded + not_due + due`; `due = missing + observed`.
+///
+/// ```
+/// use utfall::Accounting;
+///
+/// let counts = Accounting { outside: 26, not_due: 10, missing: 9, successes: 66, failures: 31, ..Accounting::default() };
+/// assert_eq!((counts.units(), counts.population(), counts.due(), counts.observed()), (142, 116, 106, 97));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub struct Accounting {
+    /// `of` is false.
+    pub outside: u64,
+    /// `of` is unknown.
+    pub unclassified: u64,
+    /// In the population, and taken out by `exclude`.
+    pub excluded: u64,
+    /// In the population, and the follow-up lies ahead or has nothing to run from.
+    pub not_due: u64,
+    /// Due, and `having` is unknown or was not observed in its window.
+    pub missing: u64,
+    /// Observed, and `having` is true.
+    pub successes: u64,
+    /// Observed, and `having` is false.
+    pub failures: u64,
+}
+
+impl Accounting {
+    /// All units.
+    pub const fn units(&self) -> u64 {
+        self.outside + self.unclassified + self.population()
+    }
+
+    /// Units of which `of` is true.
+    pub const fn population(&self) -> u64 {
+        self.excluded + self.not_due + self.due()
+    }
+
+    /// Units whose outcome is due.
+    pub const fn due(&self) -> u64 {
+        self.missing + self.observed()
+    }
+
+    /// Units whose outcome is known.
+    pub const fn observed(&self) -> u64 {
+        self.successes + self.failures
+    }
+
+    pub(crate) fn add(&mut self, place: Place, units: u64) {
+        let part = match place {
+            Place::Outside => &mut self.outside,
+            Place::Unclassified => &mut self.unclassified,
+            Place::Excluded => &mut self.excluded,
+            Place::NotDue { .. } => &mut self.not_due,
+            Place::Missing => &mut self.missing,
+            Place::Success => &mut self.successes,
+            Place::Failure => &mut self.failures,
+        };
+        *part += units;
+    }
+
+    pub(crate) fn add_all(&mut self, other: &Self) {
+        self.outside += other.outside;
+        self.unclassified += other.unclassified;
+        self.excluded += other.excluded;
+        self.not_due += other.not_due;
+        self.missing += other.missing;
+        self.successes += other.successes;
+        self.failures += other.failures;
+    }
+}
+
+/// The questions that decide a unit's place, compiled.
+#[derive(Debug, Clone)]
+pub(crate) struct Steps {
+    pub(crate) of: Predicate,
+    pub(crate) exclude: Predicate,
+    /// Whether the follow-up is due; absent where nothing falls due later.
+    pub(crate) due: Option<Predicate>,
+    /// Whether the observation lies in its window; absent where none is declared.
+    pub(crate) in_window: Option<Predicate>,
+    /// Absent for a count, where everybody in the population is a success.
+    pub(crate) having: Option<Predicate>,
+}
+
+impl Steps {
+    /// Where units with a signature end up.
+    pub(crate) fn place(&self, signature: &Signature<'_>) -> Place {
+        match signature.truth(&self.of) {
+            Truth::False => return Place::Outside,
+            Truth::Unknown => return Place::Unclassified,
+            Truth::True => {}
+        }
+        if signature.truth(&self.exclude) == Truth::True {
+            return Place::Excluded;
+        }
+        let Some(having) = &self.having else { return Place::Success };
+        let success = signature.truth(having);
+        if self.due.as_ref().is_some_and(|due| signature.truth(due) != Truth::True) {
+            return Place::NotDue { known: success == Truth::True };
+        }
+        if self.in_window.as_ref().is_some_and(|window| signature.truth(window) != Truth::True) {
+            return Place::Missing;
+        }
+        match success {
+            Truth::True => Place::Success,
+            Truth::False => Place::Failure,
+            Truth::Unknown => Place::Missing,
+        }
+    }
+}

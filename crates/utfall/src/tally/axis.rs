@@ -1,0 +1,205 @@
+//! Axes: what is looked at in a row, and into how many classes it falls.
+//!
+//! A condition asks little of a row: whether a status is one of two, whether a day lies before another. All tests of
+//! one column together divide its values into a few classes, and the class answers every one of them. The classes of
+//! all axes are the row's *signature*; rows with one signature are alike in everything that is asked.
+
+use std::collections::HashMap;
+
+use super::truth::Truth;
+use crate::day::{self, Delay};
+
+/// What is looked at in a row. Columns are named by their position in the register's declaration.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Source {
+    /// A column of levels, with this many.
+    Levels { column: usize, levels: u32 },
+    /// A date column.
+    Days { column: usize },
+    /// A number column.
+    Numbers { column: usize },
+    /// How many levels, or how much, lies between two columns.
+    Step { from: usize, to: usize },
+    /// How many days after its due day an observation was made.
+    Lateness { after: usize, delay: Delay, observed_on: usize },
+}
+
+/// A yes-or-no question about what a source holds.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Question {
+    /// Is it one of these levels?
+    OneOf(Vec<u32>),
+    /// Does it lie in one of these intervals?
+    Within(Vec<Interval>),
+    /// Is it known?
+    Known(bool),
+}
+
+/// An interval of numbers, both ends included; `None` has no end.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Interval {
+    pub(crate) low: Option<f64>,
+    pub(crate) high: Option<f64>,
+}
+
+impl Interval {
+    pub(crate) const fn point(number: f64) -> Self {
+        Self { low: Some(number), high: Some(number) }
+    }
+
+    /// Whether the whole of the open interval between two cuts, or a single cut (`low == high`), lies within.
+    fn holds(&self, low: f64, high: f64) -> bool {
+        self.low.is_none_or(|end| end <= low) && self.high.is_none_or(|end| end >= high)
+    }
+}
+
+/// A source, the questions asked of it, and its classes.
+#[derive(Debug, Clone)]
+pub(crate) struct Axis {
+    pub(crate) source: Source,
+    /// The numbers at which classes change, ascending; empty for levels.
+    pub(crate) cuts: Vec<f64>,
+    /// From a raw class (a level, or a place among the cuts; unknown last) to a class.
+    pub(crate) classes: Vec<u32>,
+    /// For each class the answer to each question.
+    answers: Vec<Vec<Truth>>,
+    questions: Vec<Question>,
+}
+
+impl Axis {
+    pub(crate) fn new(source: Source) -> Self {
+        Self { source, cuts: Vec::new(), classes: Vec::new(), answers: Vec::new(), questions: Vec::new() }
+    }
+
+    /// Asks a question; equal questions are asked once.
+    pub(crate) fn ask(&mut self, question: Question) -> usize {
+        let asked = self.questions.iter().position(|known| *known == question);
+        asked.unwrap_or_else(|| {
+            self.questions.push(question);
+            self.questions.len() - 1
+        })
+    }
+
+    /// Divides the source into classes, when all questions are asked.
+    pub(crate) fn divide(&mut self) {
+        let mut cuts: Vec<f64> = self
+            .questions
+            .iter()
+            .flat_map(|question| match question {
+                Question::Within(intervals) => &intervals[..],
+                Question::OneOf(_) | Question::Known(_) => &[],
+            })
+            .flat_map(|interval| [interval.low, interval.high])
+            .flatten()
+            .collect();
+        cuts.sort_by(f64::total_cmp);
+        cuts.dedup();
+        self.cuts = cuts;
+        let mut found: HashMap<Vec<Truth>, u32> = HashMap::new();
+        for raw in 0..self.raw_classes() {
+            let answers: Vec<Truth> =
+                self.questions.iter().map(|question| self.answer_of_raw(question, raw)).collect();
+            let class = *found.entry(answers.clone()).or_insert_with(|| {
+                self.answers.push(answers);
+                u32::try_from(self.answers.len() - 1).unwrap_or(u32::MAX)
+            });
+            self.classes.push(class);
+        }
+    }
+
+    /// How many classes there are.
+    pub(crate) fn size(&self) -> u32 {
+        u32::try_from(self.answers.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The answer of a class to a question.
+    pub(crate) fn answer(&self, class: u32, question: usize) -> Truth {
+        self.answers[class as usize][question]
+    }
+
+    /// The raw class of unknown: the last.
+    pub(crate) fn raw_unknown(&self) -> usize {
+        match self.source {
+            Source::Levels { levels, .. } => levels as usize,
+            _ => 2 * self.cuts.len() + 1,
+        }
+    }
+
+    /// The raw class of a number: twice the cuts below it, plus one if it is a cut.
+    #[inline]
+    pub(crate) fn raw_of(&self, number: f64) -> usize {
+        self.cuts.iter().map(|cut| usize::from(*cut < number) + usize::from(*cut <= number)).sum()
+    }
+
+    fn raw_classes(&self) -> usize {
+        self.raw_unknown() + 1
+    }
+
+    fn answer_of_raw(&self, question: &Question, raw: usize) -> Truth {
+        let is_unknown = raw == self.raw_unknown();
+        match question {
+            Question::Known(known) => (is_unknown != *known).into(),
+            _ if is_unknown => Truth::Unknown,
+            Question::OneOf(levels) => {
+                levels.iter().any(|level| *level as usize == raw).into()
+            }
+            Question::Within(intervals) => {
+                let below = raw.div_ceil(2).checked_sub(1).map_or(f64::NEG_INFINITY, |cut| self.cuts[cut]);
+                let above = self.cuts.get(raw / 2).copied().unwrap_or(f64::INFINITY);
+                let (low, high) = if raw % 2 == 1 { (below, below) } else { (below, above) };
+                intervals.iter().any(|interval| interval.holds(low, high)).into()
+            }
+        }
+    }
+}
+
+/// How many days after its due day an observation was made; `None` where either is not known.
+pub(crate) fn lateness(after: Option<i32>, delay: Delay, observed_on: Option<i32>) -> Option<f64> {
+    let due = delay.after(day::from_number(after?)?)?;
+    Some(f64::from(observed_on?) - f64::from(day::number(due)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn within(low: Option<f64>, high: Option<f64>) -> Question {
+        Question::Within(vec![Interval { low, high }])
+    }
+
+    #[test]
+    fn classes_answer_as_the_numbers_themselves() {
+        let mut axis = Axis::new(Source::Numbers { column: 0 });
+        let bounds = [(None, Some(2.0)), (Some(2.0), None), (Some(2.0), Some(2.0)), (Some(-1.0), Some(5.0))];
+        let questions: Vec<usize> =
+            bounds.iter().map(|(low, high)| axis.ask(within(*low, *high))).collect();
+        let known = axis.ask(Question::Known(true));
+        axis.divide();
+        for number in [-7.0, -1.0, 0.0, 1.999, 2.0, 2.001, 5.0, 5.5] {
+            let class = axis.classes[axis.raw_of(number)];
+            for ((low, high), question) in bounds.iter().zip(&questions) {
+                let expected = low.is_none_or(|low| low <= number) && high.is_none_or(|high| number <= high);
+                assert_eq!(axis.answer(class, *question), expected.into(), "{number} in {low:?}..{high:?}");
+            }
+            assert_eq!(axis.answer(class, known), Truth::True);
+        }
+        let unknown = axis.classes[axis.raw_unknown()];
+        assert_eq!(axis.answer(unknown, questions[0]), Truth::Unknown);
+        assert_eq!(axis.answer(unknown, known), Truth::False);
+    }
+
+    #[test]
+    fn levels_with_the_same_answers_are_one_class() {
+        let mut axis = Axis::new(Source::Levels { column: 0, levels: 290 });
+        axis.ask(Question::OneOf(vec![3, 17]));
+        axis.divide();
+        assert_eq!(axis.size(), 3);
+    }
+
+    #[test]
+    fn an_axis_without_questions_is_one_class() {
+        let mut axis = Axis::new(Source::Days { column: 0 });
+        axis.divide();
+        assert_eq!((axis.size(), axis.raw_of(1.0)), (1, 0));
+    }
+}
