@@ -70,7 +70,10 @@ impl Delay {
             Self::Days(days) => as_of.checked_sub_days(Days::new(days.into())),
             Self::Months(months) => {
                 let start = as_of.checked_sub_months(Months::new(months))?;
-                start.iter_days().take_while(|day| self.after(*day).is_some_and(|due| due <= as_of)).last()
+                start
+                    .iter_days()
+                    .take_while(|day| self.after(*day).is_some_and(|due| due <= as_of))
+                    .last()
             }
         }
     }

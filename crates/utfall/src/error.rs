@@ -37,7 +37,10 @@ pub enum Error {
         declared: Vec<String>,
     },
     /// Figures were asked for by a column that no register can be crossed by.
-    #[error("no register has a column of levels `{column}` to cross figures by; there are {}", listed(columns))]
+    #[error(
+        "no register has a column of levels `{column}` to cross figures by; there are {}",
+        listed(columns)
+    )]
     UnknownByColumn {
         /// The column that was asked for.
         column: String,
@@ -45,7 +48,9 @@ pub enum Error {
         columns: Vec<String>,
     },
     /// More columns are to be crossed than all margins can be listed of.
-    #[error("{columns} columns make more tables than can be listed; cross at most {most}, or name the tables as a list of lists")]
+    #[error(
+        "{columns} columns make more tables than can be listed; cross at most {most}, or name the tables as a list of lists"
+    )]
     TooManyColumns {
         /// How many were asked for.
         columns: usize,
@@ -104,7 +109,9 @@ pub enum RegisterProblem {
     #[error("columns have different numbers of rows; hand over one table")]
     UnevenColumns,
     /// A column holds another type than declared.
-    #[error("column `{header}` holds {found}, expected {expected}; convert it before handing the table over")]
+    #[error(
+        "column `{header}` holds {found}, expected {expected}; convert it before handing the table over"
+    )]
     WrongType {
         /// The header.
         header: String,
@@ -148,7 +155,9 @@ pub enum RegisterProblem {
         rows: RowNumbers,
     },
     /// A weight is no whole number.
-    #[error("column `{header}` of weights is no whole number in {rows}; a row stands for whole units")]
+    #[error(
+        "column `{header}` of weights is no whole number in {rows}; a row stands for whole units"
+    )]
     WeightFractional {
         /// The header.
         header: String,
@@ -167,7 +176,9 @@ pub enum RegisterProblem {
     #[error("the weights together are more than can be counted (2^63)")]
     TooManyUnits,
     /// One person stands in several rows of a register whose unit is the person.
-    #[error("row {first} and {rows} hold the same `{header}`, expected one row per person; drop the repeats, or declare `unit = \"enrolment\"` to count enrolments")]
+    #[error(
+        "row {first} and {rows} hold the same `{header}`, expected one row per person; drop the repeats, or declare `unit = \"enrolment\"` to count enrolments"
+    )]
     RepeatedPerson {
         /// The header of the id column.
         header: String,
@@ -197,7 +208,10 @@ pub struct RowNumbers {
 
 impl From<Rows> for RowNumbers {
     fn from(rows: Rows) -> Self {
-        Self { count: rows.count, first: rows.first }
+        Self {
+            count: rows.count,
+            first: rows.first,
+        }
     }
 }
 
@@ -258,7 +272,10 @@ impl Error {
 
     /// A register that cannot be read.
     pub fn register(register: &str, problem: RegisterProblem) -> Self {
-        Self::Register { register: register.to_owned(), problem }
+        Self::Register {
+            register: register.to_owned(),
+            problem,
+        }
     }
 }
 
@@ -268,7 +285,11 @@ fn listed(names: &[String]) -> String {
     if names.is_empty() {
         return "none".to_owned();
     }
-    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    let shown: Vec<String> = names
+        .iter()
+        .take(SHOWN)
+        .map(|name| format!("`{name}`"))
+        .collect();
     match names.len().saturating_sub(SHOWN) {
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),

@@ -8,7 +8,7 @@ use crate::project::Language;
 use crate::wording;
 
 /// How many row numbers a finding names.
-pub const ROWS_NAMED: usize = 10;
+const ROWS_NAMED: usize = 10;
 
 /// What a finding is about; [`FindingCode::word`] is stable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -153,11 +153,15 @@ impl FindingLog {
         let mut findings: Vec<Finding> = self
             .0
             .into_iter()
-            .map(|((code, subject), rows)| {
-                Finding { code, subject, count: rows.count, rows: rows.first }
+            .map(|((code, subject), rows)| Finding {
+                code,
+                subject,
+                count: rows.count,
+                rows: rows.first,
             })
             .collect();
-        findings.sort_by(|left, right| (left.code, &left.subject).cmp(&(right.code, &right.subject)));
+        findings
+            .sort_by(|left, right| (left.code, &left.subject).cmp(&(right.code, &right.subject)));
         findings
     }
 }
@@ -169,7 +173,11 @@ mod tests {
     #[test]
     fn names_ten_rows_and_counts_all() {
         let mut log = FindingLog::default();
-        let subject = Subject { register: "r".to_owned(), column: None, indicator: None };
+        let subject = Subject {
+            register: "r".to_owned(),
+            column: None,
+            indicator: None,
+        };
         for batch in 0..3 {
             let mut rows = Rows::default();
             (1..=6).for_each(|row| rows.add(batch * 6 + row));
@@ -177,7 +185,10 @@ mod tests {
         }
         let findings = log.into_findings();
         assert_eq!(findings.len(), 1);
-        assert_eq!((findings[0].count, &findings[0].rows[..]), (18, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10][..]));
+        assert_eq!(
+            (findings[0].count, &findings[0].rows[..]),
+            (18, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10][..])
+        );
     }
 
     #[test]

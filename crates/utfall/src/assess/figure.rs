@@ -37,7 +37,9 @@ pub struct ByColumn {
 impl ByColumn {
     /// The code of a level; `(unknown)` for the one after the last.
     pub fn code(&self, level: u32) -> &str {
-        self.codes.get(level as usize).map_or(UNKNOWN, String::as_str)
+        self.codes
+            .get(level as usize)
+            .map_or(UNKNOWN, String::as_str)
     }
 }
 
@@ -130,11 +132,26 @@ impl Figure {
             Accounting { not_due: 1.., .. } => State::NotDue,
             _ => State::NotComputable(Reason::EmptyPopulation),
         };
-        Self { indicator, group, counts: Some(counts), state }
+        Self {
+            indicator,
+            group,
+            counts: Some(counts),
+            state,
+        }
     }
 
     pub(crate) const fn without(indicator: usize, group: Vec<Option<u32>>, reason: Reason) -> Self {
-        Self { indicator, group, counts: None, state: State::NotComputable(reason) }
+        Self {
+            indicator,
+            group,
+            counts: None,
+            state: State::NotComputable(reason),
+        }
+    }
+
+    /// For each column of [`Figures::columns`] the level of this group; `None` where the figure is not crossed by it.
+    pub fn group(&self) -> &[Option<u32>] {
+        &self.group
     }
 
     /// Whether this is the figure of everybody.
@@ -186,9 +203,10 @@ impl Figures {
 
     /// The columns that a figure is crossed by, with the code of its group in each.
     pub fn group<'f>(&'f self, figure: &'f Figure) -> impl Iterator<Item = (&'f str, &'f str)> {
-        self.columns.iter().zip(&figure.group).filter_map(|(column, level)| {
-            Some((column.name.as_str(), column.code((*level)?)))
-        })
+        self.columns
+            .iter()
+            .zip(&figure.group)
+            .filter_map(|(column, level)| Some((column.name.as_str(), column.code((*level)?))))
     }
 
     /// The value: for a share a fraction from 0 to 1, for a count the count. `None` where [`Figure::state`] says why.
@@ -212,10 +230,15 @@ impl Figures {
 
     /// What the value could be whatever the missing (for a count: the unclassified) turn out to be.
     pub fn bounds(&self, figure: &Figure) -> Option<Interval> {
-        let counts = figure.counts.filter(|_| figure.state != State::Suppressed)?;
+        let counts = figure
+            .counts
+            .filter(|_| figure.state != State::Suppressed)?;
         if self.is_count(figure) {
             let low = number(counts.successes);
-            return Some(Interval { low, high: low + number(counts.unclassified) });
+            return Some(Interval {
+                low,
+                high: low + number(counts.unclassified),
+            });
         }
         let due = number(counts.due());
         (counts.due() > 0).then(|| Interval {
@@ -232,9 +255,11 @@ impl Figures {
     ) -> impl Iterator<Item = &'f Figure> {
         self.rows.iter().filter(move |figure| {
             self.indicator(figure) == indicator
-                && self.columns.iter().zip(&figure.group).all(|(column, level)| {
-                    level.is_some() == by.contains(&column.name.as_str())
-                })
+                && self
+                    .columns
+                    .iter()
+                    .zip(&figure.group)
+                    .all(|(column, level)| level.is_some() == by.contains(&column.name.as_str()))
         })
     }
 
@@ -243,7 +268,10 @@ impl Figures {
     }
 }
 
-#[allow(clippy::cast_precision_loss, reason = "counts of units lie far below 2^53")]
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "counts of units lie far below 2^53"
+)]
 fn number(count: u64) -> f64 {
     count as f64
 }

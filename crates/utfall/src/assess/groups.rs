@@ -23,13 +23,20 @@ const MOST_ROWS: u64 = 1_000_000;
 /// where somebody is.
 pub(crate) fn groups(plan: &Plan, tally: Option<&Tally>) -> Vec<Groups> {
     let indicators = plan.steps().count();
-    let cells = tally.map(|tally| cells(plan, tally, indicators)).unwrap_or_default();
+    let cells = tally
+        .map(|tally| cells(plan, tally, indicators))
+        .unwrap_or_default();
     let columns = &plan.crossing.columns;
     let declared: u64 = plan
         .crossing
         .tables
         .iter()
-        .map(|table| table.iter().map(|column| columns[*column].codes.len() as u64).product::<u64>())
+        .map(|table| {
+            table
+                .iter()
+                .map(|column| columns[*column].codes.len() as u64)
+                .product::<u64>()
+        })
         .sum();
     let lists_empty = declared.saturating_mul(plan.indicators.len() as u64) <= MOST_ROWS;
     let mut groups = Vec::new();
@@ -37,8 +44,12 @@ pub(crate) fn groups(plan: &Plan, tally: Option<&Tally>) -> Vec<Groups> {
         let mut counted: HashMap<Vec<u32>, Counts> = HashMap::new();
         for (cell, counts) in &cells {
             let group: Vec<u32> = table.iter().map(|column| cell[*column]).collect();
-            let sums = counted.entry(group).or_insert_with(|| vec![Accounting::default(); indicators]);
-            sums.iter_mut().zip(counts).for_each(|(sum, part)| sum.add_all(part));
+            let sums = counted
+                .entry(group)
+                .or_insert_with(|| vec![Accounting::default(); indicators]);
+            sums.iter_mut()
+                .zip(counts)
+                .for_each(|(sum, part)| sum.add_all(part));
         }
         let mut levels: Vec<Vec<u32>> = counted.keys().cloned().collect();
         if lists_empty || tally.is_none() {
@@ -48,9 +59,14 @@ pub(crate) fn groups(plan: &Plan, tally: Option<&Tally>) -> Vec<Groups> {
         levels.dedup();
         groups.extend(levels.into_iter().map(|levels| {
             let mut group = vec![None; columns.len()];
-            table.iter().zip(&levels).for_each(|(column, level)| group[*column] = Some(*level));
+            table
+                .iter()
+                .zip(&levels)
+                .for_each(|(column, level)| group[*column] = Some(*level));
             let counts = tally.map(|_| {
-                counted.remove(&levels).unwrap_or_else(|| vec![Accounting::default(); indicators])
+                counted
+                    .remove(&levels)
+                    .unwrap_or_else(|| vec![Accounting::default(); indicators])
             });
             Groups { group, counts }
         }));
@@ -62,18 +78,27 @@ pub(crate) fn groups(plan: &Plan, tally: Option<&Tally>) -> Vec<Groups> {
 fn cells(plan: &Plan, tally: &Tally, indicators: usize) -> Vec<(Vec<u32>, Counts)> {
     let mut places: HashMap<Vec<u32>, Vec<_>> = HashMap::new();
     let mut cells: Vec<(Vec<u32>, Counts)> = Vec::new();
-    tally.visit(plan, &mut |cell, classes, units| {
+    tally.visit(plan, |cell, classes, units| {
         if !places.contains_key(classes) {
-            let signature = Signature { axes: &plan.axes, classes };
-            let placed = plan.steps().map(|(_, steps)| steps.place(&signature)).collect();
-            places.insert(classes.to_vec(), placed);
+            let signature = Signature {
+                axes: &plan.axes,
+                classes,
+            };
+            let of_signature = plan
+                .steps()
+                .map(|(_, steps)| steps.place(&signature))
+                .collect();
+            places.insert(classes.to_vec(), of_signature);
         }
         // Cells arrive in order: the last one is this one, or a new one begins.
         if cells.last().is_none_or(|(last, _)| last != cell) {
             cells.push((cell.to_vec(), vec![Accounting::default(); indicators]));
         }
         if let (Some((_, counts)), Some(places)) = (cells.last_mut(), places.get(classes)) {
-            counts.iter_mut().zip(places).for_each(|(counts, place)| counts.add(*place, units));
+            counts
+                .iter_mut()
+                .zip(places)
+                .for_each(|(counts, place)| counts.add(*place, units));
         }
     });
     cells
@@ -86,15 +111,18 @@ fn declared_groups(columns: &[CrossedColumn], table: &[usize]) -> Vec<Vec<u32>> 
         let crossed = &columns[*column];
         let mut longer = Vec::new();
         for group in &groups {
-            longer.extend((0..crossed.unknown()).map(|level| {
-                group.iter().copied().chain([level]).collect::<Vec<u32>>()
-            }));
+            longer.extend(
+                (0..crossed.unknown())
+                    .map(|level| group.iter().copied().chain([level]).collect::<Vec<u32>>()),
+            );
         }
         groups = longer;
     }
     groups.retain(|group| {
         table.iter().zip(group).all(|(column, level)| {
-            let Some((parent, within)) = &columns[*column].within else { return true };
+            let Some((parent, within)) = &columns[*column].within else {
+                return true;
+            };
             let parent = table.iter().position(|other| other == parent);
             parent.is_none_or(|parent| within[*level as usize] == group[parent])
         })

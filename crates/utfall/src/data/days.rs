@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::register::{ColumnReader, RowColumn};
-use super::values::{Bits, Values, with_codes, Code};
+use super::values::{Bits, Code, Values, with_codes};
 use crate::error::{RegisterProblem, Result};
 use crate::finding::{FindingCode, Rows};
 use crate::{day, text};
@@ -18,25 +18,36 @@ pub(crate) struct Days<'a> {
 impl Days<'_> {
     #[inline]
     pub(crate) fn at(&self, row: usize) -> Option<i32> {
-        self.known.as_ref().is_none_or(|known| known.at(row)).then(|| self.days[row])
-    }
-
-    /// The days, where none is null.
-    pub(crate) fn all_known(&self) -> Option<&[i32]> {
-        self.known.is_none().then_some(&self.days)
+        self.known
+            .as_ref()
+            .is_none_or(|known| known.at(row))
+            .then(|| self.days[row])
     }
 }
 
 pub(super) fn read<'a>(reader: &mut ColumnReader<'_, 'a>) -> Result<RowColumn<'a>> {
     let days = match reader.values {
-        Values::Days { days, known } => Days { days: days.clone(), known: known.clone() },
-        Values::Texts { codes, dictionary, known } if reader.texts_only => {
-            let parsed: Vec<Parsed> =
-                dictionary.iter().map(|text| Parsed::of(text.as_deref())).collect();
+        Values::Days { days, known } => Days {
+            days: days.clone(),
+            known: known.clone(),
+        },
+        Values::Texts {
+            codes,
+            dictionary,
+            known,
+        } if reader.texts_only => {
+            let parsed: Vec<Parsed> = dictionary
+                .iter()
+                .map(|text| Parsed::of(text.as_deref()))
+                .collect();
             let at = |row: usize| {
                 let is_known = known.as_ref().is_none_or(|known| known.at(row));
                 let code = with_codes!(codes, slice => slice[row].position());
-                parsed.get(code).copied().filter(|_| is_known).unwrap_or(Parsed::Empty)
+                parsed
+                    .get(code)
+                    .copied()
+                    .filter(|_| is_known)
+                    .unwrap_or(Parsed::Empty)
             };
             from_parsed(reader, at)?
         }
@@ -80,21 +91,34 @@ fn from_parsed<'a>(
         if matches!(parsed, Parsed::Other) {
             wrong.add(reader.number_of(row));
         }
-        days.push(if let Parsed::Day(day) = parsed { day } else { 0 });
+        days.push(if let Parsed::Day(day) = parsed {
+            day
+        } else {
+            0
+        });
         known.push(matches!(parsed, Parsed::Day(_)));
     }
     if let Some(rows) = wrong.some() {
         let expected = "a date like 2022-06-30";
         return Err(reader.error(RegisterProblem::wrong_cells(reader.header, expected, rows)));
     }
-    Ok(Days { days: days.into(), known: Some(Bits::from_flags(known)) })
+    Ok(Days {
+        days: days.into(),
+        known: Some(Bits::from_flags(known)),
+    })
 }
 
 /// A day after `as_of` has not happened: it becomes null, and a finding.
 fn without_future<'a>(reader: &mut ColumnReader<'_, 'a>, days: Days<'a>) -> Days<'a> {
     let limit = day::number(reader.as_of);
     // The cheap look first: no day at all lies ahead in most registers.
-    if days.days.iter().copied().max().is_none_or(|latest| latest <= limit) {
+    if days
+        .days
+        .iter()
+        .copied()
+        .max()
+        .is_none_or(|latest| latest <= limit)
+    {
         return days;
     }
     let mut future = Rows::default();
@@ -107,5 +131,8 @@ fn without_future<'a>(reader: &mut ColumnReader<'_, 'a>, days: Days<'a>) -> Days
     });
     let known = Bits::from_flags(known);
     reader.note(FindingCode::FutureDate, future);
-    Days { days: days.days, known: Some(known) }
+    Days {
+        days: days.days,
+        known: Some(known),
+    }
 }

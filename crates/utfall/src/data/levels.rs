@@ -64,15 +64,25 @@ enum Match {
 }
 
 /// The words that stand for true and false in any case; the codes of a flag are 0 for false and 1 for true.
-const FLAG_WORDS: [(&str, u32); 6] =
-    [("true", 1), ("false", 0), ("ja", 1), ("nej", 0), ("1", 1), ("0", 0)];
+const FLAG_WORDS: [(&str, u32); 6] = [
+    ("true", 1),
+    ("false", 0),
+    ("ja", 1),
+    ("nej", 0),
+    ("1", 1),
+    ("0", 0),
+];
 
 impl LevelReader {
     pub(crate) fn of(column: &Column) -> Self {
         let kind = column.column_type();
         let mut by_text = HashMap::new();
         for (level, position) in column.levels.0.iter().zip(0_u32..) {
-            let code = if kind == ColumnType::Flag { u32::from(level.code == "true") } else { position };
+            let code = if kind == ColumnType::Flag {
+                u32::from(level.code == "true")
+            } else {
+                position
+            };
             for spelling in level.texts() {
                 by_text.insert(text::normal(spelling).into_owned(), code);
             }
@@ -83,7 +93,12 @@ impl LevelReader {
         } else {
             FindingCode::UndeclaredSpelling
         };
-        Self { by_text, is_flag: kind == ColumnType::Flag, off_list, unknown }
+        Self {
+            by_text,
+            is_flag: kind == ColumnType::Flag,
+            off_list,
+            unknown,
+        }
     }
 
     fn text(&self, source: Option<&str>) -> Match {
@@ -95,20 +110,32 @@ impl LevelReader {
             return Match::Level(*level);
         }
         let word = text.to_lowercase();
-        let flag = FLAG_WORDS.iter().find(|(known, _)| self.is_flag && *known == word);
+        let flag = FLAG_WORDS
+            .iter()
+            .find(|(known, _)| self.is_flag && *known == word);
         flag.map_or(Match::Undeclared, |(_, code)| Match::Level(*code))
     }
 
     /// A number matches as its text; a whole float as the whole number.
     fn number(&self, number: f64) -> Match {
-        if number.is_nan() { Match::Empty } else { self.text(Some(&number.to_string())) }
+        if number.is_nan() {
+            Match::Empty
+        } else {
+            self.text(Some(&number.to_string()))
+        }
     }
 
     pub(super) fn read<'a>(&self, reader: &mut ColumnReader<'_, 'a>) -> Result<RowColumn<'a>> {
         let read = match reader.values {
-            Values::Texts { codes, dictionary, known } => {
-                let matches: Vec<Match> =
-                    dictionary.iter().map(|text| self.text(text.as_deref())).collect();
+            Values::Texts {
+                codes,
+                dictionary,
+                known,
+            } => {
+                let matches: Vec<Match> = dictionary
+                    .iter()
+                    .map(|text| self.text(text.as_deref()))
+                    .collect();
                 self.coded(reader, codes.clone(), known.clone(), &matches)
             }
             Values::Flags { flags, known } => {
@@ -118,14 +145,18 @@ impl LevelReader {
             }
             Values::Integers { numbers, known } => {
                 let (codes, distinct) = distinct_integers(numbers, known.as_ref());
-                let matches: Vec<Match> =
-                    distinct.iter().map(|number| self.text(Some(&number.to_string()))).collect();
+                let matches: Vec<Match> = distinct
+                    .iter()
+                    .map(|number| self.text(Some(&number.to_string())))
+                    .collect();
                 self.coded(reader, codes, known.clone(), &matches)
             }
             Values::Numbers { numbers, known } => {
                 let (codes, distinct) = distinct_by(numbers.iter().map(|number| number.to_bits()));
-                let matches: Vec<Match> =
-                    distinct.iter().map(|bits| self.number(f64::from_bits(*bits))).collect();
+                let matches: Vec<Match> = distinct
+                    .iter()
+                    .map(|bits| self.number(f64::from_bits(*bits)))
+                    .collect();
                 self.coded(reader, codes, known.clone(), &matches)
             }
             Values::Nulls(len) => LevelCodes::from_levels(vec![self.unknown; *len], self.unknown),
@@ -145,7 +176,12 @@ impl LevelReader {
             Match::Level(level) => *level,
             Match::Empty | Match::Undeclared => self.unknown,
         });
-        let read = LevelCodes { codes, known, levels: levels.collect(), unknown: self.unknown };
+        let read = LevelCodes {
+            codes,
+            known,
+            levels: levels.collect(),
+            unknown: self.unknown,
+        };
         // Rows are only looked at one by one where the dictionary holds something undeclared.
         if matches.contains(&Match::Undeclared) {
             let mut undeclared = Rows::default();
@@ -171,7 +207,10 @@ pub(crate) fn level_count(column: &Column) -> usize {
 }
 
 /// Codes of numbers in the order of their first occurrence. Numbers in a narrow range, the usual case, need no hashing.
-fn distinct_integers<'a>(numbers: &Integers<'_>, known: Option<&Bits<'_>>) -> (Codes<'a>, Vec<i64>) {
+fn distinct_integers<'a>(
+    numbers: &Integers<'_>,
+    known: Option<&Bits<'_>>,
+) -> (Codes<'a>, Vec<i64>) {
     const NARROW: i64 = 4_096;
     let at = |row: usize| {
         let is_known = known.is_none_or(|known| known.at(row));
@@ -182,8 +221,9 @@ fn distinct_integers<'a>(numbers: &Integers<'_>, known: Option<&Bits<'_>>) -> (C
     let highest = rows.clone().map(at).max().unwrap_or(0);
     match highest.checked_sub(lowest) {
         Some(range) if range < NARROW => {
-            let codes: Vec<u16> =
-                rows.map(|row| u16::try_from(at(row) - lowest).unwrap_or(u16::MAX)).collect();
+            let codes: Vec<u16> = rows
+                .map(|row| u16::try_from(at(row) - lowest).unwrap_or(u16::MAX))
+                .collect();
             (Codes::U16(codes.into()), (lowest..=highest).collect())
         }
         _ => distinct_by(rows.map(at)),

@@ -14,11 +14,11 @@ mod values;
 mod weights;
 
 pub use table::Table;
-pub use values::{Bits, Codes, Integers, Values};
+pub use values::{Bits, Codes, Integers, TextsBuilder, Values};
 
 pub(crate) use days::Days;
 pub(crate) use levels::{LevelCodes, level_count};
 pub(crate) use numbers::{Numbers, in_units};
 pub(crate) use persons::PersonIds;
-pub(crate) use register::{Register, RegisterReader, Start, RowColumn, parent_levels};
+pub(crate) use register::{Register, RegisterReader, RowColumn, Start, parent_levels};
 pub(crate) use values::{Code, with_codes};

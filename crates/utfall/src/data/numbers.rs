@@ -52,14 +52,21 @@ pub(super) fn read_numbers(reader: &ColumnReader<'_, '_>, expected: &str) -> Res
     let known = |row: usize| reader.values.known().is_none_or(|known| known.at(row));
     let or_null = |row: usize, number: f64| if known(row) { number } else { f64::NAN };
     match reader.values {
-        #[allow(clippy::cast_precision_loss, reason = "counts and scores lie far below 2^53")]
-        Values::Integers { numbers, .. } => {
-            Ok(rows.map(|row| or_null(row, numbers.at(row) as f64)).collect())
-        }
+        #[allow(
+            clippy::cast_precision_loss,
+            reason = "counts and scores lie far below 2^53"
+        )]
+        Values::Integers { numbers, .. } => Ok(rows
+            .map(|row| or_null(row, numbers.at(row) as f64))
+            .collect()),
         Values::Numbers { numbers, .. } => Ok(rows.map(|row| or_null(row, numbers[row])).collect()),
-        Values::Texts { codes, dictionary, .. } if reader.texts_only => {
-            let parsed: Vec<Option<f64>> =
-                dictionary.iter().map(|text| parse(text.as_deref())).collect();
+        Values::Texts {
+            codes, dictionary, ..
+        } if reader.texts_only => {
+            let parsed: Vec<Option<f64>> = dictionary
+                .iter()
+                .map(|text| parse(text.as_deref()))
+                .collect();
             let mut wrong = Rows::default();
             let numbers = rows
                 .map(|row| {
@@ -71,9 +78,9 @@ pub(super) fn read_numbers(reader: &ColumnReader<'_, '_>, expected: &str) -> Res
                     })
                 })
                 .collect();
-            let error = wrong
-                .some()
-                .map(|rows| reader.error(RegisterProblem::wrong_cells(reader.header, expected, rows)));
+            let error = wrong.some().map(|rows| {
+                reader.error(RegisterProblem::wrong_cells(reader.header, expected, rows))
+            });
             error.map_or(Ok(numbers), Err)
         }
         Values::Nulls(len) => Ok(vec![f64::NAN; *len]),
@@ -87,7 +94,9 @@ fn parse(text: Option<&str>) -> Option<f64> {
     if text.is_empty() {
         return Some(f64::NAN);
     }
-    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e' | b'E'));
+    let plain = text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e' | b'E'));
     text.parse().ok().filter(|_| plain)
 }
 

@@ -73,7 +73,15 @@ impl ColumnReader<'_, '_> {
     pub(super) fn note(&mut self, code: FindingCode, rows: Rows) {
         let column = self.column.unwrap_or(self.header).to_owned();
         let register = self.register.to_owned();
-        self.log.note(code, Subject { register, column: Some(column), indicator: None }, rows);
+        self.log.note(
+            code,
+            Subject {
+                register,
+                column: Some(column),
+                indicator: None,
+            },
+            rows,
+        );
     }
 
     pub(super) fn error(&self, problem: RegisterProblem) -> Error {
@@ -95,6 +103,7 @@ pub(crate) struct RegisterReader<'p> {
     name: &'p str,
     declaration: &'p crate::project::Register,
     columns: &'p Named<Column>,
+    headers: Vec<&'p str>,
     levels: Vec<Option<LevelReader>>,
     /// For each column that lies within another: its parent's position, and for each of its levels the parent's level.
     parents: Vec<Option<(usize, Vec<u32>)>>,
@@ -104,18 +113,41 @@ pub(crate) struct RegisterReader<'p> {
 impl<'p> RegisterReader<'p> {
     pub(crate) fn new(project: &'p Project, name: &str, as_of: NaiveDate) -> Result<Self> {
         let (Some((name, declaration)), Some(columns)) = (
-            project.registers.get_key_value(name).map(|(key, value)| (key.as_str(), value)),
+            project
+                .registers
+                .get_key_value(name)
+                .map(|(key, value)| (key.as_str(), value)),
             project.columns(name),
         ) else {
             let declared = project.registers.keys().cloned().collect();
-            return Err(Error::RegisterNotDeclared { register: name.to_owned(), declared });
+            return Err(Error::RegisterNotDeclared {
+                register: name.to_owned(),
+                declared,
+            });
         };
         let levels = columns
             .values()
-            .map(|column| column.column_type().has_levels().then(|| LevelReader::of(column)))
+            .map(|column| {
+                column
+                    .column_type()
+                    .has_levels()
+                    .then(|| LevelReader::of(column))
+            })
             .collect();
-        let parents = columns.values().map(|column| parent_levels(column, columns)).collect();
-        Ok(Self { name, declaration, columns, levels, parents, as_of })
+        let parents = columns
+            .values()
+            .map(|column| parent_levels(column, columns))
+            .collect();
+        let headers = project.headers(name).unwrap_or_default();
+        Ok(Self {
+            name,
+            declaration,
+            columns,
+            headers,
+            levels,
+            parents,
+            as_of,
+        })
     }
 
     pub(crate) const fn name(&self) -> &'p str {
@@ -134,7 +166,11 @@ impl<'p> RegisterReader<'p> {
         persons: &mut PersonIds,
         log: &mut FindingLog,
     ) -> Result<Register<'a>> {
-        let source = Source { table, positions: self.positions(table)?, start };
+        let source = Source {
+            table,
+            positions: self.positions(table)?,
+            start,
+        };
         if let Some(header) = &self.declaration.person
             && self.declaration.unit == "person"
         {
@@ -157,7 +193,11 @@ impl<'p> RegisterReader<'p> {
                 (None, _) => days::read(&mut reader)?,
             });
         }
-        let mut register = Register { rows: table.rows(), columns, weights };
+        let mut register = Register {
+            rows: table.rows(),
+            columns,
+            weights,
+        };
         self.contradictions(&mut register, start, log);
         Ok(register)
     }
@@ -191,26 +231,36 @@ impl<'p> RegisterReader<'p> {
                 repeated.push(header);
             }
         }
-        let declared = self
-            .declaration
-            .person
+        let declared: Vec<String> = self
+            .headers
             .iter()
-            .chain(&self.declaration.weight)
-            .chain(self.columns.values().filter(|column| column.absent.is_none()).flat_map(|column| &column.header));
-        let declared: Vec<String> =
-            declared.map(|header| text::normal(header).into_owned()).collect();
-        let missing: Vec<String> =
-            declared.iter().filter(|header| !positions.contains_key(*header)).cloned().collect();
+            .map(|header| text::normal(header).into_owned())
+            .collect();
+        let missing: Vec<String> = declared
+            .iter()
+            .filter(|header| !positions.contains_key(*header))
+            .cloned()
+            .collect();
         if !missing.is_empty() {
             let headers = table.headers().map(str::to_owned).collect();
-            return Err(Error::register(self.name, RegisterProblem::MissingHeader { missing, headers }));
+            return Err(Error::register(
+                self.name,
+                RegisterProblem::MissingHeader { missing, headers },
+            ));
         }
-        if let Some(header) = repeated.into_iter().find(|header| declared.contains(header)) {
-            return Err(Error::register(self.name, RegisterProblem::RepeatedHeader { header }));
+        if let Some(header) = repeated
+            .into_iter()
+            .find(|header| declared.contains(header))
+        {
+            return Err(Error::register(
+                self.name,
+                RegisterProblem::RepeatedHeader { header },
+            ));
         }
-        let uneven = table.columns().iter().any(|(_, values)| {
-            values.len() != table.rows() || !values.is_sound()
-        });
+        let uneven = table
+            .columns()
+            .iter()
+            .any(|(_, values)| values.len() != table.rows() || !values.is_sound());
         if uneven {
             return Err(Error::register(self.name, RegisterProblem::UnevenColumns));
         }
@@ -220,7 +270,9 @@ impl<'p> RegisterReader<'p> {
     /// A level that does not lie within the row's level of the parent column becomes unknown.
     fn contradictions(&self, register: &mut Register<'_>, start: Start, log: &mut FindingLog) {
         for (position, parent) in self.parents.iter().enumerate() {
-            let Some((parent, within)) = parent else { continue };
+            let Some((parent, within)) = parent else {
+                continue;
+            };
             let (RowColumn::Levels(child), RowColumn::Levels(parent)) =
                 (&register.columns[position], &register.columns[*parent])
             else {
@@ -242,9 +294,15 @@ impl<'p> RegisterReader<'p> {
                 let unknown = child.unknown;
                 register.columns[position] =
                     RowColumn::Levels(LevelCodes::from_levels(levels, unknown));
-                let column = self.columns.get_index(position).map(|(name, _)| name.clone());
-                let subject =
-                    Subject { register: self.name.to_owned(), column, indicator: None };
+                let column = self
+                    .columns
+                    .get_index(position)
+                    .map(|(name, _)| name.clone());
+                let subject = Subject {
+                    register: self.name.to_owned(),
+                    column,
+                    indicator: None,
+                };
                 log.note(FindingCode::ContradictoryParent, subject, contradictory);
             }
         }
@@ -256,7 +314,11 @@ pub(crate) fn parent_levels(column: &Column, columns: &Named<Column>) -> Option<
     let (position, _, parent) = columns.get_full(column.parent.as_ref()?)?;
     let within = column.levels.0.iter().map(|level| {
         let code = level.parent.as_deref().unwrap_or_default();
-        parent.levels.position(code).and_then(|code| u32::try_from(code).ok()).unwrap_or(u32::MAX)
+        parent
+            .levels
+            .position(code)
+            .and_then(|code| u32::try_from(code).ok())
+            .unwrap_or(u32::MAX)
     });
     Some((position, within.collect()))
 }

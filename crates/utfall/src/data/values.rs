@@ -185,7 +185,11 @@ impl<'a> Bits<'a> {
             bytes[len / 8] |= u8::from(flag) << (len % 8);
             len += 1;
         }
-        Self { bytes: bytes.into(), offset: 0, len }
+        Self {
+            bytes: bytes.into(),
+            offset: 0,
+            len,
+        }
     }
 
     /// How many there are.
@@ -208,27 +212,12 @@ impl<'a> Bits<'a> {
 
 impl<'a> Values<'a> {
     /// Coded texts from texts; `None` is a null.
-    pub fn from_texts<'t>(texts: impl IntoIterator<Item = Option<&'t str>>) -> Self {
-        let mut positions: HashMap<String, u32> = HashMap::new();
-        let mut dictionary = Vec::new();
-        let mut codes: Vec<u32> = Vec::new();
-        let mut known = Vec::new();
+    pub fn from_texts<Text: AsRef<str>>(texts: impl IntoIterator<Item = Option<Text>>) -> Self {
+        let mut builder = TextsBuilder::default();
         for text in texts {
-            known.push(text.is_some());
-            let Some(text) = text else {
-                codes.push(0);
-                continue;
-            };
-            let position = positions.get(text).copied().unwrap_or_else(|| {
-                let position = u32::try_from(dictionary.len()).unwrap_or(u32::MAX);
-                dictionary.push(Some(Cow::Owned(text.to_owned())));
-                positions.insert(text.to_owned(), position);
-                position
-            });
-            codes.push(position);
+            builder.push(text.as_ref().map(AsRef::as_ref));
         }
-        let known = known.contains(&false).then(|| Bits::from_flags(known));
-        Self::Texts { codes: Codes::U32(codes.into()), dictionary, known }
+        builder.finish()
     }
 
     /// Days from dates; `None` is a null.
@@ -237,7 +226,10 @@ impl<'a> Values<'a> {
             .into_iter()
             .map(|day| (day.map_or(0, crate::day::number), day.is_some()))
             .unzip();
-        Self::Days { days: days.into(), known: Some(Bits::from_flags(known)) }
+        Self::Days {
+            days: days.into(),
+            known: Some(Bits::from_flags(known)),
+        }
     }
 
     /// Whole numbers; `None` is a null.
@@ -246,21 +238,31 @@ impl<'a> Values<'a> {
             .into_iter()
             .map(|number| (number.unwrap_or(0), number.is_some()))
             .unzip();
-        Self::Integers { numbers: Integers::I64(numbers.into()), known: Some(Bits::from_flags(known)) }
+        Self::Integers {
+            numbers: Integers::I64(numbers.into()),
+            known: Some(Bits::from_flags(known)),
+        }
     }
 
     /// Decimal numbers; `None` and NaN are nulls.
     pub fn from_numbers(numbers: impl IntoIterator<Item = Option<f64>>) -> Self {
-        let numbers: Vec<f64> =
-            numbers.into_iter().map(|number| number.unwrap_or(f64::NAN)).collect();
-        Self::Numbers { numbers: numbers.into(), known: None }
+        let numbers: Vec<f64> = numbers
+            .into_iter()
+            .map(|number| number.unwrap_or(f64::NAN))
+            .collect();
+        Self::Numbers {
+            numbers: numbers.into(),
+            known: None,
+        }
     }
 
     /// True and false; `None` is a null.
     pub fn from_flags(flags: impl IntoIterator<Item = Option<bool>> + Clone) -> Self {
         Self::Flags {
             flags: Bits::from_flags(flags.clone().into_iter().map(|flag| flag == Some(true))),
-            known: Some(Bits::from_flags(flags.into_iter().map(|flag| flag.is_some()))),
+            known: Some(Bits::from_flags(
+                flags.into_iter().map(|flag| flag.is_some()),
+            )),
         }
     }
 
@@ -311,6 +313,54 @@ impl<'a> Values<'a> {
     }
 }
 
+/// Codes texts one by one, for sources that come row by row.
+///
+/// ```
+/// use utfall::data::TextsBuilder;
+///
+/// let mut genders = TextsBuilder::default();
+/// genders.push(Some("K"));
+/// genders.push(None);
+/// assert_eq!(genders.finish().len(), 2);
+/// ```
+#[derive(Debug, Default)]
+pub struct TextsBuilder {
+    positions: HashMap<Box<str>, u32, foldhash::fast::RandomState>,
+    dictionary: Vec<Option<Cow<'static, str>>>,
+    codes: Vec<u32>,
+    known: Vec<bool>,
+    has_nulls: bool,
+}
+
+impl TextsBuilder {
+    /// Adds a row; `None` is a null.
+    pub fn push(&mut self, text: Option<&str>) {
+        self.known.push(text.is_some());
+        let Some(text) = text else {
+            self.has_nulls = true;
+            self.codes.push(0);
+            return;
+        };
+        let position = self.positions.get(text).copied().unwrap_or_else(|| {
+            let position = u32::try_from(self.dictionary.len()).unwrap_or(u32::MAX);
+            self.dictionary.push(Some(Cow::Owned(text.to_owned())));
+            self.positions.insert(text.into(), position);
+            position
+        });
+        self.codes.push(position);
+    }
+
+    /// The coded texts.
+    pub fn finish<'a>(self) -> Values<'a> {
+        let known = self.has_nulls.then(|| Bits::from_flags(self.known));
+        Values::Texts {
+            codes: Codes::U32(self.codes.into()),
+            dictionary: self.dictionary,
+            known,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -318,14 +368,20 @@ mod tests {
     #[test]
     fn bits_are_read_from_their_offset() {
         let bits = Bits::new(vec![0b1010_0000, 0b0000_0001], 5, 4).unwrap();
-        assert_eq!((0..4).map(|row| bits.at(row)).collect::<Vec<_>>(), [true, false, true, true]);
+        assert_eq!(
+            (0..4).map(|row| bits.at(row)).collect::<Vec<_>>(),
+            [true, false, true, true]
+        );
         assert!(Bits::new(vec![0], 5, 4).is_none());
     }
 
     #[test]
     fn texts_are_coded_once() {
-        let Values::Texts { dictionary, codes: Codes::U32(codes), known } =
-            Values::from_texts([Some("a"), Some("b"), None, Some("a")])
+        let Values::Texts {
+            dictionary,
+            codes: Codes::U32(codes),
+            known,
+        } = Values::from_texts([Some("a"), Some("b"), None, Some("a")])
         else {
             panic!("texts")
         };

@@ -104,8 +104,9 @@ impl fmt::Display for Literal {
 
 impl Condition {
     /// The words of conditions; no column bears one of them.
-    pub(crate) const WORDS: &'static [&'static str] =
-        &["any", "all", "not", "change", "known", "at_least", "at_most", "between", "from", "to"];
+    pub(crate) const WORDS: &'static [&'static str] = &[
+        "any", "all", "not", "change", "known", "at_least", "at_most", "between", "from", "to",
+    ];
 
     /// Calls `visit` with the name of every column that the condition reads.
     pub(crate) fn visit_columns<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
@@ -194,7 +195,10 @@ impl Clause {
 fn read_parts(node: &Node, path: &KeyPath, faults: &mut Faults) -> Option<Vec<Condition>> {
     let parts = read_list::<Condition>(node, path, faults)?;
     if parts.is_empty() {
-        faults.add(path, Problem::conflict("an empty list decides nothing; name at least one condition"));
+        faults.add(
+            path,
+            Problem::conflict("an empty list decides nothing; name at least one condition"),
+        );
         return None;
     }
     Some(parts)
@@ -247,7 +251,10 @@ impl Declared for Literal {
                 Decimal::read(node, path, faults).map(Self::Number)
             }
             _ => {
-                faults.add(path, Problem::wrong_type("a level, a number, a date, true or false", node));
+                faults.add(
+                    path,
+                    Problem::wrong_type("a level, a number, a date, true or false", node),
+                );
                 None
             }
         }

@@ -118,7 +118,9 @@ pub enum Problem {
         name: String,
     },
     /// One text that stands for two levels of a column.
-    #[error("`{text}` stands for both `{first}` and `{second}`; a text may stand for one level only")]
+    #[error(
+        "`{text}` stands for both `{first}` and `{second}`; a text may stand for one level only"
+    )]
     AmbiguousSpelling {
         /// The text, as it is compared.
         text: String,
@@ -154,7 +156,9 @@ pub enum Problem {
         suggestion: Option<String>,
     },
     /// Versions of a target that are not in the order of their days.
-    #[error("the version from {later} stands after the one from {earlier} or on the same day; put versions in order, one a day")]
+    #[error(
+        "the version from {later} stands after the one from {earlier} or on the same day; put versions in order, one a day"
+    )]
     RevisionsOutOfOrder {
         /// The day of the version before.
         earlier: String,
@@ -168,7 +172,9 @@ pub enum Problem {
         conflict: String,
     },
     /// Columns of one name that are declared differently in two registers.
-    #[error("column `{column}` is declared otherwise in register `{other}`; one name has one declaration, write `like = \"{other}.{column}\"`")]
+    #[error(
+        "column `{column}` is declared otherwise in register `{other}`; one name has one declaration, write `like = \"{other}.{column}\"`"
+    )]
     UnlikeColumns {
         /// The column.
         column: String,
@@ -208,17 +214,27 @@ impl Problem {
     ) -> Self {
         let expected: Vec<String> = names.into_iter().map(str::to_owned).collect();
         let suggestion = nearest(name, &expected);
-        Self::UnknownName { what, name: name.to_owned(), expected, suggestion }
+        Self::UnknownName {
+            what,
+            name: name.to_owned(),
+            expected,
+            suggestion,
+        }
     }
 
     /// Parts that do not go together.
     pub(crate) fn conflict(conflict: impl Into<String>) -> Self {
-        Self::Conflict { conflict: conflict.into() }
+        Self::Conflict {
+            conflict: conflict.into(),
+        }
     }
 
     /// A value of another type than the one expected.
     pub(crate) fn wrong_type(expected: &str, found: &Node) -> Self {
-        Self::WrongType { expected: expected.to_owned(), found: found.value.noun().to_owned() }
+        Self::WrongType {
+            expected: expected.to_owned(),
+            found: found.value.noun().to_owned(),
+        }
     }
 }
 
@@ -230,7 +246,9 @@ impl ProjectError {
 
     /// The code of the first fault.
     pub fn code(&self) -> &'static str {
-        self.faults.first().map_or("no_fault", |fault| fault.problem.code())
+        self.faults
+            .first()
+            .map_or("no_fault", |fault| fault.problem.code())
     }
 }
 
@@ -284,11 +302,18 @@ impl Faults {
             .into_iter()
             .map(|(path, problem)| {
                 let position = text.map(|text| position(text, tree.span_of(&path).start));
-                Fault { path, position, problem }
+                Fault {
+                    path,
+                    position,
+                    problem,
+                }
             })
             .collect();
         faults.sort_by_key(|fault| fault.position);
-        Err(ProjectError { file: file.to_owned(), faults })
+        Err(ProjectError {
+            file: file.to_owned(),
+            faults,
+        })
     }
 }
 
@@ -306,7 +331,10 @@ pub(crate) fn syntax_error(
             problem: problem(fault.message),
         })
         .collect();
-    ProjectError { file: file.to_owned(), faults }
+    ProjectError {
+        file: file.to_owned(),
+        faults,
+    }
 }
 
 /// The one of `candidates` that a person most likely meant by `word`, if any is near.
@@ -315,7 +343,10 @@ pub(crate) fn nearest(word: &str, candidates: &[String]) -> Option<String> {
     candidates
         .iter()
         .map(|candidate| {
-            (strsim::damerau_levenshtein(&folded, &candidate.to_lowercase()), candidate)
+            (
+                strsim::damerau_levenshtein(&folded, &candidate.to_lowercase()),
+                candidate,
+            )
         })
         .filter(|(distance, candidate)| *distance <= candidate.chars().count().max(3) / 3)
         .min_by_key(|(distance, _)| *distance)
@@ -330,9 +361,17 @@ fn hint(suggestion: Option<&String>, expected: &[String]) -> String {
     if expected.is_empty() {
         return String::new();
     }
-    let shown = expected.iter().take(SHOWN).map(|word| format!("`{word}`")).collect::<Vec<_>>();
+    let shown = expected
+        .iter()
+        .take(SHOWN)
+        .map(|word| format!("`{word}`"))
+        .collect::<Vec<_>>();
     let more = expected.len().saturating_sub(SHOWN);
-    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let rest = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
     format!("; expected one of {}{rest}", shown.join(", "))
 }
 
@@ -354,7 +393,10 @@ mod tests {
         let inner = KeyPath::of(&["goals", "men", "level"]);
         faults.add(&inner, Problem::conflict("inner"));
         faults.add(&KeyPath::of(&["goals", "men"]), Problem::conflict("outer"));
-        faults.add(&KeyPath::of(&["goals", "reach"]), Problem::conflict("other"));
+        faults.add(
+            &KeyPath::of(&["goals", "reach"]),
+            Problem::conflict("other"),
+        );
         assert_eq!(faults.0.len(), 2);
     }
 }

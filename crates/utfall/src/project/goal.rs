@@ -161,12 +161,17 @@ impl Field for Promise {
         match found[..] {
             [(key, node)] => Self::read_as(key, node, &path.key(key), fields.faults),
             [] => {
-                fields.missing("at_least", "a target needs one of at_least, at_most, between, all, exists");
+                fields.missing(
+                    "at_least",
+                    "a target needs one of at_least, at_most, between, all, exists",
+                );
                 None
             }
             [_, (second, _), ..] => {
                 let conflict = "a target promises one thing; keep one of at_least, at_most, between, all, exists";
-                fields.faults.add(&path.key(second), Problem::conflict(conflict));
+                fields
+                    .faults
+                    .add(&path.key(second), Problem::conflict(conflict));
                 None
             }
         }
@@ -188,9 +193,21 @@ impl Field for Promise {
         let pair = list_schema::<Threshold>(object.generator);
         object.property("at_least", threshold.clone(), "This much or more.");
         object.property("at_most", threshold, "This much or less.");
-        object.property("between", pair, "From the first to the second, both included.");
-        object.property("all", json_schema!({ "const": true }), "Every unit observed.");
-        object.property("exists", json_schema!({ "const": true }), "At least one unit.");
+        object.property(
+            "between",
+            pair,
+            "From the first to the second, both included.",
+        );
+        object.property(
+            "all",
+            json_schema!({ "const": true }),
+            "Every unit observed.",
+        );
+        object.property(
+            "exists",
+            json_schema!({ "const": true }),
+            "At least one unit.",
+        );
     }
 }
 
@@ -204,12 +221,18 @@ impl Promise {
                 let (low, high, rest) = (ends.next(), ends.next(), ends.next());
                 let pair = low.zip(high).filter(|_| rest.is_none());
                 if pair.is_none() {
-                    faults.add(path, Problem::conflict("`between` takes two numbers: [lowest, highest]"));
+                    faults.add(
+                        path,
+                        Problem::conflict("`between` takes two numbers: [lowest, highest]"),
+                    );
                 }
                 pair.map(|(low, high)| Self::Between(low, high))
             }
             _ if !bool::read(node, path, faults)? => {
-                faults.add(path, Problem::conflict(format!("`{key}` is true or left out")));
+                faults.add(
+                    path,
+                    Problem::conflict(format!("`{key}` is true or left out")),
+                );
                 None
             }
             "all" => Some(Self::All),
@@ -248,7 +271,10 @@ impl Declared for Threshold {
                 Decimal::read(node, path, faults).map(Self::Number)
             }
             _ => {
-                faults.add(path, Problem::wrong_type("a number, or a rating of the scale", node));
+                faults.add(
+                    path,
+                    Problem::wrong_type("a number, or a rating of the scale", node),
+                );
                 None
             }
         }

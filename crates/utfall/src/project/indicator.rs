@@ -59,7 +59,11 @@ impl Measure {
     pub const fn is_share(&self) -> bool {
         matches!(
             self,
-            Self::Share(_) | Self::Change(_) | Self::Incidence(_) | Self::Coverage(_) | Self::Survey(_)
+            Self::Share(_)
+                | Self::Change(_)
+                | Self::Incidence(_)
+                | Self::Coverage(_)
+                | Self::Survey(_)
         )
     }
 }
@@ -220,11 +224,17 @@ impl Declared for Active {
                 }
             }
         }
-        Some(Self { part, first_day, last_day })
+        Some(Self {
+            part,
+            first_day,
+            last_day,
+        })
     }
 
     fn write(&self) -> Value {
-        let Value::Table(mut table) = self.part.write() else { return Value::Table(Vec::new()) };
+        let Value::Table(mut table) = self.part.write() else {
+            return Value::Table(Vec::new());
+        };
         super::read::Field::put(&self.first_day, &mut table, "first_day");
         super::read::Field::put(&self.last_day, &mut table, "last_day");
         Value::Table(table)
@@ -274,7 +284,8 @@ record! {
 impl FollowUp {
     /// How long after the date the observation falls due.
     pub fn delay(&self) -> Delay {
-        self.months.map_or_else(|| Delay::Days(self.days.unwrap_or(0)), Delay::Months)
+        self.months
+            .map_or_else(|| Delay::Days(self.days.unwrap_or(0)), Delay::Months)
     }
 
     /// Days before and after the due day, where a window is declared.
@@ -297,7 +308,10 @@ impl Indicator {
                 share.having.visit_columns(visit);
                 if let Some(follow_up) = &share.follow_up {
                     visit(&follow_up.after);
-                    follow_up.observed_on.iter().for_each(|column| visit(column));
+                    follow_up
+                        .observed_on
+                        .iter()
+                        .for_each(|column| visit(column));
                 }
             }
             Measure::Count(_) => {}
@@ -305,7 +319,11 @@ impl Indicator {
             Measure::Ratio(ratio) => {
                 visit(&ratio.of_sum);
                 ratio.per.sum.iter().for_each(|column| visit(column));
-                ratio.per.having.iter().for_each(|having| having.visit_columns(visit));
+                ratio
+                    .per
+                    .having
+                    .iter()
+                    .for_each(|having| having.visit_columns(visit));
             }
             Measure::Change(movement) => movement.items.iter().for_each(|item| {
                 visit(&item.from);
@@ -318,7 +336,10 @@ impl Indicator {
             Measure::Coverage(coverage) => {
                 visit(&coverage.month);
                 coverage.of_each.iter().for_each(|column| visit(column));
-                coverage.having.iter().for_each(|having| having.visit_columns(visit));
+                coverage
+                    .having
+                    .iter()
+                    .for_each(|having| having.visit_columns(visit));
             }
             Measure::Survey(survey) => survey.items.iter().for_each(|column| visit(column)),
         }

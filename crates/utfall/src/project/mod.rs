@@ -172,9 +172,8 @@ impl Project {
     /// As [`Project::from_toml`].
     pub fn from_toml_file(text: &str, file: &str) -> Result<Self, crate::Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let tree = Node::from_toml(text).map_err(|faults| {
-            syntax_error(file, faults, |message| Problem::NotToml { message })
-        })?;
+        let tree = Node::from_toml(text)
+            .map_err(|faults| syntax_error(file, faults, |message| Problem::NotToml { message }))?;
         Ok(Self::from_tree(&tree, file, Some(text))?)
     }
 
@@ -194,9 +193,8 @@ impl Project {
     /// As [`Project::from_json`].
     pub fn from_json_file(text: &str, file: &str) -> Result<Self, crate::Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let tree = Node::from_json(text).map_err(|faults| {
-            syntax_error(file, faults, |message| Problem::NotJson { message })
-        })?;
+        let tree = Node::from_json(text)
+            .map_err(|faults| syntax_error(file, faults, |message| Problem::NotJson { message }))?;
         Ok(Self::from_tree(&tree, file, None)?)
     }
 
@@ -215,6 +213,21 @@ impl Project {
         self.columns.get(register)
     }
 
+    /// The headers that a table of a register must have; `None` for a register that is not declared.
+    pub fn headers(&self, register: &str) -> Option<Vec<&str>> {
+        let declared = self.registers.get(register)?;
+        let columns = self.columns(register)?.values();
+        let headers = columns
+            .filter(|column| column.absent.is_none())
+            .filter_map(|column| column.header.as_deref());
+        let own = declared
+            .person
+            .iter()
+            .chain(&declared.weight)
+            .map(String::as_str);
+        Some(own.chain(headers).collect())
+    }
+
     /// The language of the project's texts and sentences.
     pub fn language(&self) -> Language {
         self.declaration.language.unwrap_or(Language::Swedish)
@@ -228,7 +241,10 @@ impl Project {
             .map(|declaration| validate::validate(declaration, tree, &mut faults))
             .unwrap_or_default();
         let declaration = faults.finish(declaration, file, tree, text)?;
-        Ok(Self { declaration, columns })
+        Ok(Self {
+            declaration,
+            columns,
+        })
     }
 }
 

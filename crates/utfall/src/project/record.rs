@@ -92,6 +92,14 @@ macro_rules! words {
                 match self { $( Self::$variant => $word ),* }
             }
 
+            /// What a word stands for, or `None` if it is none of these.
+            pub fn of_word(word: &str) -> Option<Self> {
+                match word {
+                    $( $word => Some(Self::$variant), )*
+                    _ => None,
+                }
+            }
+
             pub(crate) const WORDS: &'static [&'static str] = &[$($word),*];
         }
 
@@ -102,13 +110,11 @@ macro_rules! words {
                 faults: &mut $crate::project::fault::Faults,
             ) -> Option<Self> {
                 let word = String::read(node, path, faults)?;
-                match word.as_str() {
-                    $( $word => Some(Self::$variant), )*
-                    _ => {
-                        faults.add(path, $crate::project::record::unknown_word(&word, Self::WORDS));
-                        None
-                    }
+                let read = Self::of_word(&word);
+                if read.is_none() {
+                    faults.add(path, $crate::project::record::unknown_word(&word, Self::WORDS));
                 }
+                read
             }
 
             fn write(&self) -> $crate::project::tree::Value {
@@ -189,5 +195,9 @@ pub(crate) use {alternatives, key, record, words};
 pub(crate) fn unknown_word(word: &str, words: &[&str]) -> super::fault::Problem {
     let expected: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
     let suggestion = super::fault::nearest(word, &expected);
-    super::fault::Problem::UnknownWord { word: word.to_owned(), expected, suggestion }
+    super::fault::Problem::UnknownWord {
+        word: word.to_owned(),
+        expected,
+        suggestion,
+    }
 }

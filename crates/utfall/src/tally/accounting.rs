@@ -1,6 +1,6 @@
 //! The steps through which every unit goes, and the counts that always add up.
 
-use super::predicate::{Signature, Predicate};
+use super::predicate::{Predicate, Signature};
 use super::truth::Truth;
 
 /// Where a unit ends up, in the order in which the steps are taken.
@@ -10,7 +10,9 @@ pub(crate) enum Place {
     Unclassified,
     Excluded,
     /// Not due; `known` where the success is known all the same.
-    NotDue { known: bool },
+    NotDue {
+        known: bool,
+    },
     Missing,
     Success,
     Failure,
@@ -113,12 +115,24 @@ impl Steps {
         if signature.truth(&self.exclude) == Truth::True {
             return Place::Excluded;
         }
-        let Some(having) = &self.having else { return Place::Success };
+        let Some(having) = &self.having else {
+            return Place::Success;
+        };
         let success = signature.truth(having);
-        if self.due.as_ref().is_some_and(|due| signature.truth(due) != Truth::True) {
-            return Place::NotDue { known: success == Truth::True };
+        if self
+            .due
+            .as_ref()
+            .is_some_and(|due| signature.truth(due) != Truth::True)
+        {
+            return Place::NotDue {
+                known: success == Truth::True,
+            };
         }
-        if self.in_window.as_ref().is_some_and(|window| signature.truth(window) != Truth::True) {
+        if self
+            .in_window
+            .as_ref()
+            .is_some_and(|window| signature.truth(window) != Truth::True)
+        {
             return Place::Missing;
         }
         match success {

@@ -21,7 +21,11 @@ pub(crate) enum Source {
     /// How many levels, or how much, lies between two columns.
     Step { from: usize, to: usize },
     /// How many days after its due day an observation was made.
-    Lateness { after: usize, delay: Delay, observed_on: usize },
+    Lateness {
+        after: usize,
+        delay: Delay,
+        observed_on: usize,
+    },
 }
 
 /// A yes-or-no question about what a source holds.
@@ -44,7 +48,10 @@ pub(crate) struct Interval {
 
 impl Interval {
     pub(crate) const fn point(number: f64) -> Self {
-        Self { low: Some(number), high: Some(number) }
+        Self {
+            low: Some(number),
+            high: Some(number),
+        }
     }
 
     /// Whether the whole of the open interval between two cuts, or a single cut (`low == high`), lies within.
@@ -53,12 +60,46 @@ impl Interval {
     }
 }
 
+/// The numbers at which classes change, ascending; none for levels.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cuts(Vec<f64>);
+
+impl Cuts {
+    /// The raw class of a number: twice the cuts below it, plus one if it is a cut; that of unknown comes last.
+    #[inline]
+    pub(crate) fn raw_class(&self, number: Option<f64>) -> usize {
+        number.map_or(self.raw_unknown(), |number| {
+            self.0
+                .iter()
+                .map(|cut| usize::from(*cut < number) + usize::from(*cut <= number))
+                .sum()
+        })
+    }
+
+    fn raw_unknown(&self) -> usize {
+        2 * self.0.len() + 1
+    }
+
+    /// The ends of a raw class: two cuts between which it lies, or twice the cut that it is.
+    fn ends(&self, raw: usize) -> (f64, f64) {
+        let below = raw
+            .div_ceil(2)
+            .checked_sub(1)
+            .map_or(f64::NEG_INFINITY, |cut| self.0[cut]);
+        let above = self.0.get(raw / 2).copied().unwrap_or(f64::INFINITY);
+        if raw % 2 == 1 {
+            (below, below)
+        } else {
+            (below, above)
+        }
+    }
+}
+
 /// A source, the questions asked of it, and its classes.
 #[derive(Debug, Clone)]
 pub(crate) struct Axis {
     pub(crate) source: Source,
-    /// The numbers at which classes change, ascending; empty for levels.
-    pub(crate) cuts: Vec<f64>,
+    pub(crate) cuts: Cuts,
     /// From a raw class (a level, or a place among the cuts; unknown last) to a class.
     pub(crate) classes: Vec<u32>,
     /// For each class the answer to each question.
@@ -68,7 +109,13 @@ pub(crate) struct Axis {
 
 impl Axis {
     pub(crate) fn new(source: Source) -> Self {
-        Self { source, cuts: Vec::new(), classes: Vec::new(), answers: Vec::new(), questions: Vec::new() }
+        Self {
+            source,
+            cuts: Cuts::default(),
+            classes: Vec::new(),
+            answers: Vec::new(),
+            questions: Vec::new(),
+        }
     }
 
     /// Asks a question; equal questions are asked once.
@@ -94,11 +141,14 @@ impl Axis {
             .collect();
         cuts.sort_by(f64::total_cmp);
         cuts.dedup();
-        self.cuts = cuts;
+        self.cuts = Cuts(cuts);
         let mut found: HashMap<Vec<Truth>, u32> = HashMap::new();
         for raw in 0..self.raw_classes() {
-            let answers: Vec<Truth> =
-                self.questions.iter().map(|question| self.answer_of_raw(question, raw)).collect();
+            let answers: Vec<Truth> = self
+                .questions
+                .iter()
+                .map(|question| self.answer_of_raw(question, raw))
+                .collect();
             let class = *found.entry(answers.clone()).or_insert_with(|| {
                 self.answers.push(answers);
                 u32::try_from(self.answers.len() - 1).unwrap_or(u32::MAX)
@@ -118,17 +168,11 @@ impl Axis {
     }
 
     /// The raw class of unknown: the last.
-    pub(crate) fn raw_unknown(&self) -> usize {
+    fn raw_unknown(&self) -> usize {
         match self.source {
             Source::Levels { levels, .. } => levels as usize,
-            _ => 2 * self.cuts.len() + 1,
+            _ => self.cuts.raw_unknown(),
         }
-    }
-
-    /// The raw class of a number: twice the cuts below it, plus one if it is a cut.
-    #[inline]
-    pub(crate) fn raw_of(&self, number: f64) -> usize {
-        self.cuts.iter().map(|cut| usize::from(*cut < number) + usize::from(*cut <= number)).sum()
     }
 
     fn raw_classes(&self) -> usize {
@@ -140,14 +184,13 @@ impl Axis {
         match question {
             Question::Known(known) => (is_unknown != *known).into(),
             _ if is_unknown => Truth::Unknown,
-            Question::OneOf(levels) => {
-                levels.iter().any(|level| *level as usize == raw).into()
-            }
+            Question::OneOf(levels) => levels.iter().any(|level| *level as usize == raw).into(),
             Question::Within(intervals) => {
-                let below = raw.div_ceil(2).checked_sub(1).map_or(f64::NEG_INFINITY, |cut| self.cuts[cut]);
-                let above = self.cuts.get(raw / 2).copied().unwrap_or(f64::INFINITY);
-                let (low, high) = if raw % 2 == 1 { (below, below) } else { (below, above) };
-                intervals.iter().any(|interval| interval.holds(low, high)).into()
+                let (low, high) = self.cuts.ends(raw);
+                intervals
+                    .iter()
+                    .any(|interval| interval.holds(low, high))
+                    .into()
             }
         }
     }
@@ -170,27 +213,42 @@ mod tests {
     #[test]
     fn classes_answer_as_the_numbers_themselves() {
         let mut axis = Axis::new(Source::Numbers { column: 0 });
-        let bounds = [(None, Some(2.0)), (Some(2.0), None), (Some(2.0), Some(2.0)), (Some(-1.0), Some(5.0))];
-        let questions: Vec<usize> =
-            bounds.iter().map(|(low, high)| axis.ask(within(*low, *high))).collect();
+        let bounds = [
+            (None, Some(2.0)),
+            (Some(2.0), None),
+            (Some(2.0), Some(2.0)),
+            (Some(-1.0), Some(5.0)),
+        ];
+        let questions: Vec<usize> = bounds
+            .iter()
+            .map(|(low, high)| axis.ask(within(*low, *high)))
+            .collect();
         let known = axis.ask(Question::Known(true));
         axis.divide();
         for number in [-7.0, -1.0, 0.0, 1.999, 2.0, 2.001, 5.0, 5.5] {
-            let class = axis.classes[axis.raw_of(number)];
+            let class = axis.classes[axis.cuts.raw_class(Some(number))];
             for ((low, high), question) in bounds.iter().zip(&questions) {
-                let expected = low.is_none_or(|low| low <= number) && high.is_none_or(|high| number <= high);
-                assert_eq!(axis.answer(class, *question), expected.into(), "{number} in {low:?}..{high:?}");
+                let expected =
+                    low.is_none_or(|low| low <= number) && high.is_none_or(|high| number <= high);
+                assert_eq!(
+                    axis.answer(class, *question),
+                    expected.into(),
+                    "{number} in {low:?}..{high:?}"
+                );
             }
             assert_eq!(axis.answer(class, known), Truth::True);
         }
-        let unknown = axis.classes[axis.raw_unknown()];
+        let unknown = axis.classes[axis.cuts.raw_class(None)];
         assert_eq!(axis.answer(unknown, questions[0]), Truth::Unknown);
         assert_eq!(axis.answer(unknown, known), Truth::False);
     }
 
     #[test]
     fn levels_with_the_same_answers_are_one_class() {
-        let mut axis = Axis::new(Source::Levels { column: 0, levels: 290 });
+        let mut axis = Axis::new(Source::Levels {
+            column: 0,
+            levels: 290,
+        });
         axis.ask(Question::OneOf(vec![3, 17]));
         axis.divide();
         assert_eq!(axis.size(), 3);
@@ -200,6 +258,6 @@ mod tests {
     fn an_axis_without_questions_is_one_class() {
         let mut axis = Axis::new(Source::Days { column: 0 });
         axis.divide();
-        assert_eq!((axis.size(), axis.raw_of(1.0)), (1, 0));
+        assert_eq!((axis.size(), axis.cuts.raw_class(Some(1.0))), (1, 0));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::axis::{Axis, Source, lateness};
+use super::axis::{Axis, Cuts, Source, lateness};
 use super::histogram::Histogram;
 use super::plan::Plan;
 use crate::data::{Code, Days, LevelCodes, Numbers, Register, RowColumn, with_codes};
@@ -28,7 +28,11 @@ impl Counter {
         let histogram = Histogram::new(plan.shape());
         let is_dense = histogram.strides().is_some();
         let early = (is_dense && plan.has_follow_ups()).then(|| early_signatures(plan));
-        Self { histogram, early, units: 0 }
+        Self {
+            histogram,
+            early,
+            units: 0,
+        }
     }
 
     pub(crate) fn into_histogram(self) -> Histogram {
@@ -43,10 +47,18 @@ impl Counter {
         register: &Register<'_>,
         first_row: u64,
     ) -> Option<EarlyRows> {
-        let units = register.weights.as_ref().map_or(Some(register.rows as u64), |weights| {
-            weights.iter().try_fold(0_u64, |sum, weight| sum.checked_add(*weight))
-        })?;
-        self.units = self.units.checked_add(units).filter(|units| i64::try_from(*units).is_ok())?;
+        let units = register
+            .weights
+            .as_ref()
+            .map_or(Some(register.rows as u64), |weights| {
+                weights
+                    .iter()
+                    .try_fold(0_u64, |sum, weight| sum.checked_add(*weight))
+            })?;
+        self.units = self
+            .units
+            .checked_add(units)
+            .filter(|units| i64::try_from(*units).is_ok())?;
         Some(match self.histogram.strides() {
             Some(strides) => {
                 let readers = readers(plan, register, |position| strides[position]);
@@ -71,8 +83,12 @@ impl Counter {
             let (cell, signature) = (&mut cell[..rows.len()], &mut signature[..rows.len()]);
             cell.fill(0);
             signature.fill(0);
-            cells.iter().for_each(|reader| reader.add(rows.clone(), cell));
-            signatures.iter().for_each(|reader| reader.add(rows.clone(), signature));
+            cells
+                .iter()
+                .for_each(|reader| reader.add(rows.clone(), cell));
+            signatures
+                .iter()
+                .for_each(|reader| reader.add(rows.clone(), signature));
             if let Some(early) = &self.early {
                 for (offset, class) in signature.iter().enumerate() {
                     let indicators = &early[*class as usize];
@@ -140,8 +156,15 @@ fn readers<'r>(
     stride: impl Fn(usize) -> u32,
 ) -> Vec<Reader<'r>> {
     let crossed = plan.crossing.columns.iter().map(|column| {
-        let source = Source::Levels { column: column.position, levels: column.unknown() };
-        (source, Vec::new(), (0..=column.unknown()).collect::<Vec<u32>>())
+        let source = Source::Levels {
+            column: column.position,
+            levels: column.unknown(),
+        };
+        (
+            source,
+            Cuts::default(),
+            (0..=column.unknown()).collect::<Vec<u32>>(),
+        )
     });
     let axes = plan
         .axes
@@ -151,7 +174,10 @@ fn readers<'r>(
         .chain(axes)
         .enumerate()
         .map(|(position, (source, cuts, classes))| {
-            let added = classes.iter().map(|class| class * stride(position)).collect();
+            let added = classes
+                .iter()
+                .map(|class| class * stride(position))
+                .collect();
             Reader::new(register, &source, cuts, added)
         })
         .collect()
@@ -176,13 +202,12 @@ fn early_signatures(plan: &Plan) -> Vec<Vec<usize>> {
 
 fn note(found: &mut EarlyRows, indicators: &[usize], row: u64) {
     for indicator in indicators {
-        match found.iter_mut().find(|(known, _)| known == indicator) {
-            Some((_, rows)) => rows.add(row),
-            None => {
-                let mut rows = Rows::default();
-                rows.add(row);
-                found.push((*indicator, rows));
-            }
+        if let Some((_, rows)) = found.iter_mut().find(|(known, _)| known == indicator) {
+            rows.add(row)
+        } else {
+            let mut rows = Rows::default();
+            rows.add(row);
+            found.push((*indicator, rows));
         }
     }
 }
@@ -190,80 +215,132 @@ fn note(found: &mut EarlyRows, indicators: &[usize], row: u64) {
 /// Reads the class of rows on one axis, as what it adds to a place.
 enum Reader<'r> {
     /// The source's code leads straight to what is added.
-    Coded { levels: &'r LevelCodes<'r>, added: Vec<u32>, unknown: u32 },
-    Days { days: &'r Days<'r>, cuts: Cuts },
-    Numbers { numbers: &'r Numbers, cuts: Cuts },
-    LevelStep { from: &'r LevelCodes<'r>, to: &'r LevelCodes<'r>, cuts: Cuts },
-    NumberStep { from: &'r Numbers, to: &'r Numbers, cuts: Cuts },
-    Lateness { after: &'r Days<'r>, delay: crate::day::Delay, observed_on: &'r Days<'r>, cuts: Cuts },
+    Coded {
+        levels: &'r LevelCodes<'r>,
+        added: Vec<u32>,
+        unknown: u32,
+    },
+    Days {
+        days: &'r Days<'r>,
+        steps: Steps,
+    },
+    Numbers {
+        numbers: &'r Numbers,
+        steps: Steps,
+    },
+    LevelStep {
+        from: &'r LevelCodes<'r>,
+        to: &'r LevelCodes<'r>,
+        steps: Steps,
+    },
+    NumberStep {
+        from: &'r Numbers,
+        to: &'r Numbers,
+        steps: Steps,
+    },
+    Lateness {
+        after: &'r Days<'r>,
+        delay: crate::day::Delay,
+        observed_on: &'r Days<'r>,
+        steps: Steps,
+    },
     /// Every row has the same class.
     Constant(u32),
 }
 
-/// The places among an axis's cuts, and what each adds.
-struct Cuts {
-    cuts: Vec<f64>,
+/// The classes between an axis's cuts, as what each adds to a place.
+struct Steps {
+    cuts: Cuts,
     added: Vec<u32>,
 }
 
-impl Cuts {
+impl Steps {
     #[inline]
     fn added(&self, number: Option<f64>) -> u32 {
-        let raw = number.map_or(2 * self.cuts.len() + 1, |number| {
-            self.cuts.iter().map(|cut| usize::from(*cut < number) + usize::from(*cut <= number)).sum()
-        });
-        self.added[raw]
+        self.added[self.cuts.raw_class(number)]
     }
 }
 
 impl<'r> Reader<'r> {
-    fn new(register: &'r Register<'_>, source: &Source, cuts: Vec<f64>, added: Vec<u32>) -> Self {
+    /// A reader of a source; where its columns are absent, every row has the class of unknown, the last.
+    fn new(register: &'r Register<'_>, source: &Source, cuts: Cuts, added: Vec<u32>) -> Self {
         let unknown = added.last().copied().unwrap_or(0);
         if added.iter().all(|class| *class == unknown) {
             return Self::Constant(unknown);
         }
-        let column = |position: usize| &register.columns[position];
-        match source {
-            Source::Levels { column: position, .. } => match column(*position) {
-                RowColumn::Levels(levels) => {
-                    let added =
-                        levels.levels.iter().map(|level| added[*level as usize]).collect();
-                    Self::Coded { levels, added, unknown }
-                }
-                _ => Self::Constant(unknown),
-            },
-            Source::Days { column: position } => match column(*position) {
-                RowColumn::Days(days) => Self::Days { days, cuts: Cuts { cuts, added } },
-                _ => Self::Constant(unknown),
-            },
-            Source::Numbers { column: position } => match column(*position) {
-                RowColumn::Numbers(numbers) => Self::Numbers { numbers, cuts: Cuts { cuts, added } },
-                _ => Self::Constant(unknown),
-            },
-            Source::Step { from, to } => match (column(*from), column(*to)) {
-                (RowColumn::Levels(from), RowColumn::Levels(to)) => {
-                    Self::LevelStep { from, to, cuts: Cuts { cuts, added } }
-                }
-                (RowColumn::Numbers(from), RowColumn::Numbers(to)) => {
-                    Self::NumberStep { from, to, cuts: Cuts { cuts, added } }
-                }
-                _ => Self::Constant(unknown),
-            },
-            Source::Lateness { after, delay, observed_on } => {
-                match (column(*after), column(*observed_on)) {
-                    (RowColumn::Days(after), RowColumn::Days(observed_on)) => {
-                        Self::Lateness { after, delay: *delay, observed_on, cuts: Cuts { cuts, added } }
-                    }
-                    _ => Self::Constant(unknown),
+        Self::of_columns(register, source, cuts, added, unknown).unwrap_or(Self::Constant(unknown))
+    }
+
+    fn of_columns(
+        register: &'r Register<'_>,
+        source: &Source,
+        cuts: Cuts,
+        added: Vec<u32>,
+        unknown: u32,
+    ) -> Option<Self> {
+        let levels = |column: usize| match &register.columns[column] {
+            RowColumn::Levels(levels) => Some(levels),
+            _ => None,
+        };
+        let days = |column: usize| match &register.columns[column] {
+            RowColumn::Days(days) => Some(days),
+            _ => None,
+        };
+        let numbers = |column: usize| match &register.columns[column] {
+            RowColumn::Numbers(numbers) => Some(numbers),
+            _ => None,
+        };
+        let steps = Steps { cuts, added };
+        Some(match *source {
+            Source::Levels { column, .. } => {
+                let levels = levels(column)?;
+                let added = levels
+                    .levels
+                    .iter()
+                    .map(|level| steps.added[*level as usize]);
+                Self::Coded {
+                    levels,
+                    added: added.collect(),
+                    unknown,
                 }
             }
-        }
+            Source::Days { column } => Self::Days {
+                days: days(column)?,
+                steps,
+            },
+            Source::Numbers { column } => Self::Numbers {
+                numbers: numbers(column)?,
+                steps,
+            },
+            Source::Step { from, to } => match (levels(from), levels(to)) {
+                (Some(from), Some(to)) => Self::LevelStep { from, to, steps },
+                _ => Self::NumberStep {
+                    from: numbers(from)?,
+                    to: numbers(to)?,
+                    steps,
+                },
+            },
+            Source::Lateness {
+                after,
+                delay,
+                observed_on,
+            } => Self::Lateness {
+                after: days(after)?,
+                delay,
+                observed_on: days(observed_on)?,
+                steps,
+            },
+        })
     }
 
     /// Adds each row's part of its place.
     fn add(&self, rows: Range<usize>, places: &mut [u32]) {
         match self {
-            Self::Coded { levels, added, unknown } => {
+            Self::Coded {
+                levels,
+                added,
+                unknown,
+            } => {
                 with_codes!(&levels.codes, codes => {
                     let codes = &codes[rows.clone()];
                     match &levels.known {
@@ -281,22 +358,31 @@ impl<'r> Reader<'r> {
                     }
                 });
             }
-            Self::Days { days, cuts } => {
-                add_by(rows, places, |row| cuts.added(days.at(row).map(f64::from)));
+            Self::Days { days, steps } => {
+                add_by(rows, places, |row| steps.added(days.at(row).map(f64::from)));
             }
-            Self::Numbers { numbers, cuts } => {
-                add_by(rows, places, |row| cuts.added(numbers.at(row)));
+            Self::Numbers { numbers, steps } => {
+                add_by(rows, places, |row| steps.added(numbers.at(row)));
             }
-            Self::LevelStep { from, to, cuts } => add_by(rows, places, |row| {
+            Self::LevelStep { from, to, steps } => add_by(rows, places, |row| {
                 let (before, after) = (from.at(row), to.at(row));
                 let is_known = before != from.unknown && after != to.unknown;
-                cuts.added(is_known.then(|| f64::from(after) - f64::from(before)))
+                steps.added(is_known.then(|| f64::from(after) - f64::from(before)))
             }),
-            Self::NumberStep { from, to, cuts } => add_by(rows, places, |row| {
-                cuts.added(from.at(row).zip(to.at(row)).map(|(before, after)| after - before))
+            Self::NumberStep { from, to, steps } => add_by(rows, places, |row| {
+                steps.added(
+                    from.at(row)
+                        .zip(to.at(row))
+                        .map(|(before, after)| after - before),
+                )
             }),
-            Self::Lateness { after, delay, observed_on, cuts } => add_by(rows, places, |row| {
-                cuts.added(lateness(after.at(row), *delay, observed_on.at(row)))
+            Self::Lateness {
+                after,
+                delay,
+                observed_on,
+                steps,
+            } => add_by(rows, places, |row| {
+                steps.added(lateness(after.at(row), *delay, observed_on.at(row)))
             }),
             Self::Constant(added) => places.iter_mut().for_each(|place| *place += added),
         }

@@ -22,7 +22,9 @@ const MOST_DENSE: u64 = 1 << 22;
 
 impl Histogram {
     pub(crate) fn new(shape: Vec<u32>) -> Self {
-        let slots = shape.iter().try_fold(1_u64, |slots, size| slots.checked_mul((*size).into()));
+        let slots = shape
+            .iter()
+            .try_fold(1_u64, |slots, size| slots.checked_mul((*size).into()));
         let counts = match slots {
             Some(slots) if slots <= MOST_DENSE => {
                 Counts::Dense(vec![0; usize::try_from(slots).unwrap_or(0)])
@@ -34,7 +36,9 @@ impl Histogram {
 
     /// For each position of the shape what a class adds to a place; `None` where combinations are hashed.
     pub(crate) fn strides(&self) -> Option<Vec<u32>> {
-        let Counts::Dense(_) = &self.counts else { return None };
+        let Counts::Dense(_) = &self.counts else {
+            return None;
+        };
         let mut stride = 1_u32;
         let mut strides: Vec<u32> = self
             .shape
@@ -65,7 +69,9 @@ impl Histogram {
                 let place = classes
                     .iter()
                     .zip(&self.shape)
-                    .fold(0_usize, |place, (class, size)| place * *size as usize + *class as usize);
+                    .fold(0_usize, |place, (class, size)| {
+                        place * *size as usize + *class as usize
+                    });
                 counts[place] += units;
             }
             Counts::Sparse(counts) => match counts.get_mut(classes) {
@@ -92,7 +98,9 @@ impl Histogram {
             Counts::Sparse(counts) => {
                 let mut sorted: Vec<_> = counts.iter().filter(|(_, units)| **units > 0).collect();
                 sorted.sort_unstable();
-                sorted.into_iter().for_each(|(classes, units)| visit(classes, *units));
+                sorted
+                    .into_iter()
+                    .for_each(|(classes, units)| visit(classes, *units));
             }
         }
     }
@@ -137,7 +145,10 @@ mod tests {
     #[test]
     fn dense_and_sparse_hold_the_same() {
         let dense = filled(Histogram::new(vec![2, 2, 3]));
-        let sparse = filled(Histogram { shape: vec![2, 2, 3], counts: Counts::Sparse(HashMap::new()) });
+        let sparse = filled(Histogram {
+            shape: vec![2, 2, 3],
+            counts: Counts::Sparse(HashMap::new()),
+        });
         assert_eq!(dense, vec![(vec![0, 1, 1], 1), (vec![1, 0, 2], 7)]);
         assert_eq!(dense, sparse);
     }

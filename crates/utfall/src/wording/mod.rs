@@ -1,2 +1,27 @@
-//! Sentences.
-pub(crate) fn finding(_: &crate::Finding, _: crate::project::Language) -> String { String::new() }
+//! Wording: typed facts in, Swedish or English out. Every sentence that a person reads has its home here, so that Rust,
+//! notebook, command line and report say the same.
+//!
+//! Names promise no more than the figures do: a difference is not an effect, and nothing here says so.
+
+mod finding;
+mod goal;
+mod number;
+mod word;
+
+pub use goal::{GoalLine, goal_lines, goal_sentence, headings};
+pub use number::{count, percent, percentage_points};
+pub use word::{goal_reason, judgement, promise, reason};
+
+pub(crate) use finding::finding;
+
+/// The Swedish or the English text.
+macro_rules! say {
+    ($language:expr, $sv:expr, $en:expr) => {
+        match $language {
+            $crate::project::Language::Swedish => $sv,
+            $crate::project::Language::English => $en,
+        }
+    };
+}
+
+use say;

@@ -35,7 +35,10 @@ impl Context<'_> {
             Test::Is(literal) => self.literal(column, literal, path),
             Test::In(literals) => {
                 if literals.is_empty() {
-                    self.fault(path, Problem::conflict("an empty list matches nothing; name at least one value"));
+                    self.fault(
+                        path,
+                        Problem::conflict("an empty list matches nothing; name at least one value"),
+                    );
                 }
                 for (index, literal) in literals.iter().enumerate() {
                     self.literal(column, literal, &path.index(index));
@@ -46,11 +49,19 @@ impl Context<'_> {
     }
 
     fn bounds(&mut self, column: &Column, bounds: &Bounds, path: &KeyPath) {
-        let Bounds { known, at_least, at_most, between } = bounds;
+        let Bounds {
+            known,
+            at_least,
+            at_most,
+            between,
+        } = bounds;
         let limits = [("at_least", at_least), ("at_most", at_most)];
         let has_limits = at_least.is_some() || at_most.is_some() || !between.is_empty();
         if known.is_none() && !has_limits {
-            self.fault(path, Problem::conflict("say `known`, `at_least`, `at_most` or `between`"));
+            self.fault(
+                path,
+                Problem::conflict("say `known`, `at_least`, `at_most` or `between`"),
+            );
         }
         if has_limits && matches!(column.column_type(), ColumnType::Level | ColumnType::Flag) {
             let conflict = "levels without an order have no bounds; list the levels, or declare the column as ordinal";
@@ -94,7 +105,13 @@ impl Context<'_> {
             ColumnType::Number => "a number",
             _ => "true or false",
         };
-        self.fault(path, Problem::WrongType { expected: expected.to_owned(), found: found.to_owned() });
+        self.fault(
+            path,
+            Problem::WrongType {
+                expected: expected.to_owned(),
+                found: found.to_owned(),
+            },
+        );
     }
 
     /// Two columns between which a movement can be measured: two ordinal scales alike, or two numbers.
@@ -102,11 +119,15 @@ impl Context<'_> {
         let types = [ColumnType::Ordinal, ColumnType::Number];
         let before = self.column_of(register, from, &types, &path.key("from"));
         let after = self.column_of(register, to, &types, &path.key("to"));
-        let (Some(before), Some(after)) = (before, after) else { return };
+        let (Some(before), Some(after)) = (before, after) else {
+            return;
+        };
         let alike = before.column_type() == after.column_type()
             && before.levels.codes().eq(after.levels.codes());
         if !alike {
-            let conflict = format!("`{from}` and `{to}` must be two ordinal columns with the same levels, or two numbers");
+            let conflict = format!(
+                "`{from}` and `{to}` must be two ordinal columns with the same levels, or two numbers"
+            );
             self.fault(path, Problem::Conflict { conflict });
         }
     }

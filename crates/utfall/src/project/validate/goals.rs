@@ -25,8 +25,10 @@ impl Context<'_> {
     }
 
     fn goal(&mut self, goal: &Goal, path: &KeyPath) {
-        let indicator =
-            goal.indicator.as_ref().and_then(|name| self.indicator(name, &path.key("indicator")));
+        let indicator = goal
+            .indicator
+            .as_ref()
+            .and_then(|name| self.indicator(name, &path.key("indicator")));
         for (index, next) in goal.leads_to.iter().enumerate() {
             let path = path.key("leads_to").index(index);
             self.find("goal", "goals", &self.declaration.goals, next, &path);
@@ -52,10 +54,13 @@ impl Context<'_> {
             if let Some(before) = index.checked_sub(1).map(|before| &targets[before])
                 && target.from <= before.from
             {
-                self.fault(&path.key("from"), Problem::RevisionsOutOfOrder {
-                    earlier: before.from.to_string(),
-                    later: target.from.to_string(),
-                });
+                self.fault(
+                    &path.key("from"),
+                    Problem::RevisionsOutOfOrder {
+                        earlier: before.from.to_string(),
+                        later: target.from.to_string(),
+                    },
+                );
             }
             let keyed: &[(&str, &Threshold)] = match &target.promise {
                 Promise::AtLeast(threshold) => &[("at_least", threshold)],
@@ -90,8 +95,10 @@ impl Context<'_> {
             }
             (Threshold::Number(_), None) => {}
             (Threshold::Rating(_), Some(_)) => {
-                let problem =
-                    Problem::WrongType { expected: "a number".to_owned(), found: "text".to_owned() };
+                let problem = Problem::WrongType {
+                    expected: "a number".to_owned(),
+                    found: "text".to_owned(),
+                };
                 self.fault(path, problem);
             }
             (Threshold::Rating(rating), None) => self.rating(rating, scale, path),
@@ -109,8 +116,11 @@ impl Context<'_> {
         } else {
             return;
         };
-        let problem =
-            Problem::TargetOutOfRange { number: number.to_string(), expected, suggestion };
+        let problem = Problem::TargetOutOfRange {
+            number: number.to_string(),
+            expected,
+            suggestion,
+        };
         self.fault(path, problem);
     }
 
@@ -124,24 +134,33 @@ impl Context<'_> {
         if let Promise::Between(Threshold::Number(low), Threshold::Number(high)) = &target.promise
             && low > high
         {
-            self.fault(&path.key("between"), Problem::conflict("the lowest stands first: [lowest, highest]"));
+            self.fault(
+                &path.key("between"),
+                Problem::conflict("the lowest stands first: [lowest, highest]"),
+            );
         }
         let is_share = indicator.is_none_or(|indicator| indicator.measure.is_share());
         if target.promise == Promise::All && !(is_share && scale.is_empty()) {
-            let conflict = "`all` is a promise about a share: that every unit observed is a success";
+            let conflict =
+                "`all` is a promise about a share: that every unit observed is a success";
             self.fault(&path.key("all"), Problem::conflict(conflict));
         }
         if target.promise == Promise::Exists && !scale.is_empty() {
             let conflict = "`exists` is a promise about counted units, not about a rating";
             self.fault(&path.key("exists"), Problem::conflict(conflict));
         }
-        let Some(tolerance) = target.tolerance else { return };
+        let Some(tolerance) = target.tolerance else {
+            return;
+        };
         if tolerance < Decimal::from_integer(0) {
-            self.fault(&path.key("tolerance"), Problem::OutOfRange {
-                number: tolerance.to_string(),
-                expected: "a tolerance of 0 or more",
-                suggestion: None,
-            });
+            self.fault(
+                &path.key("tolerance"),
+                Problem::OutOfRange {
+                    number: tolerance.to_string(),
+                    expected: "a tolerance of 0 or more",
+                    suggestion: None,
+                },
+            );
         }
         if target.promise == Promise::Exists || !scale.is_empty() {
             let conflict = "`tolerance` belongs to a target with a number";

@@ -67,26 +67,36 @@ impl Context<'_> {
             self.fault(&path.key("window_days"), Problem::conflict(conflict));
         }
         if !window.is_empty() && follow_up.observed_on.is_none() {
-            self.fault(&path.key("observed_on"), Problem::MissingKey {
-                key: "observed_on".to_owned(),
-                expected: "a window needs the column with the day of the observation".to_owned(),
-            });
+            self.fault(
+                &path.key("observed_on"),
+                Problem::MissingKey {
+                    key: "observed_on".to_owned(),
+                    expected: "a window needs the column with the day of the observation"
+                        .to_owned(),
+                },
+            );
         }
     }
 
     fn one_duration(&mut self, months: Option<u32>, days: Option<u32>, path: &KeyPath) {
         if months.is_some() == days.is_some() {
-            self.fault(path, Problem::conflict("say how long after: either `months` or `days`"));
+            self.fault(
+                path,
+                Problem::conflict("say how long after: either `months` or `days`"),
+            );
         }
         // Further ahead than any project lasts, and safely within the calendar.
         let limits = [("months", months, 1_200), ("days", days, 36_525)];
         for (key, number, limit) in limits {
             if let Some(number) = number.filter(|number| *number > limit) {
-                self.fault(&path.key(key), Problem::OutOfRange {
-                    number: number.to_string(),
-                    expected: "a time of at most 100 years",
-                    suggestion: None,
-                });
+                self.fault(
+                    &path.key(key),
+                    Problem::OutOfRange {
+                        number: number.to_string(),
+                        expected: "a time of at most 100 years",
+                        suggestion: None,
+                    },
+                );
             }
         }
     }
@@ -109,19 +119,26 @@ impl Context<'_> {
     fn step_movement(&mut self, register: &str, movement: &StepMovement, path: &KeyPath) {
         let items = path.key("items");
         if movement.items.is_empty() {
-            self.fault(&items, Problem::MissingKey {
-                key: "items".to_owned(),
-                expected: "list the items: which column before, which after".to_owned(),
-            });
+            self.fault(
+                &items,
+                Problem::MissingKey {
+                    key: "items".to_owned(),
+                    expected: "list the items: which column before, which after".to_owned(),
+                },
+            );
         }
         for (index, item) in movement.items.iter().enumerate() {
             self.movement(register, &item.from, &item.to, &items.index(index));
         }
         if movement.items.len() > 1 && movement.rule.is_none() {
-            self.fault(&path.key("rule"), Problem::MissingKey {
-                key: "rule".to_owned(),
-                expected: "several items need a rule: any_item, net, mean or no_regression".to_owned(),
-            });
+            self.fault(
+                &path.key("rule"),
+                Problem::MissingKey {
+                    key: "rule".to_owned(),
+                    expected: "several items need a rule: any_item, net, mean or no_regression"
+                        .to_owned(),
+                },
+            );
         }
     }
 
@@ -131,7 +148,11 @@ impl Context<'_> {
             self.date(register, column, &path.key("events").key(event));
         }
         for (index, horizon) in incidence.horizons.iter().enumerate() {
-            self.one_duration(horizon.months, horizon.days, &path.key("horizons").index(index));
+            self.one_duration(
+                horizon.months,
+                horizon.days,
+                &path.key("horizons").index(index),
+            );
         }
     }
 
@@ -160,9 +181,10 @@ impl Context<'_> {
             let Some(column) = self.column_of(register, name, &LEVELS, &path_of_item) else {
                 continue;
             };
-            for (key, codes) in
-                [("favourable", &survey.favourable), ("not_applicable", &survey.not_applicable)]
-            {
+            for (key, codes) in [
+                ("favourable", &survey.favourable),
+                ("not_applicable", &survey.not_applicable),
+            ] {
                 for (index, code) in codes.iter().enumerate() {
                     if column.levels.position(code).is_none() {
                         let problem = Problem::unknown_name("level", code, column.levels.codes());

@@ -56,11 +56,22 @@ impl<'a> Context<'a> {
             "a column of `figures`"
         } else {
             if !is_name(name) {
-                self.fault(path, Problem::InvalidName { name: name.to_owned() });
+                self.fault(
+                    path,
+                    Problem::InvalidName {
+                        name: name.to_owned(),
+                    },
+                );
             }
             return;
         };
-        self.fault(path, Problem::ReservedName { name: name.to_owned(), meaning });
+        self.fault(
+            path,
+            Problem::ReservedName {
+                name: name.to_owned(),
+                meaning,
+            },
+        );
     }
 
     /// Follows `like` from column to column until one declares itself.
@@ -83,11 +94,20 @@ impl<'a> Context<'a> {
             trail.push(like.clone());
             let (register, name) = like.split_once('.').unwrap_or((like, ""));
             let registers = &self.declaration.registers;
-            let found = registers.get(register).and_then(|register| register.columns.get(name));
+            let found = registers
+                .get(register)
+                .and_then(|register| register.columns.get(name));
             let Some(next) = found else {
-                if self.tree.at(&KeyPath::of(&["registers", register, "columns", name])).is_none() {
+                if self
+                    .tree
+                    .at(&KeyPath::of(&["registers", register, "columns", name]))
+                    .is_none()
+                {
                     let all = registers.iter().flat_map(|(register, declared)| {
-                        declared.columns.keys().map(move |column| format!("{register}.{column}"))
+                        declared
+                            .columns
+                            .keys()
+                            .map(move |column| format!("{register}.{column}"))
                     });
                     let all: Vec<String> = all.filter(|other| *other != trail[0]).collect();
                     let problem =
@@ -105,7 +125,8 @@ impl<'a> Context<'a> {
             && column.sensitive.is_none()
             && column.legal_basis.is_none();
         if !bare {
-            let conflict = "a column that takes its declaration over adds `header` or `absent` only";
+            let conflict =
+                "a column that takes its declaration over adds `header` or `absent` only";
             self.fault(path, Problem::conflict(conflict));
         }
         Some(Column {
@@ -120,17 +141,23 @@ impl<'a> Context<'a> {
         let Some(kind) = column.kind else {
             // A type that is there but no known word has its fault already.
             let expected = "write one of level, ordinal, date, number, flag, or take a column over with `like`";
-            self.fault(&path.key("type"), Problem::MissingKey {
-                key: "type".to_owned(),
-                expected: expected.to_owned(),
-            });
+            self.fault(
+                &path.key("type"),
+                Problem::MissingKey {
+                    key: "type".to_owned(),
+                    expected: expected.to_owned(),
+                },
+            );
             return false;
         };
         if column.header.is_none() && column.absent.is_none() {
-            self.fault(&path.key("header"), Problem::MissingKey {
-                key: "header".to_owned(),
-                expected: "write the header of the column in the table".to_owned(),
-            });
+            self.fault(
+                &path.key("header"),
+                Problem::MissingKey {
+                    key: "header".to_owned(),
+                    expected: "write the header of the column in the table".to_owned(),
+                },
+            );
         }
         if column.decimals.is_some() && kind != ColumnType::Number {
             let conflict = "`decimals` belongs to a column of type number";
@@ -157,7 +184,9 @@ impl<'a> Context<'a> {
                 "a date or a number has no levels"
             }
             ColumnType::Flag
-                if levels.iter().any(|level| level.code != "true" && level.code != "false") =>
+                if levels
+                    .iter()
+                    .any(|level| level.code != "true" && level.code != "false") =>
             {
                 "a flag has the levels `true` and `false` only"
             }
@@ -172,30 +201,45 @@ impl<'a> Context<'a> {
         for level in levels {
             let path = path.key(&level.code);
             if level.code == UNKNOWN || normal(&level.code).is_empty() {
-                self.fault(&path, Problem::ReservedName {
-                    name: level.code.clone(),
-                    meaning: "what the group of unknown values is called",
-                });
+                self.fault(
+                    &path,
+                    Problem::ReservedName {
+                        name: level.code.clone(),
+                        meaning: "what the group of unknown values is called",
+                    },
+                );
             }
             for text in level.texts() {
                 let text = normal(text).into_owned();
                 let first = owners.entry(text.clone()).or_insert(&level.code);
                 if *first != level.code {
                     let (first, second) = ((*first).to_owned(), level.code.clone());
-                    self.fault(&path, Problem::AmbiguousSpelling { text, first, second });
+                    self.fault(
+                        &path,
+                        Problem::AmbiguousSpelling {
+                            text,
+                            first,
+                            second,
+                        },
+                    );
                 }
             }
         }
         let repeated = (1..levels.len()).find(|index| {
-            levels[..*index].iter().any(|level| level.code == levels[*index].code)
+            levels[..*index]
+                .iter()
+                .any(|level| level.code == levels[*index].code)
         });
         if let Some(index) = repeated {
             let code = levels[index].code.clone();
-            self.fault(&path.index(index), Problem::AmbiguousSpelling {
-                text: code.clone(),
-                first: code.clone(),
-                second: code,
-            });
+            self.fault(
+                &path.index(index),
+                Problem::AmbiguousSpelling {
+                    text: code.clone(),
+                    first: code.clone(),
+                    second: code,
+                },
+            );
         }
     }
 
@@ -204,7 +248,11 @@ impl<'a> Context<'a> {
         let mut faults = Vec::new();
         for (register, columns) in &self.columns {
             for (name, column) in columns {
-                let bare = Column { header: None, absent: None, ..column.clone() };
+                let bare = Column {
+                    header: None,
+                    absent: None,
+                    ..column.clone()
+                };
                 match firsts.get(name.as_str()) {
                     Some((other, first)) if *first != bare => {
                         let path = KeyPath::of(&["registers", register, "columns", name]);
@@ -229,7 +277,10 @@ impl<'a> Context<'a> {
             self.fault(&path.key("weight"), Problem::conflict(conflict));
         }
         if register.unit.trim().is_empty() {
-            self.fault(&path.key("unit"), Problem::conflict("name what one row is: person, enrolment, meeting"));
+            self.fault(
+                &path.key("unit"),
+                Problem::conflict("name what one row is: person, enrolment, meeting"),
+            );
         }
         self.persons(name, register, path);
         for (index, column) in register.by.iter().enumerate() {
@@ -238,10 +289,19 @@ impl<'a> Context<'a> {
             self.column_of(name, column, &types, &path);
             if column == REASON {
                 let meaning = "a column of `figures`, which figures cannot be crossed by,";
-                self.fault(&path, Problem::ReservedName { name: column.clone(), meaning });
+                self.fault(
+                    &path,
+                    Problem::ReservedName {
+                        name: column.clone(),
+                        meaning,
+                    },
+                );
             }
             if register.by[..index].contains(column) {
-                self.fault(&path, Problem::conflict("a column is crossed once; leave the second out"));
+                self.fault(
+                    &path,
+                    Problem::conflict("a column is crossed once; leave the second out"),
+                );
             }
         }
         self.parents(name, register, path);
@@ -262,10 +322,13 @@ impl<'a> Context<'a> {
                 ("ends", register.ends.is_some()),
             ];
             for (key, _) in needed.into_iter().filter(|(_, given)| !given) {
-                self.fault(&path.key(key), Problem::MissingKey {
-                    key: key.to_owned(),
-                    expected: "`count = \"persons\"` needs person, starts and ends".to_owned(),
-                });
+                self.fault(
+                    &path.key(key),
+                    Problem::MissingKey {
+                        key: key.to_owned(),
+                        expected: "`count = \"persons\"` needs person, starts and ends".to_owned(),
+                    },
+                );
             }
         }
         for (key, column) in [("starts", &register.starts), ("ends", &register.ends)] {
@@ -280,7 +343,10 @@ impl<'a> Context<'a> {
         let mut links: Named<Vec<String>> = Named::new();
         for (child, column) in self.columns.get(name).cloned().unwrap_or_default() {
             let path = path.key("columns").key(&child);
-            let own = register.columns.get(&child).is_some_and(|column| column.like.is_none());
+            let own = register
+                .columns
+                .get(&child)
+                .is_some_and(|column| column.like.is_none());
             let Some(parent) = &column.parent else {
                 if own && column.levels.0.iter().any(|level| level.parent.is_some()) {
                     let conflict = "levels with a `parent` need the column's own `parent`: the column they lie within";

@@ -1,0 +1,94 @@
+//! Record batches to tables of the core: only the columns that a register declares are looked at.
+
+use arrow_array::{RecordBatch, RecordBatchReader};
+use utfall::data::{Table, Values};
+use utfall::{Error, Evaluator, Project, RegisterProblem, Result, text};
+
+use crate::values::values;
+
+/// A record batch as a table of a register. Columns that the register does not declare are not looked at.
+///
+/// # Errors
+///
+/// If a declared column has an Arrow type that no register holds.
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use arrow_array::{RecordBatch, StringArray};
+/// use utfall::Project;
+///
+/// let project = Project::from_toml(
+///     r#"
+///     schema = 1
+///     name = "Staff"
+///     [registers.staff]
+///     unit = "person"
+///     columns.gender = { header = "Kön", type = "level", levels = ["K", "M"] }
+///     "#,
+/// )?;
+/// let genders: StringArray = ["K", "M", "K"].into_iter().map(Some).collect();
+/// let batch = RecordBatch::try_from_iter([("Kön", Arc::new(genders) as _)]).unwrap();
+/// assert_eq!(utfall_arrow::table(&project, "staff", &batch)?.rows(), 3);
+/// # Ok::<(), utfall::Error>(())
+/// ```
+pub fn table<'a>(project: &Project, register: &str, batch: &'a RecordBatch) -> Result<Table<'a>> {
+    let headers: Vec<String> = project
+        .headers(register)
+        .unwrap_or_default()
+        .into_iter()
+        .map(|header| text::normal(header).into_owned())
+        .collect();
+    let schema = batch.schema_ref();
+    let mut columns: Vec<(&'a str, Values<'a>)> = Vec::with_capacity(batch.num_columns());
+    for (field, array) in schema.fields().iter().zip(batch.columns()) {
+        let is_declared = headers
+            .iter()
+            .any(|header| *header == text::normal(field.name()));
+        let read = if is_declared {
+            values(array.as_ref()).map_err(|found| {
+                Error::register(
+                    register,
+                    RegisterProblem::WrongType {
+                        header: field.name().clone(),
+                        expected: "text, numbers, dates or true and false".to_owned(),
+                        found: format!("values of the type {found}"),
+                    },
+                )
+            })?
+        } else {
+            Values::Nulls(batch.num_rows())
+        };
+        columns.push((field.name(), read));
+    }
+    Ok(Table::new(columns))
+}
+
+/// Counts every batch of a stream into an evaluation.
+///
+/// # Errors
+///
+/// If the stream breaks off, a column has a type that no register holds, or the core refuses the rows
+/// ([`Evaluator::add`]).
+pub fn add_batches(
+    evaluator: &mut Evaluator<'_>,
+    register: &str,
+    reader: impl RecordBatchReader,
+) -> Result<()> {
+    // A stream without batches still has a schema, and its headers are checked as those of an empty table.
+    let empty = RecordBatch::new_empty(reader.schema());
+    evaluator.add(register, &table(evaluator.project(), register, &empty)?)?;
+    for batch in reader {
+        let batch = batch.map_err(|_| {
+            // The producer's own words could hold values of a row.
+            Error::register(register, RegisterProblem::Unreadable {
+                code: "broken_stream",
+                reason: "the table's producer failed while it handed over its rows; try to read the whole table by itself first"
+                    .to_owned(),
+            })
+        })?;
+        let table = table(evaluator.project(), register, &batch)?;
+        evaluator.add(register, &table)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,240 @@
+//! Evaluations as record batches, with the columns and types that the design fixes.
+
+use std::sync::Arc;
+
+use arrow_array::builder::{Int64Builder, ListBuilder, StringBuilder};
+use arrow_array::{
+    ArrayRef, BooleanArray, Date32Array, Float64Array, Int64Array, RecordBatch, StringArray,
+};
+use arrow_schema::{ArrowError, Field, Schema};
+use utfall::project::Language;
+use utfall::{Accounting, Evaluation, Figure, Figures, day};
+
+/// The table `figures`: a row for each indicator, table and group.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn figures(figures: &Figures) -> Result<RecordBatch, ArrowError> {
+    rows(figures, &figures.iter().collect::<Vec<_>>())
+}
+
+/// The rows of `figures` of one indicator crossed by exactly these columns.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn figures_of(
+    figures: &Figures,
+    indicator: &str,
+    by: &[String],
+) -> Result<RecordBatch, ArrowError> {
+    let by: Vec<&str> = by.iter().map(String::as_str).collect();
+    rows(figures, &figures.table(indicator, &by).collect::<Vec<_>>())
+}
+
+/// The table `verdicts`: a row for each version of a goal's target in force.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn verdicts(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
+    let rows = || evaluation.verdicts.iter();
+    let mut columns = Columns::default();
+    columns.texts("goal", false, rows().map(|row| Some(&row.goal)));
+    columns.texts("indicator", true, rows().map(|row| row.indicator.as_ref()));
+    columns.days("target_from", rows().map(|row| row.target_from));
+    columns.texts(
+        "target",
+        true,
+        rows().map(|row| Some(row.promise.as_ref()?.to_string())),
+    );
+    columns.flags("current", false, rows().map(|row| Some(row.current)));
+    columns.numbers("value", rows().map(|row| row.value));
+    columns.texts(
+        "verdict",
+        false,
+        rows().map(|row| Some(row.judgement.word())),
+    );
+    columns.flags("settled", true, rows().map(|row| row.settled));
+    columns.counts("units_short", true, rows().map(|row| row.units_short));
+    columns.texts("basis", true, rows().map(|row| Some(row.basis?.word())));
+    columns.texts("reason", true, rows().map(|row| Some(row.reason?.word())));
+    columns.finish()
+}
+
+/// The table `findings`: code, severity, subject, count, the first rows, and a sentence in `language`.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn findings(evaluation: &Evaluation, language: Language) -> Result<RecordBatch, ArrowError> {
+    let rows = || evaluation.findings.iter();
+    let mut numbers = ListBuilder::new(Int64Builder::new());
+    for finding in rows() {
+        finding
+            .rows
+            .iter()
+            .for_each(|row| numbers.values().append_value(signed(*row)));
+        numbers.append(true);
+    }
+    let mut columns = Columns::default();
+    columns.texts("code", false, rows().map(|row| Some(row.code.word())));
+    columns.texts(
+        "severity",
+        false,
+        rows().map(|row| Some(row.code.severity().word())),
+    );
+    columns.texts(
+        "register",
+        false,
+        rows().map(|row| Some(&row.subject.register)),
+    );
+    columns.texts(
+        "column",
+        true,
+        rows().map(|row| row.subject.column.as_ref()),
+    );
+    columns.texts(
+        "indicator",
+        true,
+        rows().map(|row| row.subject.indicator.as_ref()),
+    );
+    columns.counts("count", false, rows().map(|row| Some(signed(row.count))));
+    columns.add("rows", false, Arc::new(numbers.finish()));
+    columns.texts(
+        "sentence",
+        false,
+        rows().map(|row| Some(row.sentence(language))),
+    );
+    columns.finish()
+}
+
+fn rows(figures: &Figures, rows: &[&Figure]) -> Result<RecordBatch, ArrowError> {
+    let rows = || rows.iter().copied();
+    let mut crossed = ListBuilder::new(StringBuilder::new());
+    for figure in rows() {
+        figures
+            .group(figure)
+            .for_each(|(column, _)| crossed.values().append_value(column));
+        crossed.append(true);
+    }
+    let mut columns = Columns::default();
+    columns.texts(
+        "register",
+        false,
+        rows().map(|figure| Some(figures.register(figure))),
+    );
+    columns.texts(
+        "indicator",
+        false,
+        rows().map(|figure| Some(figures.indicator(figure))),
+    );
+    columns.texts(
+        "kind",
+        false,
+        rows().map(|figure| Some(figures.kind(figure))),
+    );
+    columns.add("by", false, Arc::new(crossed.finish()));
+    for (position, column) in figures.columns().iter().enumerate() {
+        let codes = rows().map(|figure| Some(column.code(figure.group()[position]?)));
+        columns.texts(&column.name, true, codes);
+    }
+    let counts: [(&str, fn(&Accounting) -> u64); 10] = [
+        ("units", Accounting::units),
+        ("outside", |counts| counts.outside),
+        ("unclassified", |counts| counts.unclassified),
+        ("population", Accounting::population),
+        ("excluded", |counts| counts.excluded),
+        ("not_due", |counts| counts.not_due),
+        ("due", Accounting::due),
+        ("missing", |counts| counts.missing),
+        ("observed", Accounting::observed),
+        ("successes", |counts| counts.successes),
+    ];
+    for (name, of) in counts {
+        columns.counts(
+            name,
+            true,
+            rows().map(|figure| Some(signed(of(figure.counts.as_ref()?)))),
+        );
+    }
+    columns.numbers("value", rows().map(|figure| figures.value(figure)));
+    columns.numbers(
+        "low",
+        rows().map(|figure| Some(figures.interval(figure)?.low)),
+    );
+    columns.numbers(
+        "high",
+        rows().map(|figure| Some(figures.interval(figure)?.high)),
+    );
+    columns.numbers(
+        "bound_low",
+        rows().map(|figure| Some(figures.bounds(figure)?.low)),
+    );
+    columns.numbers(
+        "bound_high",
+        rows().map(|figure| Some(figures.bounds(figure)?.high)),
+    );
+    columns.texts(
+        "state",
+        false,
+        rows().map(|figure| Some(figure.state.word())),
+    );
+    columns.texts(
+        "reason",
+        true,
+        rows().map(|figure| Some(figure.state.reason()?.word())),
+    );
+    columns.finish()
+}
+
+/// A count as the tables hold it. A tally holds no more units than fit.
+fn signed(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// The columns of a record batch while it is made.
+#[derive(Default)]
+struct Columns {
+    fields: Vec<Field>,
+    arrays: Vec<ArrayRef>,
+}
+
+impl Columns {
+    fn add(&mut self, name: &str, nullable: bool, array: ArrayRef) {
+        self.fields
+            .push(Field::new(name, array.data_type().clone(), nullable));
+        self.arrays.push(array);
+    }
+
+    fn texts<Text: AsRef<str>>(
+        &mut self,
+        name: &str,
+        nullable: bool,
+        texts: impl Iterator<Item = Option<Text>>,
+    ) {
+        self.add(name, nullable, Arc::new(texts.collect::<StringArray>()));
+    }
+
+    fn counts(&mut self, name: &str, nullable: bool, counts: impl Iterator<Item = Option<i64>>) {
+        self.add(name, nullable, Arc::new(counts.collect::<Int64Array>()));
+    }
+
+    fn numbers(&mut self, name: &str, numbers: impl Iterator<Item = Option<f64>>) {
+        self.add(name, true, Arc::new(numbers.collect::<Float64Array>()));
+    }
+
+    fn flags(&mut self, name: &str, nullable: bool, flags: impl Iterator<Item = Option<bool>>) {
+        self.add(name, nullable, Arc::new(flags.collect::<BooleanArray>()));
+    }
+
+    fn days(&mut self, name: &str, days: impl Iterator<Item = Option<chrono::NaiveDate>>) {
+        let days = days.map(|day| day.map(day::number));
+        self.add(name, true, Arc::new(days.collect::<Date32Array>()));
+    }
+
+    fn finish(self) -> Result<RecordBatch, ArrowError> {
+        RecordBatch::try_new(Arc::new(Schema::new(self.fields)), self.arrays)
+    }
+}

@@ -1,0 +1,104 @@
+//! Evaluations.
+
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+use utfall::project::Language;
+use utfall::{Evaluation, Project, wording};
+
+use crate::table::PyTable;
+
+/// An evaluated project.
+#[pyclass(frozen, name = "Evaluation", module = "utfall._native")]
+#[derive(Debug)]
+pub(crate) struct PyEvaluation {
+    project: Arc<Project>,
+    evaluation: Evaluation,
+}
+
+impl PyEvaluation {
+    pub(crate) const fn new(project: Arc<Project>, evaluation: Evaluation) -> Self {
+        Self {
+            project,
+            evaluation,
+        }
+    }
+}
+
+#[pymethods]
+impl PyEvaluation {
+    #[getter]
+    fn as_of(&self) -> String {
+        self.evaluation.as_of.to_string()
+    }
+
+    fn figures(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::figures(&self.evaluation.figures))
+    }
+
+    fn table(&self, indicator: &str, by: Vec<String>) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::figures_of(
+            &self.evaluation.figures,
+            indicator,
+            &by,
+        ))
+    }
+
+    fn verdicts(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::verdicts(&self.evaluation))
+    }
+
+    fn findings(&self, language: &str) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::findings(
+            &self.evaluation,
+            self.language(language),
+        ))
+    }
+
+    #[getter]
+    fn by_columns(&self) -> Vec<&str> {
+        self.evaluation
+            .figures
+            .columns()
+            .iter()
+            .map(|column| column.name.as_str())
+            .collect()
+    }
+
+    fn goal_lines(&self, language: &str) -> Vec<[String; 5]> {
+        wording::goal_lines(&self.project, &self.evaluation, self.language(language))
+            .into_iter()
+            .map(|line| {
+                [
+                    line.goal,
+                    line.target,
+                    line.outcome,
+                    line.verdict,
+                    line.note,
+                ]
+            })
+            .collect()
+    }
+
+    fn goal_sentence(&self, goal: &str, language: &str) -> Option<String> {
+        wording::goal_sentence(
+            &self.project,
+            &self.evaluation,
+            goal,
+            self.language(language),
+        )
+    }
+}
+
+impl PyEvaluation {
+    /// The language of a word that the Python side has checked.
+    fn language(&self, word: &str) -> Language {
+        Language::of_word(word).unwrap_or_else(|| self.project.language())
+    }
+}
+
+/// The headings of the goal table.
+#[pyfunction]
+pub(crate) fn headings(language: &str) -> [&'static str; 5] {
+    wording::headings(Language::of_word(language).unwrap_or(Language::Swedish))
+}

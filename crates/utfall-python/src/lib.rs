@@ -1,0 +1,28 @@
+//! The compiled half of the Python package `utfall`: unwrap, release the GIL, call, wrap. It holds no logic.
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "PyO3 hands arguments over by value"
+)]
+
+mod error;
+mod evaluation;
+mod project;
+mod source;
+mod table;
+
+use pyo3::prelude::*;
+
+/// The module `utfall._native`.
+#[pymodule(gil_used = false)]
+mod _native {
+    #[pymodule_export]
+    use super::evaluation::PyEvaluation;
+    #[pymodule_export]
+    use super::evaluation::headings;
+    #[pymodule_export]
+    use super::project::PyProject;
+    #[pymodule_export]
+    use super::project::json_schema;
+    #[pymodule_export]
+    use super::table::PyTable;
+}

@@ -1,0 +1,45 @@
+//! What a register is handed over as: an object with an Arrow capsule, or a path.
+
+use std::path::{Path, PathBuf};
+
+use arrow_array::RecordBatchIterator;
+use arrow_array::RecordBatchReader;
+use pyo3::prelude::*;
+use utfall::{Evaluator, Result};
+
+mod capsule;
+
+/// A register before it is read.
+pub(crate) enum Source {
+    /// A stream of record batches.
+    Stream(Box<dyn RecordBatchReader + Send>),
+    /// A file.
+    File(PathBuf),
+}
+
+impl Source {
+    /// Takes hold of a register. The Python side has seen to it that it is a path or has a capsule method.
+    pub(crate) fn of(table: &Bound<'_, PyAny>) -> PyResult<Self> {
+        if let Ok(path) = table.extract::<PathBuf>() {
+            return Ok(Self::File(path));
+        }
+        if table.hasattr("__arrow_c_stream__")? {
+            let stream = capsule::import_stream(&table.call_method0("__arrow_c_stream__")?)?;
+            return Ok(Self::Stream(Box::new(stream)));
+        }
+        let batch = capsule::import_batch(&table.call_method0("__arrow_c_array__")?)?;
+        let schema = batch.schema();
+        Ok(Self::Stream(Box::new(RecordBatchIterator::new(
+            [Ok(batch)],
+            schema,
+        ))))
+    }
+
+    /// Counts the register into an evaluation.
+    pub(crate) fn add_to(self, evaluator: &mut Evaluator<'_>, register: &str) -> Result<()> {
+        match self {
+            Self::Stream(stream) => utfall_arrow::add_batches(evaluator, register, stream),
+            Self::File(path) => utfall_arrow::add_file(evaluator, register, Path::new(&path)),
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Findings as sentences: column, rows and counts, never a value.
+
+use super::{count, say};
+use crate::finding::{Finding, FindingCode};
+use crate::project::Language;
+
+pub(crate) fn finding(finding: &Finding, language: Language) -> String {
+    let column = finding.subject.column.as_deref().unwrap_or_default();
+    let indicator = finding.subject.indicator.as_deref().unwrap_or_default();
+    let rows = rows(finding, language);
+    match finding.code {
+        FindingCode::UndeclaredSpelling => say!(
+            language,
+            format!(
+                "Kolumnen `{column}` har en text som inte är deklarerad på {rows}; värdet läses som okänt. Lägg till stavningen under rätt nivå eller rätta källan."
+            ),
+            format!(
+                "Column `{column}` has a text that is not declared in {rows}; the value is read as unknown. Add the spelling to its level or correct the source."
+            )
+        ),
+        FindingCode::OffScale => say!(
+            language,
+            format!(
+                "Kolumnen `{column}` har ett värde utanför sin skala på {rows}; det läses som okänt. Rätta källan eller skalan."
+            ),
+            format!(
+                "Column `{column}` has a value off its scale in {rows}; it is read as unknown. Correct the source or the scale."
+            )
+        ),
+        FindingCode::MissingId => say!(
+            language,
+            format!(
+                "Kolumnen `{column}` saknar id på {rows}; dessa rader kan inte skiljas från andra personer. Fyll i id."
+            ),
+            format!(
+                "Column `{column}` has no id in {rows}; these rows cannot be told from other persons. Fill the ids in."
+            )
+        ),
+        FindingCode::FutureDate => say!(
+            language,
+            format!(
+                "Kolumnen `{column}` har ett datum efter uppföljningsdagen på {rows}; det har inte hänt och läses som tomt."
+            ),
+            format!(
+                "Column `{column}` has a date after the day of the evaluation in {rows}; it has not happened and is read as null."
+            )
+        ),
+        FindingCode::ContradictoryParent => say!(
+            language,
+            format!(
+                "Kolumnen `{column}` har en nivå som inte ligger inom radens överordnade nivå på {rows}; den läses som okänd. Rätta en av de två."
+            ),
+            format!(
+                "Column `{column}` has a level that does not lie within the row's parent level in {rows}; it is read as unknown. Correct one of the two."
+            )
+        ),
+        FindingCode::KnownBeforeDue => say!(
+            language,
+            format!(
+                "Indikatorn `{indicator}` har ett känt utfall innan uppföljningen är aktuell på {rows}; de räknas som inte aktuella än."
+            ),
+            format!(
+                "Indicator `{indicator}` has a known success before its follow-up is due in {rows}; they stay not due."
+            )
+        ),
+    }
+}
+
+/// `rad 3`, `3 rader (3, 17, 20)`, `203 rader (3, 17, 20 …)`.
+fn rows(finding: &Finding, language: Language) -> String {
+    let named: Vec<String> = finding.rows.iter().map(u64::to_string).collect();
+    if let ([row], 1) = (&named[..], finding.count) {
+        return say!(language, format!("rad {row}"), format!("row {row}"));
+    }
+    let more = if finding.count > named.len() as u64 {
+        " …"
+    } else {
+        ""
+    };
+    let noun = say!(language, "rader", "rows");
+    format!(
+        "{} {noun} ({}{more})",
+        count(finding.count, language),
+        named.join(", ")
+    )
+}

@@ -1,0 +1,31 @@
+"""What was promised, what came out, how sure are we, and does it hold for every group.
+
+A project describes its registers, indicators, goals and targets in a file; :class:`Project` reads
+it, :meth:`Project.evaluate` takes the registers and gives an :class:`Evaluation`: every figure with
+its counts, every goal with its verdict.
+
+>>> import utfall as uf
+>>> uf.__version__
+'0.1.0'
+"""
+
+from utfall._errors import ProjectError, RegisterError, UtfallError
+from utfall._evaluation import Evaluation, Figure, Goal, Verdict
+from utfall._project import Project, json_schema
+from utfall._table import Table
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Evaluation",
+    "Figure",
+    "Goal",
+    "Project",
+    "ProjectError",
+    "RegisterError",
+    "Table",
+    "UtfallError",
+    "Verdict",
+    "__version__",
+    "json_schema",
+]

@@ -1,0 +1,5 @@
+"""``python -m utfall``: the command line."""
+
+from utfall._command_line import main
+
+raise SystemExit(main())

@@ -1,0 +1,166 @@
+"""The command line: ``utfall evaluate``, ``utfall validate``, ``utfall schema``."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import shutil
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from utfall._errors import UtfallError
+from utfall._project import Project, json_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from utfall._evaluation import Evaluation
+
+DONE, FAILED_ON, BAD_INPUT = 0, 1, 2
+
+_EXIT_CODES = """\
+exit codes:
+  0  done, whatever the verdicts are
+  1  done, and a goal has a verdict that --fail-on names
+  2  bad input: a project file, a register or an option that cannot be used
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Reports a wrong option as bad input."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(BAD_INPUT, f"{self.prog}: {message}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and give its exit code.
+
+    Parameters
+    ----------
+    arguments : list of str, optional
+        What stands behind ``utfall``; else those of the process.
+
+    Returns
+    -------
+    int
+        0 done, 1 where ``--fail-on`` asks for it, 2 bad input.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except UtfallError as error:
+        print(f"{error} [{error.code}]", file=sys.stderr)
+        return BAD_INPUT
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="utfall",
+        description="What was promised, what came out, and how sure are we.",
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
+    evaluate = commands.add_parser(
+        "evaluate",
+        help="evaluate a project's registers",
+        description="Evaluate a project: its goals with their verdicts, and a sentence for each.",
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    evaluate.add_argument("project", help="the project file (TOML or JSON)")
+    evaluate.add_argument(
+        "registers", nargs="*", metavar="register=file", help="a CSV file for each register"
+    )
+    evaluate.add_argument(
+        "--as-of",
+        metavar="DAY",
+        default=None,
+        help="the day on which the world is looked at, like 2022-06-30 (today if left out)",
+    )
+    evaluate.add_argument(
+        "--by", metavar="COLUMNS", help="cross figures by these columns: gender,subproject"
+    )
+    evaluate.add_argument("--lang", choices=("sv", "en"), help="the language of the sentences")
+    evaluate.add_argument(
+        "--json", action="store_true", help="print figures, verdicts and findings as JSON"
+    )
+    evaluate.add_argument(
+        "--fail-on",
+        metavar="VERDICTS",
+        default="",
+        help="exit with 1 if a goal has one of these verdicts now: not_met,not_assessable",
+    )
+    evaluate.set_defaults(run=_evaluate)
+    validate = commands.add_parser("validate", help="check a project file")
+    validate.add_argument("project", help="the project file (TOML or JSON)")
+    validate.set_defaults(run=_validate)
+    schema = commands.add_parser("schema", help="print the JSON Schema of project files")
+    schema.set_defaults(run=_schema)
+    return parser
+
+
+_VERDICTS = ("met", "near", "not_met", "not_due", "not_assessable")
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    fail_on = _listed(options.fail_on)
+    for verdict in fail_on:
+        if verdict not in _VERDICTS:
+            message = f"--fail-on: `{verdict}` is no verdict; there are {', '.join(_VERDICTS)}"
+            raise UtfallError(message, "unknown_name")
+    project = Project.read(options.project)
+    evaluation = project.evaluate(
+        dict(_register(entry) for entry in options.registers),
+        as_of=options.as_of or dt.datetime.now(tz=dt.timezone.utc).astimezone().date(),
+        by=None if options.by is None else _listed(options.by),
+    )
+    if options.json:
+        print(json.dumps(_as_json(evaluation), ensure_ascii=False, indent=2, default=str))
+    else:
+        width = shutil.get_terminal_size((100, 24)).columns
+        print(evaluation.to_text(options.lang, width=width))
+        print()
+        for sentence in evaluation.sentences(options.lang).values():
+            print(sentence)
+    current = [row["verdict"] for row in evaluation.verdicts if row["current"]]
+    return FAILED_ON if any(verdict in fail_on for verdict in current) else DONE
+
+
+def _listed(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def _register(entry: str) -> tuple[str, str]:
+    name, separator, path = entry.partition("=")
+    if not separator or not name or not path:
+        message = f"`{entry}` names no register; write register=file, like participants=deltagare.csv"
+        raise UtfallError(message, "not_a_register")
+    return name, path
+
+
+def _as_json(evaluation: Evaluation) -> dict[str, object]:
+    project = evaluation.project
+    return {
+        "project": project.name,
+        "description": project.description,
+        "as_of": evaluation.as_of,
+        "figures": list(evaluation.figures),
+        "verdicts": list(evaluation.verdicts),
+        "findings": list(evaluation.findings),
+    }
+
+
+def _validate(options: argparse.Namespace) -> int:
+    project = Project.read(options.project)
+    print(repr(project).strip("<>"))
+    return DONE
+
+
+def _schema(_: argparse.Namespace) -> int:
+    print(json_schema(), end="")
+    return DONE

@@ -1,0 +1,69 @@
+"""Layout of tables as plain text and as HTML."""
+
+from __future__ import annotations
+
+import html
+import textwrap
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_GAP = "  "
+_NARROWEST = 12
+
+
+def text_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, width: int) -> str:
+    """Lay a table out as plain text of at most ``width`` columns; long cells are wrapped.
+
+    >>> print(text_table(["Goal", "Note"], [["men", "12 short"]], width=40))
+    Goal  Note
+    ────  ────────
+    men   12 short
+    """
+    widths = [
+        max([len(heading), *(len(row[position]) for row in rows)])
+        for position, heading in enumerate(headings)
+    ]
+    widths = _fitted(widths, width)
+    lines = _lines(headings, widths)
+    lines.append(_GAP.join("─" * size for size in widths))
+    for row in rows:
+        lines.extend(_lines(row, widths))
+    return "\n".join(lines)
+
+
+def _fitted(widths: list[int], width: int) -> list[int]:
+    """Narrow the widest columns until the table fits, none below what a word needs."""
+    widths = list(widths)
+    room = width - len(_GAP) * (len(widths) - 1)
+    while sum(widths) > room and max(widths, default=0) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _lines(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
+    wrapped = [
+        textwrap.wrap(cell, size, break_long_words=True, break_on_hyphens=False) or [""]
+        for cell, size in zip(cells, widths, strict=True)
+    ]
+    height = max(map(len, wrapped), default=0)
+    padded = [cell + [""] * (height - len(cell)) for cell in wrapped]
+    return [
+        _GAP.join(line.ljust(size) for line, size in zip(row, widths, strict=True)).rstrip()
+        for row in zip(*padded, strict=True)
+    ]
+
+
+def html_table(headings: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "") -> str:
+    """Lay a table out as HTML with a caption and scoped headings; every text is escaped.
+
+    >>> html_table(["A"], [["<b>"]])
+    '<table><thead><tr><th scope="col">A</th></tr></thead><tbody><tr><td>&lt;b&gt;</td></tr></tbody></table>'
+    """
+    caption = f"<caption>{html.escape(caption)}</caption>" if caption else ""
+    head = "".join(f'<th scope="col">{html.escape(heading)}</th>' for heading in headings)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
+    )
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

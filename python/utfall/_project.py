@@ -1,0 +1,251 @@
+"""Projects: what is promised, and how it is to be measured."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from utfall import _native
+from utfall._errors import UtfallError
+from utfall._evaluation import Evaluation
+from utfall._sources import source_of
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping, Sequence
+
+    from utfall._sources import Source
+
+
+class Project:
+    """A project: its registers, indicators, goals and targets, read from a file and checked.
+
+    Read one with :meth:`read`, :meth:`from_toml` or :meth:`from_json`.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> import utfall as uf
+    >>> project = uf.Project.from_toml('''
+    ... schema = 1
+    ... name = "Staff"
+    ...
+    ... [registers.staff]
+    ... unit = "person"
+    ... columns.gender = { header = "Kön", type = "level", levels = ["woman", "man"] }
+    ...
+    ... [indicators.men]
+    ... kind = "share"
+    ... register = "staff"
+    ... having = { gender = "man" }
+    ... ''')
+    >>> staff = pa.table({"Kön": ["woman", "man", "woman", "woman"]})
+    >>> project.evaluate({"staff": staff}, as_of="2022-06-30")["men"].value
+    0.25
+    """
+
+    def __init__(self, native: _native.Project) -> None:
+        self._native = native
+
+    @classmethod
+    def read(cls, path: str | os.PathLike[str]) -> Project:
+        """Read a project file: JSON if its name ends in ``.json``, else TOML.
+
+        Parameters
+        ----------
+        path : str or path-like
+            The file, in UTF-8.
+
+        Returns
+        -------
+        Project
+
+        Raises
+        ------
+        ProjectError
+            If the file has faults: all of them at once, with line and column (JSON: key path).
+        UtfallError
+            If the file cannot be read: ``unreadable_file``, ``not_utf8``.
+
+        Examples
+        --------
+        >>> import pathlib, tempfile
+        >>> import utfall as uf
+        >>> path = pathlib.Path(tempfile.mkdtemp()) / "project.toml"
+        >>> _ = path.write_text('schema = 1\\nname = "Likes"', encoding="utf-8")
+        >>> uf.Project.read(path).name
+        'Likes'
+        """
+        path = Path(path)
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            message = f"`{path.name}` is not UTF-8; save it as UTF-8"
+            raise UtfallError(message, "not_utf8") from None
+        except OSError as error:
+            message = f"`{path.name}` cannot be read: {error.strerror}"
+            raise UtfallError(message, "unreadable_file") from None
+        read = _native.Project.from_json if path.suffix == ".json" else _native.Project.from_toml
+        return cls(read(text, path.name))
+
+    @classmethod
+    def from_toml(cls, text: str) -> Project:
+        """Read a project from TOML text.
+
+        Raises
+        ------
+        ProjectError
+            If the text has faults: all of them at once.
+        """
+        return cls(_native.Project.from_toml(text, "project file"))
+
+    @classmethod
+    def from_json(cls, text: str) -> Project:
+        """Read a project from JSON text: the same keys, dates as texts.
+
+        Raises
+        ------
+        ProjectError
+            If the text has faults: all of them at once.
+        """
+        return cls(_native.Project.from_json(text, "project file"))
+
+    def to_toml(self) -> str:
+        """Write the project as TOML; reading that gives an equal project."""
+        return self._native.to_toml()
+
+    def to_json(self) -> str:
+        """Write the project as JSON; reading that gives an equal project."""
+        return self._native.to_json()
+
+    @property
+    def name(self) -> str:
+        """The name of the project."""
+        return self._native.name
+
+    @property
+    def description(self) -> str | None:
+        """What readers should know beside the name."""
+        return self._native.description
+
+    @property
+    def language(self) -> str:
+        """The language of the project's texts: ``sv`` or ``en``."""
+        return self._native.language
+
+    @property
+    def registers(self) -> list[str]:
+        """The names of the registers, in declared order."""
+        return self._native.registers
+
+    @property
+    def indicators(self) -> list[str]:
+        """The names of the indicators, in declared order."""
+        return self._native.indicators
+
+    @property
+    def goals(self) -> list[str]:
+        """The names of the goals, in declared order."""
+        return self._native.goals
+
+    def evaluate(
+        self,
+        registers: Mapping[str, Source],
+        as_of: str | dt.date,
+        *,
+        by: Sequence[str] | Sequence[Sequence[str]] | None = None,
+        level: float = 0.95,
+    ) -> Evaluation:
+        """Evaluate the project: what came out by a day, and what that says of its goals.
+
+        Every unit of a register is counted in exactly one place: outside the population,
+        unclassified, excluded, not due, missing, or observed as a success or a failure. A null
+        makes a comparison unknown, never false.
+
+        Parameters
+        ----------
+        registers : mapping of str to table or path
+            A table for each register, by its name in the project: a polars or pandas data frame,
+            a PyArrow table, record batch or reader, a DuckDB relation, anything else with
+            ``__arrow_c_stream__`` or ``__arrow_c_array__``; or the path of a CSV file (fields
+            divided by ``,``, ``;`` or tabs, UTF-8, dates like 2022-06-30). Figures of a register
+            that is left out are ``not_computable``; the others stand.
+        as_of : str or datetime.date
+            The day on which the world is looked at. A later date has not happened.
+        by : list of str, or list of lists, optional
+            What figures are crossed by. ``None``: the columns that each register names.
+            ``[]``: overall only. A flat list: all margins of these columns. A list of lists: these
+            tables, and overall.
+        level : float, default 0.95
+            The level of confidence of intervals.
+
+        Returns
+        -------
+        Evaluation
+
+        Raises
+        ------
+        RegisterError
+            If a register is not declared, or cannot be read: ``missing_header``,
+            ``repeated_header``, ``wrong_type``, ``weight_negative``, ``repeated_person``,
+            ``not_a_table`` and others.
+        UtfallError
+            If ``as_of`` is no day (``not_a_day``), ``by`` names an unknown column
+            (``unknown_by_column``) or ``level`` lies outside 0 to 1 (``level_out_of_range``).
+
+        Examples
+        --------
+        >>> import pyarrow as pa
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Staff"
+        ... [registers.staff]
+        ... unit = "person"
+        ... weight = "Antal"
+        ... by = ["gender"]
+        ... columns.gender = { header = "Kön", type = "level", levels = ["woman", "man"] }
+        ... [indicators.staff]
+        ... kind = "count"
+        ... register = "staff"
+        ... ''')
+        >>> counts = pa.table({"Kön": ["woman", "man"], "Antal": [17, 5]})
+        >>> staff = project.evaluate({"staff": counts}, as_of="2022-06-30")["staff"]
+        >>> staff.value, {code: figure.value for code, figure in staff.by("gender").items()}
+        (22.0, {'woman': 17.0, 'man': 5.0})
+        """
+        day = as_of.isoformat() if isinstance(as_of, dt.date) else as_of
+        if isinstance(as_of, dt.datetime):
+            day = as_of.date().isoformat()
+        crossed = None if by is None else [_names(entry) for entry in by]
+        sources = [(name, source_of(name, table)) for name, table in registers.items()]
+        return Evaluation(self, self._native.evaluate(sources, str(day), crossed, level))
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both declare the same."""
+        return isinstance(other, Project) and self._native == other._native
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        """Name the project and say how much it declares."""
+        parts = f"{len(self.registers)} registers, {len(self.indicators)} indicators"
+        return f"<Project {self.name!r}: {parts}, {len(self.goals)} goals>"
+
+
+def _names(entry: str | Sequence[str]) -> str | list[str]:
+    return entry if isinstance(entry, str) else list(entry)
+
+
+def json_schema() -> str:
+    """Give the JSON Schema of project files, for editors that complete and check them.
+
+    Examples
+    --------
+    >>> import json
+    >>> import utfall as uf
+    >>> json.loads(uf.json_schema())["title"]
+    'Declaration'
+    """
+    return _native.json_schema()

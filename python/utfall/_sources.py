@@ -1,0 +1,61 @@
+"""What a register may be handed over as, and what to do with everything else."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Protocol, TypeAlias, runtime_checkable
+
+from utfall._errors import RegisterError
+
+
+@runtime_checkable
+class ArrowStreamExportable(Protocol):
+    """A table that hands itself over by ``__arrow_c_stream__``.
+
+    polars and pandas data frames, PyArrow tables and readers, DuckDB relations.
+    """
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Give a capsule with a stream of record batches."""
+
+
+@runtime_checkable
+class ArrowArrayExportable(Protocol):
+    """A record batch that hands itself over by ``__arrow_c_array__``."""
+
+    def __arrow_c_array__(self, requested_schema: object | None = None) -> tuple[object, object]:
+        """Give a pair of capsules with a schema and a record batch."""
+
+
+Source: TypeAlias = "str | os.PathLike[str] | ArrowStreamExportable | ArrowArrayExportable"
+
+_WHAT_TO_DO = {
+    "LazyFrame": "call .collect() first",
+    "Series": "hand over the whole table, not one column",
+    "ChunkedArray": "hand over the whole table, not one column",
+    "dict": "make a table of it: pyarrow.table(...) or polars.DataFrame(...)",
+    "list": "make a table of it: pyarrow.Table.from_pylist(...) or polars.DataFrame(...)",
+}
+
+
+def source_of(register: str, table: Any) -> Any:  # noqa: ANN401 - a data frame of any library
+    """Give what the compiled module can read, or say why it cannot be read."""
+    if isinstance(table, str | os.PathLike):
+        return os.fspath(table)
+    kind = type(table).__name__
+    is_table = isinstance(table, ArrowStreamExportable | ArrowArrayExportable)
+    if not is_table or kind in _WHAT_TO_DO:
+        advice = _WHAT_TO_DO.get(
+            kind, "hand over a polars, pandas, PyArrow or DuckDB table, or the path of a CSV file"
+        )
+        message = f"register `{register}`: a {kind} is no table that can be read; {advice}"
+        raise RegisterError(message, "not_a_table")
+    return _with_index(table)
+
+
+def _with_index(table: Any) -> Any:  # noqa: ANN401 - a data frame of any library
+    """Give a pandas frame with its named index as columns: its Arrow export drops the index."""
+    names = getattr(getattr(table, "index", None), "names", None)
+    if names is not None and any(name is not None for name in names):
+        return table.reset_index()
+    return table
