@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _GAP = "  "
-_NARROWEST = 12
 
 
 def text_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, width: int) -> str:
@@ -21,11 +20,8 @@ def text_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, width:
     ────  ────────
     men   12 short
     """
-    widths = [
-        max([len(heading), *(len(row[position]) for row in rows)])
-        for position, heading in enumerate(headings)
-    ]
-    widths = _fitted(widths, width)
+    columns = [[heading, *cells] for heading, *cells in zip(headings, *rows, strict=True)]
+    widths = _fitted(columns, width)
     lines = _lines(headings, widths)
     lines.append(_GAP.join("─" * size for size in widths))
     for row in rows:
@@ -33,12 +29,17 @@ def text_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, width:
     return "\n".join(lines)
 
 
-def _fitted(widths: list[int], width: int) -> list[int]:
-    """Narrow the widest columns until the table fits, none below what a word needs."""
-    widths = list(widths)
+def _fitted(columns: list[list[str]], width: int) -> list[int]:
+    """Narrow the widest columns until the table fits; no word is broken while there is another way."""
+    widths = [max(map(len, cells)) for cells in columns]
+    words = [max(len(word) for cell in cells for word in [*cell.split(" "), ""]) for cells in columns]
     room = width - len(_GAP) * (len(widths) - 1)
-    while sum(widths) > room and max(widths, default=0) > _NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+    while sum(widths) > room:
+        spare = [size - word for size, word in zip(widths, words, strict=True)]
+        if max(spare) <= 0:
+            break
+        widest = max((size, column) for column, size in enumerate(widths) if spare[column] > 0)[1]
+        widths[widest] -= 1
     return widths
 
 

@@ -110,15 +110,25 @@ pub fn findings(evaluation: &Evaluation, language: Language) -> Result<RecordBat
     columns.finish()
 }
 
+/// A part of the accounting.
+type Part = fn(&Accounting) -> u64;
+
+/// The columns of counts, in order.
+const COUNTS: [(&str, Part); 10] = [
+    ("units", Accounting::units),
+    ("outside", |counts| counts.outside),
+    ("unclassified", |counts| counts.unclassified),
+    ("population", Accounting::population),
+    ("excluded", |counts| counts.excluded),
+    ("not_due", |counts| counts.not_due),
+    ("due", Accounting::due),
+    ("missing", |counts| counts.missing),
+    ("observed", Accounting::observed),
+    ("successes", |counts| counts.successes),
+];
+
 fn rows(figures: &Figures, rows: &[&Figure]) -> Result<RecordBatch, ArrowError> {
     let rows = || rows.iter().copied();
-    let mut crossed = ListBuilder::new(StringBuilder::new());
-    for figure in rows() {
-        figures
-            .group(figure)
-            .for_each(|(column, _)| crossed.values().append_value(column));
-        crossed.append(true);
-    }
     let mut columns = Columns::default();
     columns.texts(
         "register",
@@ -135,24 +145,12 @@ fn rows(figures: &Figures, rows: &[&Figure]) -> Result<RecordBatch, ArrowError> 
         false,
         rows().map(|figure| Some(figures.kind(figure))),
     );
-    columns.add("by", false, Arc::new(crossed.finish()));
+    columns.add("by", false, crossed_columns(figures, rows()));
     for (position, column) in figures.columns().iter().enumerate() {
         let codes = rows().map(|figure| Some(column.code(figure.group()[position]?)));
         columns.texts(&column.name, true, codes);
     }
-    let counts: [(&str, fn(&Accounting) -> u64); 10] = [
-        ("units", Accounting::units),
-        ("outside", |counts| counts.outside),
-        ("unclassified", |counts| counts.unclassified),
-        ("population", Accounting::population),
-        ("excluded", |counts| counts.excluded),
-        ("not_due", |counts| counts.not_due),
-        ("due", Accounting::due),
-        ("missing", |counts| counts.missing),
-        ("observed", Accounting::observed),
-        ("successes", |counts| counts.successes),
-    ];
-    for (name, of) in counts {
+    for (name, of) in COUNTS {
         columns.counts(
             name,
             true,
@@ -187,6 +185,18 @@ fn rows(figures: &Figures, rows: &[&Figure]) -> Result<RecordBatch, ArrowError> 
         rows().map(|figure| Some(figure.state.reason()?.word())),
     );
     columns.finish()
+}
+
+/// For each figure the list of the columns that it is crossed by.
+fn crossed_columns<'f>(figures: &'f Figures, rows: impl Iterator<Item = &'f Figure>) -> ArrayRef {
+    let mut crossed = ListBuilder::new(StringBuilder::new());
+    for figure in rows {
+        figures
+            .group(figure)
+            .for_each(|(column, _)| crossed.values().append_value(column));
+        crossed.append(true);
+    }
+    Arc::new(crossed.finish())
 }
 
 /// A count as the tables hold it. A tally holds no more units than fit.

@@ -203,7 +203,7 @@ fn early_signatures(plan: &Plan) -> Vec<Vec<usize>> {
 fn note(found: &mut EarlyRows, indicators: &[usize], row: u64) {
     for indicator in indicators {
         if let Some((_, rows)) = found.iter_mut().find(|(known, _)| known == indicator) {
-            rows.add(row)
+            rows.add(row);
         } else {
             let mut rows = Rows::default();
             rows.add(row);

@@ -206,8 +206,8 @@ impl<'a> Facts<'a> {
         if verdict.basis == Some(Basis::Declared) && verdict.settled.is_some() {
             let note = say!(
                 language,
-                "lägsta bedömningen räknas; bedömt av utvärderaren, inte beräknat",
-                "the lowest rating counts; rated by the evaluator, not computed"
+                "bedömt, inte beräknat; lägsta bedömningen räknas",
+                "rated, not computed; the lowest rating counts"
             );
             notes.push(note.to_owned());
         }
