@@ -228,7 +228,7 @@ class Evaluation:
     >>> evaluation.goal("men").verdict
     'not_met'
     >>> print(evaluation.goal("men").sentence)
-    men: 1 of 4 = 25.0%, the target is at least 50%, it is not met, 1 short.
+    men: the outcome is 1 of 4 = 25.0% against the target at least 50%, which is not met; 1 short.
     """
 
     def __init__(self, project: Project, native: _native.Evaluation) -> None:

@@ -246,6 +246,6 @@ def json_schema() -> str:
     >>> import json
     >>> import utfall as uf
     >>> json.loads(uf.json_schema())["title"]
-    'Declaration'
+    'utfall project file'
     """
     return _native.json_schema()

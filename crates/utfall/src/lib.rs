@@ -20,3 +20,8 @@ pub use error::{Error, RegisterProblem, Result, RowNumbers};
 pub use finding::{Finding, FindingCode, Severity, Subject};
 pub use project::Project;
 pub use tally::{Accounting, By, Tallier, Tally};
+
+/// The examples of the repository's README.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

@@ -263,6 +263,7 @@ impl std::ops::Deref for Project {
 /// assert!(schema.contains("\"registers\""));
 /// ```
 pub fn json_schema() -> String {
-    let schema = schemars::SchemaGenerator::default().into_root_schema_for::<Declaration>();
+    let mut schema = schemars::SchemaGenerator::default().into_root_schema_for::<Declaration>();
+    schema.insert("title".to_owned(), "utfall project file".into());
     format!("{:#}\n", schema.as_value())
 }
