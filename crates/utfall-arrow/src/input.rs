@@ -42,9 +42,7 @@ pub fn table<'a>(project: &Project, register: &str, batch: &'a RecordBatch) -> R
     let schema = batch.schema_ref();
     let mut columns: Vec<(&'a str, Values<'a>)> = Vec::with_capacity(batch.num_columns());
     for (field, array) in schema.fields().iter().zip(batch.columns()) {
-        let is_declared = headers
-            .iter()
-            .any(|header| *header == text::normal(field.name()));
+        let is_declared = headers.iter().any(|header| *header == text::normal(field.name()));
         let read = if is_declared {
             values(array.as_ref()).map_err(|found| {
                 Error::register(

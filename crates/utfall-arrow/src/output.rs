@@ -44,18 +44,10 @@ pub fn verdicts(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
     columns.texts("goal", false, rows().map(|row| Some(&row.goal)));
     columns.texts("indicator", true, rows().map(|row| row.indicator.as_ref()));
     columns.days("target_from", rows().map(|row| row.target_from));
-    columns.texts(
-        "target",
-        true,
-        rows().map(|row| Some(row.promise.as_ref()?.to_string())),
-    );
+    columns.texts("target", true, rows().map(|row| Some(row.promise.as_ref()?.to_string())));
     columns.flags("current", false, rows().map(|row| Some(row.current)));
     columns.numbers("value", rows().map(|row| row.value));
-    columns.texts(
-        "verdict",
-        false,
-        rows().map(|row| Some(row.judgement.word())),
-    );
+    columns.texts("verdict", false, rows().map(|row| Some(row.judgement.word())));
     columns.flags("settled", true, rows().map(|row| row.settled));
     columns.counts("units_short", true, rows().map(|row| row.units_short));
     columns.texts("basis", true, rows().map(|row| Some(row.basis?.word())));
@@ -72,41 +64,18 @@ pub fn findings(evaluation: &Evaluation, language: Language) -> Result<RecordBat
     let rows = || evaluation.findings.iter();
     let mut numbers = ListBuilder::new(Int64Builder::new());
     for finding in rows() {
-        finding
-            .rows
-            .iter()
-            .for_each(|row| numbers.values().append_value(signed(*row)));
+        finding.rows.iter().for_each(|row| numbers.values().append_value(signed(*row)));
         numbers.append(true);
     }
     let mut columns = Columns::default();
     columns.texts("code", false, rows().map(|row| Some(row.code.word())));
-    columns.texts(
-        "severity",
-        false,
-        rows().map(|row| Some(row.code.severity().word())),
-    );
-    columns.texts(
-        "register",
-        false,
-        rows().map(|row| Some(&row.subject.register)),
-    );
-    columns.texts(
-        "column",
-        true,
-        rows().map(|row| row.subject.column.as_ref()),
-    );
-    columns.texts(
-        "indicator",
-        true,
-        rows().map(|row| row.subject.indicator.as_ref()),
-    );
+    columns.texts("severity", false, rows().map(|row| Some(row.code.severity().word())));
+    columns.texts("register", false, rows().map(|row| Some(&row.subject.register)));
+    columns.texts("column", true, rows().map(|row| row.subject.column.as_ref()));
+    columns.texts("indicator", true, rows().map(|row| row.subject.indicator.as_ref()));
     columns.counts("count", false, rows().map(|row| Some(signed(row.count))));
     columns.add("rows", false, Arc::new(numbers.finish()));
-    columns.texts(
-        "sentence",
-        false,
-        rows().map(|row| Some(row.sentence(language))),
-    );
+    columns.texts("sentence", false, rows().map(|row| Some(row.sentence(language))));
     columns.finish()
 }
 
@@ -130,60 +99,24 @@ const COUNTS: [(&str, Part); 10] = [
 fn rows(figures: &Figures, rows: &[&Figure]) -> Result<RecordBatch, ArrowError> {
     let rows = || rows.iter().copied();
     let mut columns = Columns::default();
-    columns.texts(
-        "register",
-        false,
-        rows().map(|figure| Some(figures.register(figure))),
-    );
-    columns.texts(
-        "indicator",
-        false,
-        rows().map(|figure| Some(figures.indicator(figure))),
-    );
-    columns.texts(
-        "kind",
-        false,
-        rows().map(|figure| Some(figures.kind(figure))),
-    );
+    columns.texts("register", false, rows().map(|figure| Some(figures.register(figure))));
+    columns.texts("indicator", false, rows().map(|figure| Some(figures.indicator(figure))));
+    columns.texts("kind", false, rows().map(|figure| Some(figures.kind(figure))));
     columns.add("by", false, crossed_columns(figures, rows()));
     for (position, column) in figures.columns().iter().enumerate() {
         let codes = rows().map(|figure| Some(column.code(figure.group()[position]?)));
         columns.texts(&column.name, true, codes);
     }
     for (name, of) in COUNTS {
-        columns.counts(
-            name,
-            true,
-            rows().map(|figure| Some(signed(of(figure.counts.as_ref()?)))),
-        );
+        columns.counts(name, true, rows().map(|figure| Some(signed(of(figure.counts.as_ref()?)))));
     }
     columns.numbers("value", rows().map(|figure| figures.value(figure)));
-    columns.numbers(
-        "low",
-        rows().map(|figure| Some(figures.interval(figure)?.low)),
-    );
-    columns.numbers(
-        "high",
-        rows().map(|figure| Some(figures.interval(figure)?.high)),
-    );
-    columns.numbers(
-        "bound_low",
-        rows().map(|figure| Some(figures.bounds(figure)?.low)),
-    );
-    columns.numbers(
-        "bound_high",
-        rows().map(|figure| Some(figures.bounds(figure)?.high)),
-    );
-    columns.texts(
-        "state",
-        false,
-        rows().map(|figure| Some(figure.state.word())),
-    );
-    columns.texts(
-        "reason",
-        true,
-        rows().map(|figure| Some(figure.state.reason()?.word())),
-    );
+    columns.numbers("low", rows().map(|figure| Some(figures.interval(figure)?.low)));
+    columns.numbers("high", rows().map(|figure| Some(figures.interval(figure)?.high)));
+    columns.numbers("bound_low", rows().map(|figure| Some(figures.bounds(figure)?.low)));
+    columns.numbers("bound_high", rows().map(|figure| Some(figures.bounds(figure)?.high)));
+    columns.texts("state", false, rows().map(|figure| Some(figure.state.word())));
+    columns.texts("reason", true, rows().map(|figure| Some(figure.state.reason()?.word())));
     columns.finish()
 }
 
@@ -191,9 +124,7 @@ fn rows(figures: &Figures, rows: &[&Figure]) -> Result<RecordBatch, ArrowError> 
 fn crossed_columns<'f>(figures: &'f Figures, rows: impl Iterator<Item = &'f Figure>) -> ArrayRef {
     let mut crossed = ListBuilder::new(StringBuilder::new());
     for figure in rows {
-        figures
-            .group(figure)
-            .for_each(|(column, _)| crossed.values().append_value(column));
+        figures.group(figure).for_each(|(column, _)| crossed.values().append_value(column));
         crossed.append(true);
     }
     Arc::new(crossed.finish())
@@ -213,8 +144,7 @@ struct Columns {
 
 impl Columns {
     fn add(&mut self, name: &str, nullable: bool, array: ArrayRef) {
-        self.fields
-            .push(Field::new(name, array.data_type().clone(), nullable));
+        self.fields.push(Field::new(name, array.data_type().clone(), nullable));
         self.arrays.push(array);
     }
 

@@ -18,10 +18,7 @@ pub(crate) struct PyEvaluation {
 
 impl PyEvaluation {
     pub(crate) const fn new(project: Arc<Project>, evaluation: Evaluation) -> Self {
-        Self {
-            project,
-            evaluation,
-        }
+        Self { project, evaluation }
     }
 }
 
@@ -37,11 +34,7 @@ impl PyEvaluation {
     }
 
     fn table(&self, indicator: &str, by: Vec<String>) -> PyResult<PyTable> {
-        PyTable::new(utfall_arrow::figures_of(
-            &self.evaluation.figures,
-            indicator,
-            &by,
-        ))
+        PyTable::new(utfall_arrow::figures_of(&self.evaluation.figures, indicator, &by))
     }
 
     fn verdicts(&self) -> PyResult<PyTable> {
@@ -49,44 +42,23 @@ impl PyEvaluation {
     }
 
     fn findings(&self, language: &str) -> PyResult<PyTable> {
-        PyTable::new(utfall_arrow::findings(
-            &self.evaluation,
-            self.language(language),
-        ))
+        PyTable::new(utfall_arrow::findings(&self.evaluation, self.language(language)))
     }
 
     #[getter]
     fn by_columns(&self) -> Vec<&str> {
-        self.evaluation
-            .figures
-            .columns()
-            .iter()
-            .map(|column| column.name.as_str())
-            .collect()
+        self.evaluation.figures.columns().iter().map(|column| column.name.as_str()).collect()
     }
 
     fn goal_lines(&self, language: &str) -> Vec<[String; 5]> {
         wording::goal_lines(&self.project, &self.evaluation, self.language(language))
             .into_iter()
-            .map(|line| {
-                [
-                    line.goal,
-                    line.target,
-                    line.outcome,
-                    line.verdict,
-                    line.note,
-                ]
-            })
+            .map(|line| [line.goal, line.target, line.outcome, line.verdict, line.note])
             .collect()
     }
 
     fn goal_sentence(&self, goal: &str, language: &str) -> Option<String> {
-        wording::goal_sentence(
-            &self.project,
-            &self.evaluation,
-            goal,
-            self.language(language),
-        )
+        wording::goal_sentence(&self.project, &self.evaluation, goal, self.language(language))
     }
 }
 

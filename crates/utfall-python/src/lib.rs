@@ -1,8 +1,5 @@
 //! The compiled half of the Python package `utfall`: unwrap, release the GIL, call, wrap. It holds no logic.
-#![allow(
-    clippy::needless_pass_by_value,
-    reason = "PyO3 hands arguments over by value"
-)]
+#![allow(clippy::needless_pass_by_value, reason = "PyO3 hands arguments over by value")]
 
 mod error;
 mod evaluation;

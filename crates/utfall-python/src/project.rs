@@ -91,10 +91,8 @@ impl PyProject {
             Some(PyBy::Tables(tables)) => By::Tables(tables),
         };
         let evaluation = py.detach(|| {
-            let as_of = day::parse(as_of).ok_or_else(|| Error::NotADay {
-                what: "`as_of`",
-                text: as_of.to_owned(),
-            })?;
+            let as_of = day::parse(as_of)
+                .ok_or_else(|| Error::NotADay { what: "`as_of`", text: as_of.to_owned() })?;
             let mut evaluator = Evaluator::by(&self.0, as_of, by)?.with_level(level)?;
             for (name, source) in sources {
                 source.add_to(&mut evaluator, &name)?;

@@ -16,9 +16,7 @@ pub(crate) struct PyTable(RecordBatch);
 
 impl PyTable {
     pub(crate) fn new(batch: Result<RecordBatch, ArrowError>) -> PyResult<Self> {
-        batch
-            .map(Self)
-            .map_err(|error| PyRuntimeError::new_err(error.to_string()))
+        batch.map(Self).map_err(|error| PyRuntimeError::new_err(error.to_string()))
     }
 }
 
@@ -30,12 +28,7 @@ impl PyTable {
 
     #[getter]
     fn column_names(&self) -> Vec<String> {
-        self.0
-            .schema()
-            .fields()
-            .iter()
-            .map(|field| field.name().clone())
-            .collect()
+        self.0.schema().fields().iter().map(|field| field.name().clone()).collect()
     }
 
     #[pyo3(signature = (requested_schema=None))]
@@ -68,11 +61,8 @@ fn python_list<'py>(py: Python<'py>, array: &dyn Array) -> PyResult<Bound<'py, P
         DataType::Date32 => {
             let date = py.import("datetime")?.getattr("date")?;
             let days = array.as_primitive::<Date32Type>().iter().map(|day| {
-                let text = day
-                    .and_then(utfall::day::from_number)
-                    .map(|day| day.to_string());
-                text.map(|text| date.call_method1("fromisoformat", (text,)))
-                    .transpose()
+                let text = day.and_then(utfall::day::from_number).map(|day| day.to_string());
+                text.map(|text| date.call_method1("fromisoformat", (text,))).transpose()
             });
             PyList::new(py, days.collect::<PyResult<Vec<_>>>()?)
         }

@@ -26,10 +26,7 @@ pub enum Error {
         problem: RegisterProblem,
     },
     /// A register was handed over that the project does not declare.
-    #[error(
-        "register `{register}` is not declared; the project declares {}",
-        listed(declared)
-    )]
+    #[error("register `{register}` is not declared; the project declares {}", listed(declared))]
     RegisterNotDeclared {
         /// The name that was given.
         register: String,
@@ -208,10 +205,7 @@ pub struct RowNumbers {
 
 impl From<Rows> for RowNumbers {
     fn from(rows: Rows) -> Self {
-        Self {
-            count: rows.count,
-            first: rows.first,
-        }
+        Self { count: rows.count, first: rows.first }
     }
 }
 
@@ -272,10 +266,7 @@ impl Error {
 
     /// A register that cannot be read.
     pub fn register(register: &str, problem: RegisterProblem) -> Self {
-        Self::Register {
-            register: register.to_owned(),
-            problem,
-        }
+        Self::Register { register: register.to_owned(), problem }
     }
 }
 
@@ -285,11 +276,7 @@ fn listed(names: &[String]) -> String {
     if names.is_empty() {
         return "none".to_owned();
     }
-    let shown: Vec<String> = names
-        .iter()
-        .take(SHOWN)
-        .map(|name| format!("`{name}`"))
-        .collect();
+    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
     match names.len().saturating_sub(SHOWN) {
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),

@@ -131,6 +131,18 @@ impl Rows {
         }
     }
 
+    /// One row.
+    pub(crate) fn of(row: u64) -> Self {
+        Self { count: 1, first: vec![row] }
+    }
+
+    /// Adds rows whose numbers are greater than those before.
+    pub(crate) fn extend(&mut self, rows: Self) {
+        self.count += rows.count;
+        let free = ROWS_NAMED - self.first.len().min(ROWS_NAMED);
+        self.first.extend(rows.first.into_iter().take(free));
+    }
+
     /// These rows, or nothing where there are none.
     pub(crate) fn some(self) -> Option<Self> {
         (self.count > 0).then_some(self)
@@ -142,10 +154,7 @@ impl FindingLog {
         if rows.count == 0 {
             return;
         }
-        let noted = self.0.entry((code, subject)).or_default();
-        noted.count += rows.count;
-        let free = ROWS_NAMED - noted.first.len().min(ROWS_NAMED);
-        noted.first.extend(rows.first.into_iter().take(free));
+        self.0.entry((code, subject)).or_default().extend(rows);
     }
 
     /// The findings, in the order of the catalogue, then by subject.
@@ -173,11 +182,7 @@ mod tests {
     #[test]
     fn names_ten_rows_and_counts_all() {
         let mut log = FindingLog::default();
-        let subject = Subject {
-            register: "r".to_owned(),
-            column: None,
-            indicator: None,
-        };
+        let subject = Subject { register: "r".to_owned(), column: None, indicator: None };
         for batch in 0..3 {
             let mut rows = Rows::default();
             (1..=6).for_each(|row| rows.add(batch * 6 + row));

@@ -1,10 +1,5 @@
 //! Runs every worked case of `tests/cases/`; Python runs the same files. Their format is in `tests/cases/README.md`.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test may stop"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -31,12 +26,9 @@ fn every_case_holds() {
 
 fn case_files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases");
-    let entries = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    let mut files: Vec<PathBuf> = entries
-        .filter(|path| path.extension().is_some_and(|end| end == "toml"))
-        .collect();
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> =
+        entries.filter(|path| path.extension().is_some_and(|end| end == "toml")).collect();
     files.sort();
     files
 }
@@ -52,10 +44,7 @@ fn check(case: &Toml) -> Result<(), String> {
             if error.code() == code && message.is_none_or(|message| message == text) {
                 Ok(())
             } else {
-                Err(format!(
-                    "expected {expected}, found {}: {text}",
-                    error.code()
-                ))
+                Err(format!("expected {expected}, found {}: {text}", error.code()))
             }
         }
         (Some(expected), Ok(_)) => Err(format!("expected the error {expected}, found none")),
@@ -68,12 +57,7 @@ fn evaluate(case: &Toml) -> Result<Evaluation, Error> {
     let project = Project::from_toml(case["project"].as_str().unwrap())?;
     let as_of = to_day(&case["as_of"]);
     let mut evaluator = Evaluator::by(&project, as_of, by(case.get("by")))?;
-    for (register, rows) in case
-        .get("registers")
-        .and_then(Value::as_table)
-        .into_iter()
-        .flatten()
-    {
+    for (register, rows) in case.get("registers").and_then(Value::as_table).into_iter().flatten() {
         evaluator.add(register, &table(rows))?;
     }
     evaluator.finish()
@@ -81,11 +65,7 @@ fn evaluate(case: &Toml) -> Result<Evaluation, Error> {
 
 fn by(value: Option<&Value>) -> By {
     let texts = |list: &Value| -> Vec<String> {
-        list.as_array()
-            .unwrap()
-            .iter()
-            .map(|text| text.as_str().unwrap().to_owned())
-            .collect()
+        list.as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect()
     };
     match value {
         None => By::Declared,
@@ -124,10 +104,7 @@ fn values(cells: &[Option<&Value>]) -> Values<'static> {
     } else if known.iter().all(|cell| cell.is_integer()) {
         Values::from_integers(at.map(|cell| cell.and_then(Value::as_integer)))
     } else if known.iter().all(|cell| cell.is_bool()) {
-        Values::from_flags(
-            at.map(|cell| cell.and_then(Value::as_bool))
-                .collect::<Vec<_>>(),
-        )
+        Values::from_flags(at.map(|cell| cell.and_then(Value::as_bool)).collect::<Vec<_>>())
     } else if known.iter().all(|cell| cell.is_datetime()) {
         Values::from_days(at.map(|cell| cell.map(to_day)))
     } else {
@@ -151,12 +128,7 @@ fn number(value: &Value) -> f64 {
 
 fn compare(case: &Toml, evaluation: &Evaluation) -> Result<(), String> {
     let mut faults = String::new();
-    let list = |key: &str| {
-        case.get(key)
-            .and_then(Value::as_array)
-            .cloned()
-            .unwrap_or_default()
-    };
+    let list = |key: &str| case.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
     for expected in list("figures") {
         let expected = expected.as_table().unwrap();
         match find_figure(evaluation, expected) {
@@ -172,12 +144,7 @@ fn compare(case: &Toml, evaluation: &Evaluation) -> Result<(), String> {
     if let Some(rows) = case.get("figure_rows").and_then(Value::as_integer)
         && usize::try_from(rows).unwrap() != evaluation.figures.len()
     {
-        writeln!(
-            faults,
-            "  {} figures, expected {rows}",
-            evaluation.figures.len()
-        )
-        .unwrap();
+        writeln!(faults, "  {} figures, expected {rows}", evaluation.figures.len()).unwrap();
     }
     for expected in list("verdicts") {
         let expected = expected.as_table().unwrap();
@@ -187,19 +154,11 @@ fn compare(case: &Toml, evaluation: &Evaluation) -> Result<(), String> {
         }
     }
     compare_findings(&list("findings"), &evaluation.findings, &mut faults);
-    if faults.is_empty() {
-        Ok(())
-    } else {
-        Err(faults)
-    }
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
 fn find_figure<'e>(evaluation: &'e Evaluation, expected: &Toml) -> Option<&'e Figure> {
-    let group = expected
-        .get("group")
-        .and_then(Value::as_table)
-        .cloned()
-        .unwrap_or_default();
+    let group = expected.get("group").and_then(Value::as_table).cloned().unwrap_or_default();
     evaluation.figures.iter().find(|figure| {
         let found: Vec<(&str, &str)> = evaluation.figures.group(figure).collect();
         evaluation.figures.indicator(figure) == expected["indicator"].as_str().unwrap()
@@ -215,10 +174,7 @@ fn find_verdict<'e>(evaluation: &'e Evaluation, expected: &'e Toml) -> Option<&'
     let versions: Vec<&Verdict> = evaluation.goal(goal).collect();
     match expected.get("target").and_then(Value::as_str) {
         Some(target) => versions.into_iter().find(|verdict| {
-            verdict
-                .promise
-                .as_ref()
-                .is_some_and(|found| found.to_string() == target)
+            verdict.promise.as_ref().is_some_and(|found| found.to_string() == target)
         }),
         None if versions.len() == 1 => versions.first().copied(),
         None => None,
@@ -237,53 +193,29 @@ fn figure_row(evaluation: &Evaluation, figure: &Figure) -> Row {
         ("kind", Some(figures.kind(figure).into())),
         ("units", counts.and_then(|counts| count(counts.units()))),
         ("outside", counts.and_then(|counts| count(counts.outside))),
-        (
-            "unclassified",
-            counts.and_then(|counts| count(counts.unclassified)),
-        ),
-        (
-            "population",
-            counts.and_then(|counts| count(counts.population())),
-        ),
+        ("unclassified", counts.and_then(|counts| count(counts.unclassified))),
+        ("population", counts.and_then(|counts| count(counts.population()))),
         ("excluded", counts.and_then(|counts| count(counts.excluded))),
         ("not_due", counts.and_then(|counts| count(counts.not_due))),
         ("due", counts.and_then(|counts| count(counts.due()))),
         ("missing", counts.and_then(|counts| count(counts.missing))),
-        (
-            "observed",
-            counts.and_then(|counts| count(counts.observed())),
-        ),
-        (
-            "successes",
-            counts.and_then(|counts| count(counts.successes)),
-        ),
+        ("observed", counts.and_then(|counts| count(counts.observed()))),
+        ("successes", counts.and_then(|counts| count(counts.successes))),
         ("value", figures.value(figure).map(Value::Float)),
         ("low", interval.map(|interval| Value::Float(interval.low))),
         ("high", interval.map(|interval| Value::Float(interval.high))),
         ("bound_low", bounds.map(|bounds| Value::Float(bounds.low))),
         ("bound_high", bounds.map(|bounds| Value::Float(bounds.high))),
         ("state", Some(figure.state.word().into())),
-        (
-            "reason",
-            figure.state.reason().map(|reason| reason.word().into()),
-        ),
+        ("reason", figure.state.reason().map(|reason| reason.word().into())),
     ]
 }
 
 fn verdict_row(verdict: &Verdict) -> Row {
     vec![
         ("indicator", verdict.indicator.clone().map(Value::String)),
-        (
-            "target_from",
-            verdict.target_from.map(|day| day.to_string().into()),
-        ),
-        (
-            "target",
-            verdict
-                .promise
-                .as_ref()
-                .map(|promise| promise.to_string().into()),
-        ),
+        ("target_from", verdict.target_from.map(|day| day.to_string().into())),
+        ("target", verdict.promise.as_ref().map(|promise| promise.to_string().into())),
         ("current", Some(verdict.current.into())),
         ("value", verdict.value.map(Value::Float)),
         ("verdict", Some(verdict.judgement.word().into())),
@@ -299,48 +231,27 @@ fn differences(expected: &Toml, found: &Row, faults: &mut String) {
     let named = [("indicator", ()), ("group", ()), ("goal", ())];
     for (key, value) in expected.iter().filter(|(key, _)| *key != "null") {
         let Some((_, cell)) = found.iter().find(|(column, _)| column == key) else {
-            assert!(
-                named.iter().any(|(name, ())| name == key),
-                "unknown column `{key}` in a case"
-            );
+            assert!(named.iter().any(|(name, ())| name == key), "unknown column `{key}` in a case");
             continue;
         };
         let is_equal = match cell {
             Some(Value::Float(cell)) => (cell - number(value)).abs() <= 1e-12,
             Some(Value::String(cell)) => {
-                *cell
-                    == value
-                        .as_str()
-                        .map_or_else(|| value.to_string(), str::to_owned)
+                *cell == value.as_str().map_or_else(|| value.to_string(), str::to_owned)
             }
             Some(cell) => cell == value,
             None => false,
         };
         if !is_equal {
-            writeln!(
-                faults,
-                "  {key}: expected {value}, found {cell:?} in {expected}"
-            )
-            .unwrap();
+            writeln!(faults, "  {key}: expected {value}, found {cell:?} in {expected}").unwrap();
         }
     }
-    for key in expected
-        .get("null")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-    {
+    for key in expected.get("null").and_then(Value::as_array).into_iter().flatten() {
         let key = key.as_str().unwrap();
-        let (_, cell) = found
-            .iter()
-            .find(|(column, _)| *column == key)
-            .expect("a column of the table");
+        let (_, cell) =
+            found.iter().find(|(column, _)| *column == key).expect("a column of the table");
         if cell.is_some() {
-            writeln!(
-                faults,
-                "  {key}: expected null, found {cell:?} in {expected}"
-            )
-            .unwrap();
+            writeln!(faults, "  {key}: expected null, found {cell:?} in {expected}").unwrap();
         }
     }
 }
@@ -348,31 +259,20 @@ fn differences(expected: &Toml, found: &Row, faults: &mut String) {
 fn compare_findings(expected: &[Value], found: &[Finding], faults: &mut String) {
     let row = |finding: &Finding| -> Row {
         let subject = &finding.subject;
-        let rows = finding
-            .rows
-            .iter()
-            .map(|row| Value::Integer(i64::try_from(*row).unwrap()));
+        let rows = finding.rows.iter().map(|row| Value::Integer(i64::try_from(*row).unwrap()));
         vec![
             ("code", Some(finding.code.word().into())),
             ("severity", Some(finding.code.severity().word().into())),
             ("register", Some(subject.register.clone().into())),
             ("column", subject.column.clone().map(Value::String)),
             ("indicator", subject.indicator.clone().map(Value::String)),
-            (
-                "count",
-                Some(Value::Integer(i64::try_from(finding.count).unwrap())),
-            ),
+            ("count", Some(Value::Integer(i64::try_from(finding.count).unwrap()))),
             ("rows", Some(Value::Array(rows.collect()))),
         ]
     };
     if expected.len() != found.len() {
-        writeln!(
-            faults,
-            "  {} findings, expected {}: {found:?}",
-            found.len(),
-            expected.len()
-        )
-        .unwrap();
+        writeln!(faults, "  {} findings, expected {}: {found:?}", found.len(), expected.len())
+            .unwrap();
         return;
     }
     for (expected, found) in expected.iter().zip(found) {

@@ -12,14 +12,8 @@ fn main() -> Result<(), Error> {
     let project = Project::from_toml(PROJECT)?;
     let as_of = day::parse("2022-06-30").unwrap_or_default();
     let table = Table::new([
-        (
-            "Kön",
-            Values::from_texts([Some("K"), Some("K"), Some("M"), Some("K")]),
-        ),
-        (
-            "Status",
-            Values::from_texts([Some("arbete"), Some("studier"), None, Some("annat")]),
-        ),
+        ("Kön", Values::from_texts([Some("K"), Some("K"), Some("M"), Some("K")])),
+        ("Status", Values::from_texts([Some("arbete"), Some("studier"), None, Some("annat")])),
     ]);
     let mut evaluator = Evaluator::new(&project, as_of)?;
     evaluator.add("participants", &table)?;

@@ -17,30 +17,20 @@ pub(super) fn add(
     start: &[u8],
     text: impl Read,
 ) -> Result<()> {
-    let mut reader = ReaderBuilder::new()
-        .delimiter(delimiter(start))
-        .has_headers(true)
-        .from_reader(text);
+    let mut reader =
+        ReaderBuilder::new().delimiter(delimiter(start)).has_headers(true).from_reader(text);
     let fault = |error: &csv::Error| {
         let (code, reason) = explain(file, error);
         Error::register(register, RegisterProblem::Unreadable { code, reason })
     };
-    let headers: Vec<String> = reader
-        .headers()
-        .map_err(|error| fault(&error))?
-        .iter()
-        .map(str::to_owned)
-        .collect();
+    let headers: Vec<String> =
+        reader.headers().map_err(|error| fault(&error))?.iter().map(str::to_owned).collect();
     let mut record = StringRecord::new();
     loop {
         let mut columns: Vec<TextsBuilder> =
             headers.iter().map(|_| TextsBuilder::default()).collect();
         let mut rows = 0;
-        while rows < ROWS
-            && reader
-                .read_record(&mut record)
-                .map_err(|error| fault(&error))?
-        {
+        while rows < ROWS && reader.read_record(&mut record).map_err(|error| fault(&error))? {
             for (column, field) in columns.iter_mut().zip(&record) {
                 column.push(Some(field).filter(|field| !field.is_empty()));
             }
@@ -91,25 +81,17 @@ fn explain(file: &str, error: &csv::Error) -> (&'static str, String) {
                 row(pos.as_ref())
             ),
         ),
-        ErrorKind::UnequalLengths {
-            pos,
-            expected_len,
-            len,
-        } => (
+        ErrorKind::UnequalLengths { pos, expected_len, len } => (
             "uneven_rows",
             format!(
                 "row {} of `{file}` has {len} fields, expected {expected_len} as in the header; look for a missing quote or a stray delimiter",
                 row(pos.as_ref())
             ),
         ),
-        ErrorKind::Io(error) => (
-            "unreadable_file",
-            format!("the file `{file}` cannot be read: {}", error.kind()),
-        ),
-        _ => (
-            "unreadable_file",
-            format!("the file `{file}` cannot be read as CSV"),
-        ),
+        ErrorKind::Io(error) => {
+            ("unreadable_file", format!("the file `{file}` cannot be read: {}", error.kind()))
+        }
+        _ => ("unreadable_file", format!("the file `{file}` cannot be read as CSV")),
     }
 }
 

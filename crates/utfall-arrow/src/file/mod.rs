@@ -18,10 +18,7 @@ mod csv;
 /// If the file cannot be opened, is empty, is of another kind, is not UTF-8, or has rows of different lengths; and as
 /// [`Evaluator::add`].
 pub fn add_file(evaluator: &mut Evaluator<'_>, register: &str, path: &Path) -> Result<()> {
-    let name = path
-        .file_name()
-        .unwrap_or(path.as_os_str())
-        .to_string_lossy();
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     let unreadable =
         |code, reason| Error::register(register, RegisterProblem::Unreadable { code, reason });
     let file = File::open(path).map_err(|error| {
@@ -67,9 +64,6 @@ fn other_kind(start: &[u8]) -> Option<&'static str> {
         (b"\xff\xfe", "text in UTF-16"),
         (b"\xfe\xff", "text in UTF-16"),
     ];
-    let known = KINDS
-        .iter()
-        .find(|(magic, _)| start.starts_with(magic))
-        .map(|(_, kind)| *kind);
+    let known = KINDS.iter().find(|(magic, _)| start.starts_with(magic)).map(|(_, kind)| *kind);
     known.or_else(|| start.contains(&0).then_some("a binary file"))
 }

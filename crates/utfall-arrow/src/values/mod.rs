@@ -9,13 +9,15 @@ use arrow_array::types::{
     TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType,
     TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
-use arrow_array::{Array, ArrowPrimitiveType, DictionaryArray};
+use arrow_array::{Array, ArrayAccessor, ArrowPrimitiveType, DictionaryArray};
 use arrow_buffer::NullBuffer;
 use arrow_schema::{DataType, TimeUnit};
-use utfall::data::{Bits, Codes, Integers, TextsBuilder, Values};
+use utfall::data::{Bits, Codes, Integers, Values};
 
+use self::coder::Coder;
 use self::moments::days_of_timestamps;
 
+mod coder;
 mod moments;
 
 /// The values of an array, or the name of its type where no register holds such values.
@@ -23,16 +25,13 @@ pub(crate) fn values(array: &dyn Array) -> Result<Values<'_>, String> {
     let known = bits_of(array.nulls());
     Ok(match array.data_type() {
         DataType::Null => Values::Nulls(array.len()),
-        DataType::Utf8 => texts(array.as_string::<i32>().iter()),
-        DataType::LargeUtf8 => texts(array.as_string::<i64>().iter()),
-        DataType::Utf8View => texts(array.as_string_view().iter()),
+        DataType::Utf8 => texts(array, &array.as_string::<i32>()),
+        DataType::LargeUtf8 => texts(array, &array.as_string::<i64>()),
+        DataType::Utf8View => texts(array, &array.as_string_view()),
         DataType::Boolean => {
             let flags = array.as_boolean().values();
             let bits = Bits::new(flags.values(), flags.offset(), flags.len());
-            Values::Flags {
-                flags: bits.ok_or("Boolean with a broken buffer")?,
-                known,
-            }
+            Values::Flags { flags: bits.ok_or("Boolean with a broken buffer")?, known }
         }
         DataType::Int8 => integers(Integers::I8(slice::<Int8Type>(array)), known),
         DataType::Int16 => integers(Integers::I16(slice::<Int16Type>(array)), known),
@@ -42,29 +41,18 @@ pub(crate) fn values(array: &dyn Array) -> Result<Values<'_>, String> {
         DataType::UInt16 => integers(Integers::I32(widened::<UInt16Type, _>(array)), known),
         DataType::UInt32 => integers(Integers::I64(widened::<UInt32Type, _>(array)), known),
         DataType::UInt64 => large_integers(array),
-        DataType::Float32 => Values::Numbers {
-            numbers: widened::<Float32Type, _>(array),
-            known,
-        },
-        DataType::Float64 => Values::Numbers {
-            numbers: slice::<Float64Type>(array),
-            known,
-        },
+        DataType::Float32 => Values::Numbers { numbers: widened::<Float32Type, _>(array), known },
+        DataType::Float64 => Values::Numbers { numbers: slice::<Float64Type>(array), known },
         DataType::Decimal32(_, scale) => decimals::<Decimal32Type>(array, *scale),
         DataType::Decimal64(_, scale) => decimals::<Decimal64Type>(array, *scale),
         DataType::Decimal128(_, scale) => decimals::<Decimal128Type>(array, *scale),
         DataType::Decimal256(_, scale) => decimals::<Decimal256Type>(array, *scale),
-        DataType::Date32 => Values::Days {
-            days: slice::<Date32Type>(array),
-            known,
-        },
+        DataType::Date32 => Values::Days { days: slice::<Date32Type>(array), known },
         DataType::Date64 => {
             const MILLISECONDS: i64 = 86_400_000;
             let moments = array.as_primitive::<Date64Type>().values().iter();
             Values::Days {
-                days: moments
-                    .map(|moment| day_number(moment.div_euclid(MILLISECONDS)))
-                    .collect(),
+                days: moments.map(|moment| day_number(moment.div_euclid(MILLISECONDS))).collect(),
                 known,
             }
         }
@@ -79,10 +67,25 @@ fn bits_of(nulls: Option<&NullBuffer>) -> Option<Bits<'_>> {
     Bits::new(nulls.validity(), nulls.offset(), nulls.len())
 }
 
-fn texts<'a, 't>(texts: impl Iterator<Item = Option<&'t str>>) -> Values<'a> {
-    let mut builder = TextsBuilder::default();
-    texts.for_each(|text| builder.push(text));
-    builder.finish()
+/// Texts, coded: each distinct text of the column has one code.
+fn texts<'a, A: ArrayAccessor<Item = &'a str>>(array: &'a dyn Array, texts: &A) -> Values<'a> {
+    let mut coder = Coder::default();
+    let mut by_row = Vec::with_capacity(texts.len());
+    match array.nulls() {
+        None => by_row.extend((0..texts.len()).map(|row| coder.code(texts.value(row)))),
+        Some(nulls) => by_row.extend(
+            nulls.iter().enumerate().map(
+                |(row, is_known)| {
+                    if is_known { coder.code(texts.value(row)) } else { 0 }
+                },
+            ),
+        ),
+    }
+    Values::Texts {
+        codes: Codes::U32(by_row.into()),
+        dictionary: coder.into_dictionary(),
+        known: bits_of(array.nulls()),
+    }
 }
 
 const fn integers<'a>(numbers: Integers<'a>, known: Option<Bits<'a>>) -> Values<'a> {
@@ -96,29 +99,19 @@ fn slice<T: ArrowPrimitiveType>(array: &dyn Array) -> Cow<'_, [T::Native]> {
 fn widened<'a, T: ArrowPrimitiveType, Wide: From<T::Native> + Clone + 'a>(
     array: &dyn Array,
 ) -> Cow<'a, [Wide]> {
-    array
-        .as_primitive::<T>()
-        .values()
-        .iter()
-        .map(|number| Wide::from(*number))
-        .collect()
+    array.as_primitive::<T>().values().iter().map(|number| Wide::from(*number)).collect()
 }
 
 /// Numbers that 64 bits with a sign may not hold; beyond them they are told apart as texts.
 fn large_integers(array: &dyn Array) -> Values<'_> {
     let numbers = array.as_primitive::<UInt64Type>();
-    let narrowed: Option<Vec<i64>> = numbers
-        .values()
-        .iter()
-        .map(|number| i64::try_from(*number).ok())
-        .collect();
+    let narrowed: Option<Vec<i64>> =
+        numbers.values().iter().map(|number| i64::try_from(*number).ok()).collect();
     match narrowed {
         Some(narrowed) => integers(Integers::I64(narrowed.into()), bits_of(array.nulls())),
-        None => Values::from_texts(
-            numbers
-                .iter()
-                .map(|number| number.map(|number| number.to_string())),
-        ),
+        None => {
+            Values::from_texts(numbers.iter().map(|number| number.map(|number| number.to_string())))
+        }
     }
 }
 
@@ -130,8 +123,7 @@ fn decimals<T: arrow_array::types::DecimalType>(array: &dyn Array, scale: i8) ->
         let whole: Option<Vec<Option<i64>>> = texts
             .clone()
             .map(|text| {
-                text.map(|text| text.parse().ok())
-                    .map_or(Some(None), |number| number.map(Some))
+                text.map(|text| text.parse().ok()).map_or(Some(None), |number| number.map(Some))
             })
             .collect();
         if let Some(whole) = whole {

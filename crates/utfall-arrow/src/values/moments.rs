@@ -23,14 +23,10 @@ pub(super) fn days_of_timestamps<'a, T: ArrowTimestampType>(
     let Some(zone) = zone.filter(|zone| !matches!(*zone, "UTC" | "Etc/UTC" | "+00:00" | "Z"))
     else {
         let days = moments.map(|moment| day_number(moment.div_euclid(SECONDS * per_second)));
-        return Ok(Values::Days {
-            days: days.collect(),
-            known,
-        });
+        return Ok(Values::Days { days: days.collect(), known });
     };
-    let zone: Tz = zone
-        .parse()
-        .map_err(|_| format!("Timestamp in the unknown time zone {zone}"))?;
+    let zone: Tz =
+        zone.parse().map_err(|_| format!("Timestamp in the unknown time zone {zone}"))?;
     let days = moments.map(|moment| {
         let seconds = moment.div_euclid(per_second);
         DateTime::from_timestamp(seconds, 0).map_or_else(
@@ -38,8 +34,5 @@ pub(super) fn days_of_timestamps<'a, T: ArrowTimestampType>(
             |moment| utfall::day::number(zone.from_utc_datetime(&moment.naive_utc()).date_naive()),
         )
     });
-    Ok(Values::Days {
-        days: days.collect(),
-        known,
-    })
+    Ok(Values::Days { days: days.collect(), known })
 }

@@ -4,10 +4,7 @@
 //! `ArrowArrayStream`, one named `arrow_array` or `arrow_schema` to those; the consumer moves the structure out and
 //! leaves one behind whose release callback is null, which is what `from_raw` does. pyo3-arrow would do the same at
 //! three times the build time and six times the size of the compiled module.
-#![allow(
-    unsafe_code,
-    reason = "the Arrow PyCapsule interface hands over C pointers"
-)]
+#![allow(unsafe_code, reason = "the Arrow PyCapsule interface hands over C pointers")]
 
 use std::ffi::CStr;
 use std::ptr::NonNull;
@@ -41,9 +38,7 @@ pub(crate) fn import_batch(capsules: &Bound<'_, PyAny>) -> PyResult<RecordBatch>
     };
     let data = data.map_err(|error| not_a_table(&error))?;
     if !matches!(data.data_type(), arrow_schema::DataType::Struct(_)) {
-        return Err(PyTypeError::new_err(
-            "expected a record batch, found a single column",
-        ));
+        return Err(PyTypeError::new_err("expected a record batch, found a single column"));
     }
     Ok(RecordBatch::from(StructArray::from(data)))
 }

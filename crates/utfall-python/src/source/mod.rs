@@ -29,10 +29,7 @@ impl Source {
         }
         let batch = capsule::import_batch(&table.call_method0("__arrow_c_array__")?)?;
         let schema = batch.schema();
-        Ok(Self::Stream(Box::new(RecordBatchIterator::new(
-            [Ok(batch)],
-            schema,
-        ))))
+        Ok(Self::Stream(Box::new(RecordBatchIterator::new([Ok(batch)], schema))))
     }
 
     /// Counts the register into an evaluation.

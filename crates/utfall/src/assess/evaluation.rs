@@ -85,13 +85,7 @@ impl<'p> Evaluator<'p> {
     /// If `by` names a column that no register can be crossed by.
     pub fn by(project: &'p Project, as_of: NaiveDate, by: By) -> Result<Self> {
         check_by(project, &by)?;
-        Ok(Self {
-            project,
-            as_of,
-            by,
-            level: Self::LEVEL,
-            talliers: IndexMap::new(),
-        })
+        Ok(Self { project, as_of, by, level: Self::LEVEL, talliers: IndexMap::new() })
     }
 
     /// Asks for intervals of another level of confidence.
@@ -101,9 +95,7 @@ impl<'p> Evaluator<'p> {
     /// If the level does not lie between 0 and 1.
     pub fn with_level(mut self, level: f64) -> Result<Self> {
         if !(level > 0.0 && level < 1.0) {
-            return Err(Error::LevelOutOfRange {
-                level: level.to_string(),
-            });
+            return Err(Error::LevelOutOfRange { level: level.to_string() });
         }
         self.level = level;
         Ok(self)
@@ -141,20 +133,12 @@ impl<'p> Evaluator<'p> {
             tallies.push(tally);
             findings.extend(found);
         }
-        let position = |finding: &Finding| {
-            self.project
-                .registers
-                .get_index_of(&finding.subject.register)
-        };
+        let position =
+            |finding: &Finding| self.project.registers.get_index_of(&finding.subject.register);
         findings.sort_by_key(position);
         let figures = figures(self.project, &tallies, self.as_of, &self.by, self.level)?;
         let verdicts = verdicts(self.project, &figures, self.as_of);
-        Ok(Evaluation {
-            as_of: self.as_of,
-            figures,
-            verdicts,
-            findings,
-        })
+        Ok(Evaluation { as_of: self.as_of, figures, verdicts, findings })
     }
 }
 
@@ -167,9 +151,7 @@ impl Evaluation {
 
     /// The verdicts on a goal, one for each version of its target in force.
     pub fn goal<'e>(&'e self, goal: &'e str) -> impl Iterator<Item = &'e Verdict> {
-        self.verdicts
-            .iter()
-            .filter(move |verdict| verdict.goal == goal)
+        self.verdicts.iter().filter(move |verdict| verdict.goal == goal)
     }
 }
 
@@ -187,9 +169,7 @@ fn figures(
     let columns = by_columns(project, &plans);
     let mut rows = Vec::new();
     for (name, plan) in &plans {
-        let tally = tallies
-            .iter()
-            .find(|tally| tally.register() == name.as_str());
+        let tally = tallies.iter().find(|tally| tally.register() == name.as_str());
         rows.extend(register_figures(project, plan, tally, &columns));
     }
     // Stable: within an indicator, tables and groups keep the order in which they were made.
@@ -203,30 +183,17 @@ fn figures(
             measure: indicator.measure.clone(),
         })
         .collect();
-    Ok(Figures {
-        indicators,
-        columns,
-        rows,
-        level,
-    })
+    Ok(Figures { indicators, columns, rows, level })
 }
 
 /// The columns that any register is crossed by, in declared order over all registers.
 fn by_columns(project: &Project, plans: &[(&String, Plan)]) -> Vec<ByColumn> {
     let is_crossed = |name: &str| {
-        plans.iter().any(|(_, plan)| {
-            plan.crossing
-                .columns
-                .iter()
-                .any(|column| column.name == name)
-        })
+        plans.iter().any(|(_, plan)| plan.crossing.columns.iter().any(|column| column.name == name))
     };
     let mut columns: Vec<ByColumn> = Vec::new();
-    for (name, column) in project
-        .registers
-        .keys()
-        .filter_map(|name| project.columns(name))
-        .flatten()
+    for (name, column) in
+        project.registers.keys().filter_map(|name| project.columns(name)).flatten()
     {
         if is_crossed(name) && !columns.iter().any(|known| known.name == *name) {
             columns.push(by_column(name, column));
@@ -246,11 +213,7 @@ fn by_column(name: &str, column: &Column) -> ByColumn {
         .iter()
         .map(|code| level(code).map_or_else(Labels::default, |level| level.labels.clone()))
         .collect();
-    ByColumn {
-        name: name.to_owned(),
-        codes,
-        labels,
-    }
+    ByColumn { name: name.to_owned(), codes, labels }
 }
 
 fn register_figures(
@@ -263,18 +226,9 @@ fn register_figures(
         .crossing
         .columns
         .iter()
-        .map(|crossed| {
-            columns
-                .iter()
-                .position(|column| column.name == crossed.name)
-        })
+        .map(|crossed| columns.iter().position(|column| column.name == crossed.name))
         .collect();
-    let absent: Vec<bool> = plan
-        .crossing
-        .columns
-        .iter()
-        .map(|column| column.absent)
-        .collect();
+    let absent: Vec<bool> = plan.crossing.columns.iter().map(|column| column.absent).collect();
     let groups = groups(plan, tally);
     let mut figures = Vec::with_capacity(groups.len() * plan.indicators.len());
     for groups in &groups {
@@ -284,11 +238,8 @@ fn register_figures(
                 group[*place] = *level;
             }
         }
-        let by_absent = groups
-            .group
-            .iter()
-            .zip(&absent)
-            .any(|(level, absent)| level.is_some() && *absent);
+        let by_absent =
+            groups.group.iter().zip(&absent).any(|(level, absent)| level.is_some() && *absent);
         let mut counts = groups.counts.iter().flatten();
         for (indicator, computable) in &plan.indicators {
             let of_group = || group.clone();

@@ -14,10 +14,7 @@ pub(super) fn lowest_rating(project: &Project, goal: &Goal, as_of: NaiveDate) ->
     let mut of_whole: Option<(NaiveDate, usize)> = None;
     let mut of_parts: IndexMap<Vec<(String, String)>, (NaiveDate, usize)> = IndexMap::new();
     for evidence in goal.evidence.iter().filter(|evidence| evidence.on <= as_of) {
-        let rank = goal
-            .scale
-            .iter()
-            .position(|rating| *rating == evidence.rating)?;
+        let rank = goal.scale.iter().position(|rating| *rating == evidence.rating)?;
         let rated = (evidence.on, rank);
         let part: Vec<(String, String)> = evidence
             .part
@@ -41,26 +38,18 @@ pub(super) fn lowest_rating(project: &Project, goal: &Goal, as_of: NaiveDate) ->
     let mut ranks: Vec<usize> = of_parts.values().map(|(_, rank)| *rank).collect();
     for column in columns {
         let levels = project.registers.keys().find_map(|register| {
-            project
-                .columns(register)?
-                .get(column.as_str())
-                .map(|column| &column.levels)
+            project.columns(register)?.get(column.as_str()).map(|column| &column.levels)
         })?;
         for code in levels.codes() {
-            let is_rated = of_parts.keys().any(|part| {
-                part.iter()
-                    .any(|(name, level)| name == column && level == code)
-            });
+            let is_rated = of_parts
+                .keys()
+                .any(|part| part.iter().any(|(name, level)| name == column && level == code));
             if !is_rated {
                 ranks.push(of_whole?.1);
             }
         }
     }
-    if ranks.is_empty() {
-        of_whole.map(|(_, rank)| rank)
-    } else {
-        ranks.into_iter().min()
-    }
+    if ranks.is_empty() { of_whole.map(|(_, rank)| rank) } else { ranks.into_iter().min() }
 }
 
 /// The verdict of a rating.
@@ -79,9 +68,5 @@ pub(super) fn judge(promise: &Promise, goal: &Goal, rank: usize) -> Judgement {
         // A checked project promises neither of a rating.
         Promise::All | Promise::Exists => false,
     };
-    if is_met {
-        Judgement::Met
-    } else {
-        Judgement::NotMet
-    }
+    if is_met { Judgement::Met } else { Judgement::NotMet }
 }

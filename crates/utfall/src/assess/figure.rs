@@ -37,9 +37,7 @@ pub struct ByColumn {
 impl ByColumn {
     /// The code of a level; `(unknown)` for the one after the last.
     pub fn code(&self, level: u32) -> &str {
-        self.codes
-            .get(level as usize)
-            .map_or(UNKNOWN, String::as_str)
+        self.codes.get(level as usize).map_or(UNKNOWN, String::as_str)
     }
 }
 
@@ -132,21 +130,11 @@ impl Figure {
             Accounting { not_due: 1.., .. } => State::NotDue,
             _ => State::NotComputable(Reason::EmptyPopulation),
         };
-        Self {
-            indicator,
-            group,
-            counts: Some(counts),
-            state,
-        }
+        Self { indicator, group, counts: Some(counts), state }
     }
 
     pub(crate) const fn without(indicator: usize, group: Vec<Option<u32>>, reason: Reason) -> Self {
-        Self {
-            indicator,
-            group,
-            counts: None,
-            state: State::NotComputable(reason),
-        }
+        Self { indicator, group, counts: None, state: State::NotComputable(reason) }
     }
 
     /// For each column of [`Figures::columns`] the level of this group; `None` where the figure is not crossed by it.
@@ -230,15 +218,10 @@ impl Figures {
 
     /// What the value could be whatever the missing (for a count: the unclassified) turn out to be.
     pub fn bounds(&self, figure: &Figure) -> Option<Interval> {
-        let counts = figure
-            .counts
-            .filter(|_| figure.state != State::Suppressed)?;
+        let counts = figure.counts.filter(|_| figure.state != State::Suppressed)?;
         if self.is_count(figure) {
             let low = number(counts.successes);
-            return Some(Interval {
-                low,
-                high: low + number(counts.unclassified),
-            });
+            return Some(Interval { low, high: low + number(counts.unclassified) });
         }
         let due = number(counts.due());
         (counts.due() > 0).then(|| Interval {
@@ -268,10 +251,7 @@ impl Figures {
     }
 }
 
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "counts of units lie far below 2^53"
-)]
+#[allow(clippy::cast_precision_loss, reason = "counts of units lie far below 2^53")]
 fn number(count: u64) -> f64 {
     count as f64
 }

@@ -23,19 +23,14 @@ const MOST_ROWS: u64 = 1_000_000;
 /// where somebody is.
 pub(crate) fn groups(plan: &Plan, tally: Option<&Tally>) -> Vec<Groups> {
     let indicators = plan.steps().count();
-    let cells = tally
-        .map(|tally| cells(plan, tally, indicators))
-        .unwrap_or_default();
+    let cells = tally.map(|tally| cells(plan, tally, indicators)).unwrap_or_default();
     let columns = &plan.crossing.columns;
     let declared: u64 = plan
         .crossing
         .tables
         .iter()
         .map(|table| {
-            table
-                .iter()
-                .map(|column| columns[*column].codes.len() as u64)
-                .product::<u64>()
+            table.iter().map(|column| columns[*column].codes.len() as u64).product::<u64>()
         })
         .sum();
     let lists_empty = declared.saturating_mul(plan.indicators.len() as u64) <= MOST_ROWS;
@@ -44,12 +39,9 @@ pub(crate) fn groups(plan: &Plan, tally: Option<&Tally>) -> Vec<Groups> {
         let mut counted: HashMap<Vec<u32>, Counts> = HashMap::new();
         for (cell, counts) in &cells {
             let group: Vec<u32> = table.iter().map(|column| cell[*column]).collect();
-            let sums = counted
-                .entry(group)
-                .or_insert_with(|| vec![Accounting::default(); indicators]);
-            sums.iter_mut()
-                .zip(counts)
-                .for_each(|(sum, part)| sum.add_all(part));
+            let sums =
+                counted.entry(group).or_insert_with(|| vec![Accounting::default(); indicators]);
+            sums.iter_mut().zip(counts).for_each(|(sum, part)| sum.add_all(part));
         }
         let mut levels: Vec<Vec<u32>> = counted.keys().cloned().collect();
         if lists_empty || tally.is_none() {
@@ -59,14 +51,9 @@ pub(crate) fn groups(plan: &Plan, tally: Option<&Tally>) -> Vec<Groups> {
         levels.dedup();
         groups.extend(levels.into_iter().map(|levels| {
             let mut group = vec![None; columns.len()];
-            table
-                .iter()
-                .zip(&levels)
-                .for_each(|(column, level)| group[*column] = Some(*level));
+            table.iter().zip(&levels).for_each(|(column, level)| group[*column] = Some(*level));
             let counts = tally.map(|_| {
-                counted
-                    .remove(&levels)
-                    .unwrap_or_else(|| vec![Accounting::default(); indicators])
+                counted.remove(&levels).unwrap_or_else(|| vec![Accounting::default(); indicators])
             });
             Groups { group, counts }
         }));
@@ -80,14 +67,8 @@ fn cells(plan: &Plan, tally: &Tally, indicators: usize) -> Vec<(Vec<u32>, Counts
     let mut cells: Vec<(Vec<u32>, Counts)> = Vec::new();
     tally.visit(plan, |cell, classes, units| {
         if !places.contains_key(classes) {
-            let signature = Signature {
-                axes: &plan.axes,
-                classes,
-            };
-            let of_signature = plan
-                .steps()
-                .map(|(_, steps)| steps.place(&signature))
-                .collect();
+            let signature = Signature { axes: &plan.axes, classes };
+            let of_signature = plan.steps().map(|(_, steps)| steps.place(&signature)).collect();
             places.insert(classes.to_vec(), of_signature);
         }
         // Cells arrive in order: the last one is this one, or a new one begins.
@@ -95,10 +76,7 @@ fn cells(plan: &Plan, tally: &Tally, indicators: usize) -> Vec<(Vec<u32>, Counts
             cells.push((cell.to_vec(), vec![Accounting::default(); indicators]));
         }
         if let (Some((_, counts)), Some(places)) = (cells.last_mut(), places.get(classes)) {
-            counts
-                .iter_mut()
-                .zip(places)
-                .for_each(|(counts, place)| counts.add(*place, units));
+            counts.iter_mut().zip(places).for_each(|(counts, place)| counts.add(*place, units));
         }
     });
     cells

@@ -22,10 +22,6 @@ pub(super) fn share(rule: &Rule, verdict: Judgement, counts: &Accounting) -> boo
 /// Whether a count's verdict can no longer change: it can grow by the unclassified, and before the project's last day
 /// by any number.
 pub(super) fn count(rule: &Rule, verdict: Judgement, counts: &Accounting, is_over: bool) -> bool {
-    let most = if is_over {
-        counts.successes + counts.unclassified
-    } else {
-        u64::MAX
-    };
+    let most = if is_over { counts.successes + counts.unclassified } else { u64::MAX };
     rule.is_the_same_over(verdict, counts.successes..=most, 1)
 }

@@ -136,11 +136,8 @@ pub(super) fn verdicts(project: &Project, figures: &Figures, as_of: NaiveDate) -
             basis,
             reason: None,
         };
-        let in_force: Vec<&Target> = goal
-            .targets
-            .iter()
-            .filter(|target| target.from <= as_of)
-            .collect();
+        let in_force: Vec<&Target> =
+            goal.targets.iter().filter(|target| target.from <= as_of).collect();
         let reason = match (&judged, goal.targets.is_empty(), in_force.is_empty()) {
             (Judged::Nothing, ..) => Some(GoalReason::NoIndicator),
             (_, true, _) => Some(GoalReason::NoTarget),
@@ -167,11 +164,7 @@ pub(super) fn verdicts(project: &Project, figures: &Figures, as_of: NaiveDate) -
 /// What a goal is judged by.
 enum Judged<'a> {
     Nothing,
-    Figure {
-        figures: &'a Figures,
-        figure: &'a Figure,
-        measure: &'a Measure,
-    },
+    Figure { figures: &'a Figures, figure: &'a Figure, measure: &'a Measure },
     Ratings,
 }
 
@@ -180,28 +173,19 @@ impl<'a> Judged<'a> {
         if !goal.evidence.is_empty() {
             return Self::Ratings;
         }
-        let indicator = goal
-            .indicator
-            .as_ref()
-            .and_then(|name| project.indicators.get_full(name));
+        let indicator = goal.indicator.as_ref().and_then(|name| project.indicators.get_full(name));
         let found = indicator.and_then(|(position, _, indicator)| {
             let figure = figures
                 .iter()
                 .find(|figure| figure.indicator == position && figure.is_overall())?;
-            Some(Self::Figure {
-                figures,
-                figure,
-                measure: &indicator.measure,
-            })
+            Some(Self::Figure { figures, figure, measure: &indicator.measure })
         });
         found.unwrap_or(Self::Nothing)
     }
 
     fn value(&self) -> Option<f64> {
         match self {
-            Self::Figure {
-                figures, figure, ..
-            } => figures.value(figure),
+            Self::Figure { figures, figure, .. } => figures.value(figure),
             Self::Nothing | Self::Ratings => None,
         }
     }
@@ -222,14 +206,9 @@ impl<'a> Judged<'a> {
                     settled: Some(true),
                     ..version
                 },
-                None => Verdict {
-                    reason: Some(GoalReason::PartUnrated),
-                    ..version
-                },
+                None => Verdict { reason: Some(GoalReason::PartUnrated), ..version },
             },
-            Self::Figure {
-                figure, measure, ..
-            } => match (figure.state, figure.counts) {
+            Self::Figure { figure, measure, .. } => match (figure.state, figure.counts) {
                 (State::Value, Some(counts)) => {
                     let is_count = matches!(measure, Measure::Count(_));
                     let rule = Rule::new(target);
@@ -248,14 +227,10 @@ impl<'a> Judged<'a> {
                         ..version
                     }
                 }
-                (State::NotDue, _) => Verdict {
-                    judgement: Judgement::NotDue,
-                    ..version
-                },
-                (State::NotComputable(reason), _) => Verdict {
-                    reason: Some(GoalReason::Figure(reason)),
-                    ..version
-                },
+                (State::NotDue, _) => Verdict { judgement: Judgement::NotDue, ..version },
+                (State::NotComputable(reason), _) => {
+                    Verdict { reason: Some(GoalReason::Figure(reason)), ..version }
+                }
                 (State::Value | State::Suppressed, _) => version,
             },
         }
@@ -287,21 +262,15 @@ impl Rule {
             // A checked project rates only goals without an indicator.
             Threshold::Rating(_) => Decimal::from_integer(0),
         };
-        let closed = |low, high| Span {
-            low,
-            high,
-            above_low: false,
-        };
+        let closed = |low, high| Span { low, high, above_low: false };
         let met = match &target.promise {
             Promise::AtLeast(low) => closed(Some(number(low)), None),
             Promise::AtMost(high) => closed(None, Some(number(high))),
             Promise::Between(low, high) => closed(Some(number(low)), Some(number(high))),
             Promise::All => closed(Some(Decimal::from_integer(1)), None),
-            Promise::Exists => Span {
-                low: Some(Decimal::from_integer(0)),
-                high: None,
-                above_low: true,
-            },
+            Promise::Exists => {
+                Span { low: Some(Decimal::from_integer(0)), high: None, above_low: true }
+            }
         };
         let tolerance = target.tolerance.unwrap_or(Decimal::from_integer(0));
         let near = Span {
@@ -337,33 +306,20 @@ impl Rule {
         // The verdict changes only at the ends of the two spans, so it is enough to look at the ends of the range and
         // at the numbers next to where each span begins and ends.
         let (first, last) = (*successes.start(), *successes.end());
-        let turns = self
-            .met
-            .turns(units)
-            .into_iter()
-            .chain(self.near.turns(units));
-        let looked_at = turns
-            .filter(|turn| successes.contains(turn))
-            .chain([first, last]);
-        looked_at
-            .into_iter()
-            .all(|number| self.judge(number, units) == verdict)
+        let turns = self.met.turns(units).into_iter().chain(self.near.turns(units));
+        let looked_at = turns.filter(|turn| successes.contains(turn)).chain([first, last]);
+        looked_at.into_iter().all(|number| self.judge(number, units) == verdict)
     }
 }
 
 impl Span {
     fn holds(&self, successes: u64, units: u64) -> bool {
-        let above = self
-            .low
-            .is_none_or(|low| match low.compare_ratio(successes, units) {
-                Ordering::Greater => true,
-                Ordering::Equal => !self.above_low,
-                Ordering::Less => false,
-            });
-        above
-            && self
-                .high
-                .is_none_or(|high| high.compare_ratio(successes, units).is_le())
+        let above = self.low.is_none_or(|low| match low.compare_ratio(successes, units) {
+            Ordering::Greater => true,
+            Ordering::Equal => !self.above_low,
+            Ordering::Less => false,
+        });
+        above && self.high.is_none_or(|high| high.compare_ratio(successes, units).is_le())
     }
 
     /// The whole numbers next to the ends of this span, inside and outside.

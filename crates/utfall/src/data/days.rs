@@ -1,6 +1,7 @@
 //! Date columns: days as they are, texts where the source has nothing else, and no day after `as_of`.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::register::{ColumnReader, RowColumn};
 use super::values::{Bits, Code, Values, with_codes};
@@ -8,11 +9,14 @@ use crate::error::{RegisterProblem, Result};
 use crate::finding::{FindingCode, Rows};
 use crate::{day, text};
 
-/// Days of a date column, bound: `None` where not known.
+/// Days of a date column, bound: `None` where not known, and where they lie after `as_of`.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_field_names, reason = "the days are what this is")]
 pub(crate) struct Days<'a> {
     days: Cow<'a, [i32]>,
     known: Option<Bits<'a>>,
+    /// The last day that has happened.
+    last: i32,
 }
 
 impl Days<'_> {
@@ -22,42 +26,63 @@ impl Days<'_> {
             .as_ref()
             .is_none_or(|known| known.at(row))
             .then(|| self.days[row])
+            .filter(|day| *day <= self.last)
+    }
+
+    /// Writes the days of some rows, and whether each is known.
+    #[inline]
+    pub(crate) fn fill(&self, rows: Range<usize>, days: &mut [i32], known: &mut [bool]) {
+        days.copy_from_slice(&self.days[rows.clone()]);
+        match &self.known {
+            None => known.fill(true),
+            Some(bits) => bits.unpack(rows, known),
+        }
+        for (known, day) in known.iter_mut().zip(days) {
+            *known &= *day <= self.last;
+        }
+    }
+
+    /// The rows whose day has not happened.
+    fn future(&self, number_of: impl Fn(usize) -> u64) -> Rows {
+        let mut future = Rows::default();
+        // Most registers have no such day at all, and a look at the days alone tells.
+        if self.days.iter().all(|day| *day <= self.last) {
+            return future;
+        }
+        for (row, day) in self.days.iter().enumerate() {
+            if *day > self.last && self.known.as_ref().is_none_or(|known| known.at(row)) {
+                future.add(number_of(row));
+            }
+        }
+        future
     }
 }
 
 pub(super) fn read<'a>(reader: &mut ColumnReader<'_, 'a>) -> Result<RowColumn<'a>> {
+    let last = day::number(reader.as_of);
     let days = match reader.values {
-        Values::Days { days, known } => Days {
-            days: days.clone(),
-            known: known.clone(),
-        },
-        Values::Texts {
-            codes,
-            dictionary,
-            known,
-        } if reader.texts_only => {
-            let parsed: Vec<Parsed> = dictionary
-                .iter()
-                .map(|text| Parsed::of(text.as_deref()))
-                .collect();
+        Values::Days { days, known } => Days { days: days.clone(), known: known.clone(), last },
+        Values::Texts { codes, dictionary, known } if reader.texts_only => {
+            let parsed: Vec<Parsed> =
+                dictionary.iter().map(|text| Parsed::of(text.as_deref())).collect();
             let at = |row: usize| {
                 let is_known = known.as_ref().is_none_or(|known| known.at(row));
                 let code = with_codes!(codes, slice => slice[row].position());
-                parsed
-                    .get(code)
-                    .copied()
-                    .filter(|_| is_known)
-                    .unwrap_or(Parsed::Empty)
+                parsed.get(code).copied().filter(|_| is_known).unwrap_or(Parsed::Empty)
             };
             from_parsed(reader, at)?
         }
         Values::Nulls(len) => Days {
             days: vec![0; *len].into(),
             known: Some(Bits::from_flags(std::iter::repeat_n(false, *len))),
+            last,
         },
         other => return Err(reader.wrong_type("dates", other.noun())),
     };
-    Ok(RowColumn::Days(without_future(reader, days)))
+    // A day after `as_of` has not happened: it is read as null, and is a finding.
+    let future = days.future(|row| reader.number_of(row));
+    reader.note(FindingCode::FutureDate, future);
+    Ok(RowColumn::Days(days))
 }
 
 /// A text read as a day.
@@ -91,48 +116,13 @@ fn from_parsed<'a>(
         if matches!(parsed, Parsed::Other) {
             wrong.add(reader.number_of(row));
         }
-        days.push(if let Parsed::Day(day) = parsed {
-            day
-        } else {
-            0
-        });
+        days.push(if let Parsed::Day(day) = parsed { day } else { 0 });
         known.push(matches!(parsed, Parsed::Day(_)));
     }
     if let Some(rows) = wrong.some() {
         let expected = "a date like 2022-06-30";
         return Err(reader.error(RegisterProblem::wrong_cells(reader.header, expected, rows)));
     }
-    Ok(Days {
-        days: days.into(),
-        known: Some(Bits::from_flags(known)),
-    })
-}
-
-/// A day after `as_of` has not happened: it becomes null, and a finding.
-fn without_future<'a>(reader: &mut ColumnReader<'_, 'a>, days: Days<'a>) -> Days<'a> {
-    let limit = day::number(reader.as_of);
-    // The cheap look first: no day at all lies ahead in most registers.
-    if days
-        .days
-        .iter()
-        .copied()
-        .max()
-        .is_none_or(|latest| latest <= limit)
-    {
-        return days;
-    }
-    let mut future = Rows::default();
-    let known = (0..days.days.len()).map(|row| match days.at(row) {
-        Some(day) if day > limit => {
-            future.add(reader.number_of(row));
-            false
-        }
-        day => day.is_some(),
-    });
-    let known = Bits::from_flags(known);
-    reader.note(FindingCode::FutureDate, future);
-    Days {
-        days: days.days,
-        known: Some(known),
-    }
+    let last = day::number(reader.as_of);
+    Ok(Days { days: days.into(), known: Some(Bits::from_flags(known)), last })
 }

@@ -1,9 +1,10 @@
 //! Level, ordinal and flag columns: texts, numbers and booleans become small codes.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::register::{ColumnReader, RowColumn};
-use super::values::{Bits, Code, Codes, Integers, Values, with_codes};
+use super::values::{Bits, CHUNK, Code, Codes, Values, select, with_codes};
 use crate::error::Result;
 use crate::finding::{FindingCode, Rows};
 use crate::project::{Column, ColumnType};
@@ -33,6 +34,33 @@ impl LevelCodes<'_> {
         self.levels.get(code).copied().unwrap_or(self.unknown)
     }
 
+    /// Calls `put` for each of some rows, at most [`CHUNK`], with its place and what `table` holds for its code of the
+    /// source; `unknown` where the row is null.
+    #[inline]
+    pub(crate) fn look_up(
+        &self,
+        rows: Range<usize>,
+        table: &[u32],
+        unknown: u32,
+        places: &mut [u32],
+        put: impl Fn(&mut u32, u32),
+    ) {
+        with_codes!(&self.codes, codes => {
+            let found = codes[rows.clone()]
+                .iter()
+                .map(|code| table.get(code.position()).copied().unwrap_or(unknown));
+            let Some(known) = &self.known else {
+                places.iter_mut().zip(found).for_each(|(place, found)| put(place, found));
+                return;
+            };
+            let mut flags = [false; CHUNK];
+            known.unpack(rows.clone(), &mut flags[..rows.len()]);
+            for ((place, found), is_known) in places.iter_mut().zip(found).zip(flags) {
+                put(place, select(is_known, found, unknown));
+            }
+        });
+    }
+
     /// Levels by row, each its own code.
     pub(crate) fn from_levels(levels: Vec<u32>, unknown: u32) -> Self {
         Self {
@@ -49,9 +77,14 @@ impl LevelCodes<'_> {
 pub(crate) struct LevelReader {
     by_text: HashMap<String, u32>,
     is_flag: bool,
+    /// Whether every level that is a whole number is a small one.
+    is_narrow: bool,
     off_list: FindingCode,
     unknown: u32,
 }
+
+/// Whole numbers up to this one can be their own codes.
+const NARROW: i64 = 1_024;
 
 /// A level of the source as it was read.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -64,41 +97,31 @@ enum Match {
 }
 
 /// The words that stand for true and false in any case; the codes of a flag are 0 for false and 1 for true.
-const FLAG_WORDS: [(&str, u32); 6] = [
-    ("true", 1),
-    ("false", 0),
-    ("ja", 1),
-    ("nej", 0),
-    ("1", 1),
-    ("0", 0),
-];
+const FLAG_WORDS: [(&str, u32); 6] =
+    [("true", 1), ("false", 0), ("ja", 1), ("nej", 0), ("1", 1), ("0", 0)];
 
 impl LevelReader {
     pub(crate) fn of(column: &Column) -> Self {
         let kind = column.column_type();
         let mut by_text = HashMap::new();
         for (level, position) in column.levels.0.iter().zip(0_u32..) {
-            let code = if kind == ColumnType::Flag {
-                u32::from(level.code == "true")
-            } else {
-                position
-            };
+            let code =
+                if kind == ColumnType::Flag { u32::from(level.code == "true") } else { position };
             for spelling in level.texts() {
                 by_text.insert(text::normal(spelling).into_owned(), code);
             }
         }
         let unknown = u32::try_from(level_count(column)).unwrap_or(u32::MAX);
+        let is_narrow = by_text
+            .keys()
+            .filter_map(|text: &String| text.parse::<i64>().ok())
+            .all(|number| (0..NARROW).contains(&number));
         let off_list = if kind == ColumnType::Ordinal {
             FindingCode::OffScale
         } else {
             FindingCode::UndeclaredSpelling
         };
-        Self {
-            by_text,
-            is_flag: kind == ColumnType::Flag,
-            off_list,
-            unknown,
-        }
+        Self { by_text, is_flag: kind == ColumnType::Flag, is_narrow, off_list, unknown }
     }
 
     fn text(&self, source: Option<&str>) -> Match {
@@ -110,32 +133,20 @@ impl LevelReader {
             return Match::Level(*level);
         }
         let word = text.to_lowercase();
-        let flag = FLAG_WORDS
-            .iter()
-            .find(|(known, _)| self.is_flag && *known == word);
+        let flag = FLAG_WORDS.iter().find(|(known, _)| self.is_flag && *known == word);
         flag.map_or(Match::Undeclared, |(_, code)| Match::Level(*code))
     }
 
     /// A number matches as its text; a whole float as the whole number.
     fn number(&self, number: f64) -> Match {
-        if number.is_nan() {
-            Match::Empty
-        } else {
-            self.text(Some(&number.to_string()))
-        }
+        if number.is_nan() { Match::Empty } else { self.text(Some(&number.to_string())) }
     }
 
     pub(super) fn read<'a>(&self, reader: &mut ColumnReader<'_, 'a>) -> Result<RowColumn<'a>> {
         let read = match reader.values {
-            Values::Texts {
-                codes,
-                dictionary,
-                known,
-            } => {
-                let matches: Vec<Match> = dictionary
-                    .iter()
-                    .map(|text| self.text(text.as_deref()))
-                    .collect();
+            Values::Texts { codes, dictionary, known } => {
+                let matches: Vec<Match> =
+                    dictionary.iter().map(|text| self.text(text.as_deref())).collect();
                 self.coded(reader, codes.clone(), known.clone(), &matches)
             }
             Values::Flags { flags, known } => {
@@ -143,20 +154,22 @@ impl LevelReader {
                 let matches = [self.text(Some("false")), self.text(Some("true"))];
                 self.coded(reader, Codes::U8(codes.into()), known.clone(), &matches)
             }
+            Values::Integers { numbers, known } if self.is_narrow => {
+                // A whole number is its own code.
+                let matches: Vec<Match> =
+                    (0..NARROW).map(|number| self.text(Some(&number.to_string()))).collect();
+                self.coded(reader, numbers.to_codes(), known.clone(), &matches)
+            }
             Values::Integers { numbers, known } => {
-                let (codes, distinct) = distinct_integers(numbers, known.as_ref());
-                let matches: Vec<Match> = distinct
-                    .iter()
-                    .map(|number| self.text(Some(&number.to_string())))
-                    .collect();
+                let (codes, distinct) = distinct_by((0..numbers.len()).map(|row| numbers.at(row)));
+                let matches: Vec<Match> =
+                    distinct.iter().map(|number| self.text(Some(&number.to_string()))).collect();
                 self.coded(reader, codes, known.clone(), &matches)
             }
             Values::Numbers { numbers, known } => {
                 let (codes, distinct) = distinct_by(numbers.iter().map(|number| number.to_bits()));
-                let matches: Vec<Match> = distinct
-                    .iter()
-                    .map(|bits| self.number(f64::from_bits(*bits)))
-                    .collect();
+                let matches: Vec<Match> =
+                    distinct.iter().map(|bits| self.number(f64::from_bits(*bits))).collect();
                 self.coded(reader, codes, known.clone(), &matches)
             }
             Values::Nulls(len) => LevelCodes::from_levels(vec![self.unknown; *len], self.unknown),
@@ -176,19 +189,20 @@ impl LevelReader {
             Match::Level(level) => *level,
             Match::Empty | Match::Undeclared => self.unknown,
         });
-        let read = LevelCodes {
-            codes,
-            known,
-            levels: levels.collect(),
-            unknown: self.unknown,
-        };
-        // Rows are only looked at one by one where the dictionary holds something undeclared.
-        if matches.contains(&Match::Undeclared) {
+        let read = LevelCodes { codes, known, levels: levels.collect(), unknown: self.unknown };
+        let is_undeclared =
+            |code: usize| matches.get(code).is_none_or(|found| *found == Match::Undeclared);
+        let may_occur = matches.contains(&Match::Undeclared)
+            || matches!(reader.values, Values::Integers { .. });
+        let occurs =
+            may_occur && occurring(&read.codes, matches.len()).into_iter().any(is_undeclared);
+        // Rows are only looked at one by one where something undeclared occurs.
+        if occurs {
             let mut undeclared = Rows::default();
             for row in 0..read.codes.len() {
                 let is_known = read.known.as_ref().is_none_or(|known| known.at(row));
                 let code = with_codes!(&read.codes, slice => slice[row].position());
-                if is_known && matches.get(code) == Some(&Match::Undeclared) {
+                if is_known && is_undeclared(code) {
                     undeclared.add(reader.number_of(row));
                 }
             }
@@ -206,30 +220,18 @@ pub(crate) fn level_count(column: &Column) -> usize {
     }
 }
 
-/// Codes of numbers in the order of their first occurrence. Numbers in a narrow range, the usual case, need no hashing.
-fn distinct_integers<'a>(
-    numbers: &Integers<'_>,
-    known: Option<&Bits<'_>>,
-) -> (Codes<'a>, Vec<i64>) {
-    const NARROW: i64 = 4_096;
-    let at = |row: usize| {
-        let is_known = known.is_none_or(|known| known.at(row));
-        if is_known { numbers.at(row) } else { 0 }
-    };
-    let rows = 0..numbers.len();
-    let lowest = rows.clone().map(at).min().unwrap_or(0);
-    let highest = rows.clone().map(at).max().unwrap_or(0);
-    match highest.checked_sub(lowest) {
-        Some(range) if range < NARROW => {
-            let codes: Vec<u16> = rows
-                .map(|row| u16::try_from(at(row) - lowest).unwrap_or(u16::MAX))
-                .collect();
-            (Codes::U16(codes.into()), (lowest..=highest).collect())
+/// The codes that occur, below `end` each by itself, those beyond it as `end`.
+fn occurring(codes: &Codes<'_>, end: usize) -> Vec<usize> {
+    let mut occurs = vec![false; end + 1];
+    with_codes!(codes, codes => {
+        for code in codes.iter() {
+            occurs[code.position().min(end)] = true;
         }
-        _ => distinct_by(rows.map(at)),
-    }
+    });
+    (0..=end).filter(|code| occurs[*code]).collect()
 }
 
+/// Codes of values in the order of their first occurrence.
 fn distinct_by<'a, T: Copy + Eq + std::hash::Hash>(
     values: impl Iterator<Item = T>,
 ) -> (Codes<'a>, Vec<T>) {

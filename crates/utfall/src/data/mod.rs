@@ -21,4 +21,4 @@ pub(crate) use levels::{LevelCodes, level_count};
 pub(crate) use numbers::{Numbers, in_units};
 pub(crate) use persons::PersonIds;
 pub(crate) use register::{Register, RegisterReader, RowColumn, Start, parent_levels};
-pub(crate) use values::{Code, with_codes};
+pub(crate) use values::{CHUNK, select};

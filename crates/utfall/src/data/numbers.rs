@@ -52,21 +52,14 @@ pub(super) fn read_numbers(reader: &ColumnReader<'_, '_>, expected: &str) -> Res
     let known = |row: usize| reader.values.known().is_none_or(|known| known.at(row));
     let or_null = |row: usize, number: f64| if known(row) { number } else { f64::NAN };
     match reader.values {
-        #[allow(
-            clippy::cast_precision_loss,
-            reason = "counts and scores lie far below 2^53"
-        )]
-        Values::Integers { numbers, .. } => Ok(rows
-            .map(|row| or_null(row, numbers.at(row) as f64))
-            .collect()),
+        #[allow(clippy::cast_precision_loss, reason = "counts and scores lie far below 2^53")]
+        Values::Integers { numbers, .. } => {
+            Ok(rows.map(|row| or_null(row, numbers.at(row) as f64)).collect())
+        }
         Values::Numbers { numbers, .. } => Ok(rows.map(|row| or_null(row, numbers[row])).collect()),
-        Values::Texts {
-            codes, dictionary, ..
-        } if reader.texts_only => {
-            let parsed: Vec<Option<f64>> = dictionary
-                .iter()
-                .map(|text| parse(text.as_deref()))
-                .collect();
+        Values::Texts { codes, dictionary, .. } if reader.texts_only => {
+            let parsed: Vec<Option<f64>> =
+                dictionary.iter().map(|text| parse(text.as_deref())).collect();
             let mut wrong = Rows::default();
             let numbers = rows
                 .map(|row| {

@@ -25,10 +25,7 @@ impl PersonIds {
     pub(crate) fn new() -> Self {
         // The standard library's hasher state is seeded at random for each run.
         let key = || RandomState::new().hash_one(0_u8);
-        Self {
-            keys: (key(), key()),
-            rows: HashMap::new(),
-        }
+        Self { keys: (key(), key()), rows: HashMap::new() }
     }
 
     fn hash(&self, bytes: &[u8]) -> u128 {
@@ -42,9 +39,7 @@ impl PersonIds {
         let rows = reader.values.len();
         let known = |row: usize| reader.values.known().is_none_or(|known| known.at(row));
         match reader.values {
-            Values::Texts {
-                codes, dictionary, ..
-            } => {
+            Values::Texts { codes, dictionary, .. } => {
                 let hashes: Vec<Option<u128>> = dictionary
                     .iter()
                     .map(|id| {

@@ -73,15 +73,7 @@ impl ColumnReader<'_, '_> {
     pub(super) fn note(&mut self, code: FindingCode, rows: Rows) {
         let column = self.column.unwrap_or(self.header).to_owned();
         let register = self.register.to_owned();
-        self.log.note(
-            code,
-            Subject {
-                register,
-                column: Some(column),
-                indicator: None,
-            },
-            rows,
-        );
+        self.log.note(code, Subject { register, column: Some(column), indicator: None }, rows);
     }
 
     pub(super) fn error(&self, problem: RegisterProblem) -> Error {
@@ -113,41 +105,19 @@ pub(crate) struct RegisterReader<'p> {
 impl<'p> RegisterReader<'p> {
     pub(crate) fn new(project: &'p Project, name: &str, as_of: NaiveDate) -> Result<Self> {
         let (Some((name, declaration)), Some(columns)) = (
-            project
-                .registers
-                .get_key_value(name)
-                .map(|(key, value)| (key.as_str(), value)),
+            project.registers.get_key_value(name).map(|(key, value)| (key.as_str(), value)),
             project.columns(name),
         ) else {
             let declared = project.registers.keys().cloned().collect();
-            return Err(Error::RegisterNotDeclared {
-                register: name.to_owned(),
-                declared,
-            });
+            return Err(Error::RegisterNotDeclared { register: name.to_owned(), declared });
         };
         let levels = columns
             .values()
-            .map(|column| {
-                column
-                    .column_type()
-                    .has_levels()
-                    .then(|| LevelReader::of(column))
-            })
+            .map(|column| column.column_type().has_levels().then(|| LevelReader::of(column)))
             .collect();
-        let parents = columns
-            .values()
-            .map(|column| parent_levels(column, columns))
-            .collect();
+        let parents = columns.values().map(|column| parent_levels(column, columns)).collect();
         let headers = project.headers(name).unwrap_or_default();
-        Ok(Self {
-            name,
-            declaration,
-            columns,
-            headers,
-            levels,
-            parents,
-            as_of,
-        })
+        Ok(Self { name, declaration, columns, headers, levels, parents, as_of })
     }
 
     pub(crate) const fn name(&self) -> &'p str {
@@ -166,11 +136,7 @@ impl<'p> RegisterReader<'p> {
         persons: &mut PersonIds,
         log: &mut FindingLog,
     ) -> Result<Register<'a>> {
-        let source = Source {
-            table,
-            positions: self.positions(table)?,
-            start,
-        };
+        let source = Source { table, positions: self.positions(table)?, start };
         if let Some(header) = &self.declaration.person
             && self.declaration.unit == "person"
         {
@@ -193,11 +159,7 @@ impl<'p> RegisterReader<'p> {
                 (None, _) => days::read(&mut reader)?,
             });
         }
-        let mut register = Register {
-            rows: table.rows(),
-            columns,
-            weights,
-        };
+        let mut register = Register { rows: table.rows(), columns, weights };
         self.contradictions(&mut register, start, log);
         Ok(register)
     }
@@ -231,16 +193,10 @@ impl<'p> RegisterReader<'p> {
                 repeated.push(header);
             }
         }
-        let declared: Vec<String> = self
-            .headers
-            .iter()
-            .map(|header| text::normal(header).into_owned())
-            .collect();
-        let missing: Vec<String> = declared
-            .iter()
-            .filter(|header| !positions.contains_key(*header))
-            .cloned()
-            .collect();
+        let declared: Vec<String> =
+            self.headers.iter().map(|header| text::normal(header).into_owned()).collect();
+        let missing: Vec<String> =
+            declared.iter().filter(|header| !positions.contains_key(*header)).cloned().collect();
         if !missing.is_empty() {
             let headers = table.headers().map(str::to_owned).collect();
             return Err(Error::register(
@@ -248,14 +204,8 @@ impl<'p> RegisterReader<'p> {
                 RegisterProblem::MissingHeader { missing, headers },
             ));
         }
-        if let Some(header) = repeated
-            .into_iter()
-            .find(|header| declared.contains(header))
-        {
-            return Err(Error::register(
-                self.name,
-                RegisterProblem::RepeatedHeader { header },
-            ));
+        if let Some(header) = repeated.into_iter().find(|header| declared.contains(header)) {
+            return Err(Error::register(self.name, RegisterProblem::RepeatedHeader { header }));
         }
         let uneven = table
             .columns()
@@ -294,15 +244,8 @@ impl<'p> RegisterReader<'p> {
                 let unknown = child.unknown;
                 register.columns[position] =
                     RowColumn::Levels(LevelCodes::from_levels(levels, unknown));
-                let column = self
-                    .columns
-                    .get_index(position)
-                    .map(|(name, _)| name.clone());
-                let subject = Subject {
-                    register: self.name.to_owned(),
-                    column,
-                    indicator: None,
-                };
+                let column = self.columns.get_index(position).map(|(name, _)| name.clone());
+                let subject = Subject { register: self.name.to_owned(), column, indicator: None };
                 log.note(FindingCode::ContradictoryParent, subject, contradictory);
             }
         }
@@ -314,11 +257,7 @@ pub(crate) fn parent_levels(column: &Column, columns: &Named<Column>) -> Option<
     let (position, _, parent) = columns.get_full(column.parent.as_ref()?)?;
     let within = column.levels.0.iter().map(|level| {
         let code = level.parent.as_deref().unwrap_or_default();
-        parent
-            .levels
-            .position(code)
-            .and_then(|code| u32::try_from(code).ok())
-            .unwrap_or(u32::MAX)
+        parent.levels.position(code).and_then(|code| u32::try_from(code).ok()).unwrap_or(u32::MAX)
     });
     Some((position, within.collect()))
 }

@@ -26,14 +26,8 @@ impl<'a> Table<'a> {
     pub fn new<Header: Into<Cow<'a, str>>>(
         columns: impl IntoIterator<Item = (Header, Values<'a>)>,
     ) -> Self {
-        let columns = columns
-            .into_iter()
-            .map(|(header, values)| (header.into(), values))
-            .collect();
-        Self {
-            columns,
-            texts_only: false,
-        }
+        let columns = columns.into_iter().map(|(header, values)| (header.into(), values)).collect();
+        Self { columns, texts_only: false }
     }
 
     /// A table from a source that knows texts only, such as CSV: dates, numbers and counts are read from their texts.

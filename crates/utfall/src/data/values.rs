@@ -2,6 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
+
+/// How many rows are worked through column by column before they are counted: what fits the nearest cache.
+pub(crate) const CHUNK: usize = 2_048;
 
 /// The values of one column.
 ///
@@ -139,7 +143,7 @@ impl Codes<'_> {
     }
 }
 
-impl Integers<'_> {
+impl<'a> Integers<'a> {
     /// How many there are.
     pub fn len(&self) -> usize {
         match self {
@@ -153,6 +157,16 @@ impl Integers<'_> {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The numbers as codes: a number that is none leads nowhere.
+    pub(crate) fn to_codes(&self) -> Codes<'a> {
+        match self {
+            Self::I8(numbers) => Codes::I8(numbers.clone()),
+            Self::I16(numbers) => Codes::I16(numbers.clone()),
+            Self::I32(numbers) => Codes::I32(numbers.clone()),
+            Self::I64(numbers) => Codes::I64(numbers.clone()),
+        }
     }
 
     /// The number of a row.
@@ -185,11 +199,7 @@ impl<'a> Bits<'a> {
             bytes[len / 8] |= u8::from(flag) << (len % 8);
             len += 1;
         }
-        Self {
-            bytes: bytes.into(),
-            offset: 0,
-            len,
-        }
+        Self { bytes: bytes.into(), offset: 0, len }
     }
 
     /// How many there are.
@@ -210,6 +220,33 @@ impl<'a> Bits<'a> {
     }
 }
 
+/// One of two numbers, without a branch: whether a row is known is not to be guessed.
+#[inline]
+pub(crate) const fn select(is_first: bool, first: u32, second: u32) -> u32 {
+    second ^ ((first ^ second) & (is_first as u32).wrapping_neg())
+}
+
+impl Bits<'_> {
+    /// Writes the bits of some rows, a flag each.
+    #[inline]
+    pub(crate) fn unpack(&self, rows: Range<usize>, flags: &mut [bool]) {
+        let first = self.offset + rows.start;
+        let bytes = &self.bytes[first / 8..];
+        if first.is_multiple_of(8) {
+            // The usual case, eight at a time.
+            for (flags, byte) in flags.chunks_mut(8).zip(bytes) {
+                for (bit, flag) in flags.iter_mut().enumerate() {
+                    *flag = byte >> bit & 1 == 1;
+                }
+            }
+        } else {
+            for (bit, flag) in (first % 8..).zip(flags) {
+                *flag = bytes[bit / 8] >> (bit % 8) & 1 == 1;
+            }
+        }
+    }
+}
+
 impl<'a> Values<'a> {
     /// Coded texts from texts; `None` is a null.
     pub fn from_texts<Text: AsRef<str>>(texts: impl IntoIterator<Item = Option<Text>>) -> Self {
@@ -222,22 +259,15 @@ impl<'a> Values<'a> {
 
     /// Days from dates; `None` is a null.
     pub fn from_days(days: impl IntoIterator<Item = Option<chrono::NaiveDate>>) -> Self {
-        let (days, known): (Vec<i32>, Vec<bool>) = days
-            .into_iter()
-            .map(|day| (day.map_or(0, crate::day::number), day.is_some()))
-            .unzip();
-        Self::Days {
-            days: days.into(),
-            known: Some(Bits::from_flags(known)),
-        }
+        let (days, known): (Vec<i32>, Vec<bool>) =
+            days.into_iter().map(|day| (day.map_or(0, crate::day::number), day.is_some())).unzip();
+        Self::Days { days: days.into(), known: Some(Bits::from_flags(known)) }
     }
 
     /// Whole numbers; `None` is a null.
     pub fn from_integers(numbers: impl IntoIterator<Item = Option<i64>>) -> Self {
-        let (numbers, known): (Vec<i64>, Vec<bool>) = numbers
-            .into_iter()
-            .map(|number| (number.unwrap_or(0), number.is_some()))
-            .unzip();
+        let (numbers, known): (Vec<i64>, Vec<bool>) =
+            numbers.into_iter().map(|number| (number.unwrap_or(0), number.is_some())).unzip();
         Self::Integers {
             numbers: Integers::I64(numbers.into()),
             known: Some(Bits::from_flags(known)),
@@ -246,23 +276,16 @@ impl<'a> Values<'a> {
 
     /// Decimal numbers; `None` and NaN are nulls.
     pub fn from_numbers(numbers: impl IntoIterator<Item = Option<f64>>) -> Self {
-        let numbers: Vec<f64> = numbers
-            .into_iter()
-            .map(|number| number.unwrap_or(f64::NAN))
-            .collect();
-        Self::Numbers {
-            numbers: numbers.into(),
-            known: None,
-        }
+        let numbers: Vec<f64> =
+            numbers.into_iter().map(|number| number.unwrap_or(f64::NAN)).collect();
+        Self::Numbers { numbers: numbers.into(), known: None }
     }
 
     /// True and false; `None` is a null.
     pub fn from_flags(flags: impl IntoIterator<Item = Option<bool>> + Clone) -> Self {
         Self::Flags {
             flags: Bits::from_flags(flags.clone().into_iter().map(|flag| flag == Some(true))),
-            known: Some(Bits::from_flags(
-                flags.into_iter().map(|flag| flag.is_some()),
-            )),
+            known: Some(Bits::from_flags(flags.into_iter().map(|flag| flag.is_some()))),
         }
     }
 
@@ -353,11 +376,7 @@ impl TextsBuilder {
     /// The coded texts.
     pub fn finish<'a>(self) -> Values<'a> {
         let known = self.has_nulls.then(|| Bits::from_flags(self.known));
-        Values::Texts {
-            codes: Codes::U32(self.codes.into()),
-            dictionary: self.dictionary,
-            known,
-        }
+        Values::Texts { codes: Codes::U32(self.codes.into()), dictionary: self.dictionary, known }
     }
 }
 
@@ -368,20 +387,14 @@ mod tests {
     #[test]
     fn bits_are_read_from_their_offset() {
         let bits = Bits::new(vec![0b1010_0000, 0b0000_0001], 5, 4).unwrap();
-        assert_eq!(
-            (0..4).map(|row| bits.at(row)).collect::<Vec<_>>(),
-            [true, false, true, true]
-        );
+        assert_eq!((0..4).map(|row| bits.at(row)).collect::<Vec<_>>(), [true, false, true, true]);
         assert!(Bits::new(vec![0], 5, 4).is_none());
     }
 
     #[test]
     fn texts_are_coded_once() {
-        let Values::Texts {
-            dictionary,
-            codes: Codes::U32(codes),
-            known,
-        } = Values::from_texts([Some("a"), Some("b"), None, Some("a")])
+        let Values::Texts { dictionary, codes: Codes::U32(codes), known } =
+            Values::from_texts([Some("a"), Some("b"), None, Some("a")])
         else {
             panic!("texts")
         };

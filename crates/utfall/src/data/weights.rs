@@ -15,11 +15,7 @@ pub(super) fn read(reader: &ColumnReader<'_, '_>) -> Result<Vec<u64>> {
     if let Values::Integers { numbers, known } = reader.values {
         for row in 0..numbers.len() {
             let is_known = known.as_ref().is_none_or(|known| known.at(row));
-            let weight = if is_known {
-                u64::try_from(numbers.at(row)).ok()
-            } else {
-                None
-            };
+            let weight = if is_known { u64::try_from(numbers.at(row)).ok() } else { None };
             match weight {
                 None if is_known => faults.negative.add(reader.number_of(row)),
                 None => faults.null.add(reader.number_of(row)),
@@ -30,10 +26,7 @@ pub(super) fn read(reader: &ColumnReader<'_, '_>) -> Result<Vec<u64>> {
     } else {
         let nan_is_null = !matches!(reader.values, Values::Numbers { .. });
         let known = |row: usize| reader.values.known().is_none_or(|known| known.at(row));
-        for (row, number) in read_numbers(reader, "whole numbers")?
-            .into_iter()
-            .enumerate()
-        {
+        for (row, number) in read_numbers(reader, "whole numbers")?.into_iter().enumerate() {
             let noted = match number {
                 number if number.is_nan() && (nan_is_null || !known(row)) => Some(&mut faults.null),
                 number if number.is_nan() => Some(&mut faults.not_a_number),
@@ -72,33 +65,18 @@ impl Faults {
     fn first(self, header: &str) -> Option<RegisterProblem> {
         let header = header.to_owned();
         if let Some(rows) = self.null.some() {
-            return Some(RegisterProblem::WeightNull {
-                header,
-                rows: rows.into(),
-            });
+            return Some(RegisterProblem::WeightNull { header, rows: rows.into() });
         }
         if let Some(rows) = self.not_a_number.some() {
-            return Some(RegisterProblem::WeightNotANumber {
-                header,
-                rows: rows.into(),
-            });
+            return Some(RegisterProblem::WeightNotANumber { header, rows: rows.into() });
         }
         if let Some(rows) = self.negative.some() {
-            return Some(RegisterProblem::WeightNegative {
-                header,
-                rows: rows.into(),
-            });
+            return Some(RegisterProblem::WeightNegative { header, rows: rows.into() });
         }
         if let Some(rows) = self.fractional.some() {
-            return Some(RegisterProblem::WeightFractional {
-                header,
-                rows: rows.into(),
-            });
+            return Some(RegisterProblem::WeightFractional { header, rows: rows.into() });
         }
         let rows = self.too_large.some()?;
-        Some(RegisterProblem::WeightOverflow {
-            header,
-            rows: rows.into(),
-        })
+        Some(RegisterProblem::WeightOverflow { header, rows: rows.into() })
     }
 }

@@ -104,9 +104,8 @@ impl fmt::Display for Literal {
 
 impl Condition {
     /// The words of conditions; no column bears one of them.
-    pub(crate) const WORDS: &'static [&'static str] = &[
-        "any", "all", "not", "change", "known", "at_least", "at_most", "between", "from", "to",
-    ];
+    pub(crate) const WORDS: &'static [&'static str] =
+        &["any", "all", "not", "change", "known", "at_least", "at_most", "between", "from", "to"];
 
     /// Calls `visit` with the name of every column that the condition reads.
     pub(crate) fn visit_columns<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {

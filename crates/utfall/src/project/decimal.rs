@@ -37,19 +37,14 @@ impl Decimal {
         // Rust prints the shortest decimal that reads back as the same number, never with an exponent.
         let text = number.to_string();
         let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-        let scale = u32::try_from(fraction.len())
-            .ok()
-            .filter(|scale| *scale <= MOST_DIGITS)?;
+        let scale = u32::try_from(fraction.len()).ok().filter(|scale| *scale <= MOST_DIGITS)?;
         let digits = format!("{whole}{fraction}").parse().ok()?;
         Some(Self { digits, scale })
     }
 
     /// The whole number, exactly.
     pub const fn from_integer(number: i64) -> Self {
-        Self {
-            digits: number,
-            scale: 0,
-        }
+        Self { digits: number, scale: 0 }
     }
 
     /// The nearest floating-point number.
@@ -59,11 +54,7 @@ impl Decimal {
 
     /// The whole number that this is, or `None` if it has decimals.
     pub const fn to_integer(&self) -> Option<i64> {
-        if self.scale == 0 {
-            Some(self.digits)
-        } else {
-            None
-        }
+        if self.scale == 0 { Some(self.digits) } else { None }
     }
 
     /// How `part / whole` compares with this number, exactly; `whole` must be positive.
@@ -85,27 +76,15 @@ impl Decimal {
     #[must_use]
     pub fn minus(&self, other: &Self) -> Option<Self> {
         let scale = self.scale.max(other.scale);
-        let widened = |number: &Self| {
-            number
-                .digits
-                .checked_mul(10_i64.checked_pow(scale - number.scale)?)
-        };
-        Some(
-            Self {
-                digits: widened(self)?.checked_sub(widened(other)?)?,
-                scale,
-            }
-            .trimmed(),
-        )
+        let widened =
+            |number: &Self| number.digits.checked_mul(10_i64.checked_pow(scale - number.scale)?);
+        Some(Self { digits: widened(self)?.checked_sub(widened(other)?)?, scale }.trimmed())
     }
 
     /// This number and `other` together, or `None` beyond 18 digits.
     #[must_use]
     pub fn plus(&self, other: &Self) -> Option<Self> {
-        self.minus(&Self {
-            digits: other.digits.checked_neg()?,
-            scale: other.scale,
-        })
+        self.minus(&Self { digits: other.digits.checked_neg()?, scale: other.scale })
     }
 
     fn numerator(&self, count: u64) -> i128 {
@@ -145,15 +124,9 @@ impl fmt::Display for Decimal {
         }
         let unit = 10_u64.pow(self.scale);
         let sign = if self.digits < 0 { "-" } else { "" };
-        let (whole, fraction) = (
-            self.digits.unsigned_abs() / unit,
-            self.digits.unsigned_abs() % unit,
-        );
-        write!(
-            formatter,
-            "{sign}{whole}.{fraction:0width$}",
-            width = self.scale as usize
-        )
+        let (whole, fraction) =
+            (self.digits.unsigned_abs() / unit, self.digits.unsigned_abs() % unit);
+        write!(formatter, "{sign}{whole}.{fraction:0width$}", width = self.scale as usize)
     }
 }
 
@@ -167,11 +140,7 @@ mod tests {
 
     #[test]
     fn is_the_shortest_decimal() {
-        for (number, text) in [
-            (0.7, "0.7"),
-            (0.1 + 0.2, "0.30000000000000004"),
-            (-0.05, "-0.05"),
-        ] {
+        for (number, text) in [(0.7, "0.7"), (0.1 + 0.2, "0.30000000000000004"), (-0.05, "-0.05")] {
             assert_eq!(decimal(number).to_string(), text);
             assert_eq!(decimal(number).to_f64().to_bits(), number.to_bits());
         }
@@ -199,9 +168,6 @@ mod tests {
     #[test]
     fn sums_are_exact() {
         assert_eq!(decimal(0.7).minus(&decimal(0.05)), Some(decimal(0.65)));
-        assert_eq!(
-            decimal(0.95).plus(&decimal(0.05)),
-            Some(Decimal::from_integer(1))
-        );
+        assert_eq!(decimal(0.95).plus(&decimal(0.05)), Some(Decimal::from_integer(1)));
     }
 }

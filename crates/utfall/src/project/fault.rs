@@ -214,27 +214,17 @@ impl Problem {
     ) -> Self {
         let expected: Vec<String> = names.into_iter().map(str::to_owned).collect();
         let suggestion = nearest(name, &expected);
-        Self::UnknownName {
-            what,
-            name: name.to_owned(),
-            expected,
-            suggestion,
-        }
+        Self::UnknownName { what, name: name.to_owned(), expected, suggestion }
     }
 
     /// Parts that do not go together.
     pub(crate) fn conflict(conflict: impl Into<String>) -> Self {
-        Self::Conflict {
-            conflict: conflict.into(),
-        }
+        Self::Conflict { conflict: conflict.into() }
     }
 
     /// A value of another type than the one expected.
     pub(crate) fn wrong_type(expected: &str, found: &Node) -> Self {
-        Self::WrongType {
-            expected: expected.to_owned(),
-            found: found.value.noun().to_owned(),
-        }
+        Self::WrongType { expected: expected.to_owned(), found: found.value.noun().to_owned() }
     }
 }
 
@@ -246,9 +236,7 @@ impl ProjectError {
 
     /// The code of the first fault.
     pub fn code(&self) -> &'static str {
-        self.faults
-            .first()
-            .map_or("no_fault", |fault| fault.problem.code())
+        self.faults.first().map_or("no_fault", |fault| fault.problem.code())
     }
 }
 
@@ -302,18 +290,11 @@ impl Faults {
             .into_iter()
             .map(|(path, problem)| {
                 let position = text.map(|text| position(text, tree.span_of(&path).start));
-                Fault {
-                    path,
-                    position,
-                    problem,
-                }
+                Fault { path, position, problem }
             })
             .collect();
         faults.sort_by_key(|fault| fault.position);
-        Err(ProjectError {
-            file: file.to_owned(),
-            faults,
-        })
+        Err(ProjectError { file: file.to_owned(), faults })
     }
 }
 
@@ -331,10 +312,7 @@ pub(crate) fn syntax_error(
             problem: problem(fault.message),
         })
         .collect();
-    ProjectError {
-        file: file.to_owned(),
-        faults,
-    }
+    ProjectError { file: file.to_owned(), faults }
 }
 
 /// The one of `candidates` that a person most likely meant by `word`, if any is near.
@@ -343,10 +321,7 @@ pub(crate) fn nearest(word: &str, candidates: &[String]) -> Option<String> {
     candidates
         .iter()
         .map(|candidate| {
-            (
-                strsim::damerau_levenshtein(&folded, &candidate.to_lowercase()),
-                candidate,
-            )
+            (strsim::damerau_levenshtein(&folded, &candidate.to_lowercase()), candidate)
         })
         .filter(|(distance, candidate)| *distance <= candidate.chars().count().max(3) / 3)
         .min_by_key(|(distance, _)| *distance)
@@ -361,17 +336,9 @@ fn hint(suggestion: Option<&String>, expected: &[String]) -> String {
     if expected.is_empty() {
         return String::new();
     }
-    let shown = expected
-        .iter()
-        .take(SHOWN)
-        .map(|word| format!("`{word}`"))
-        .collect::<Vec<_>>();
+    let shown = expected.iter().take(SHOWN).map(|word| format!("`{word}`")).collect::<Vec<_>>();
     let more = expected.len().saturating_sub(SHOWN);
-    let rest = if more > 0 {
-        format!(" and {more} more")
-    } else {
-        String::new()
-    };
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
     format!("; expected one of {}{rest}", shown.join(", "))
 }
 
@@ -393,10 +360,7 @@ mod tests {
         let inner = KeyPath::of(&["goals", "men", "level"]);
         faults.add(&inner, Problem::conflict("inner"));
         faults.add(&KeyPath::of(&["goals", "men"]), Problem::conflict("outer"));
-        faults.add(
-            &KeyPath::of(&["goals", "reach"]),
-            Problem::conflict("other"),
-        );
+        faults.add(&KeyPath::of(&["goals", "reach"]), Problem::conflict("other"));
         assert_eq!(faults.0.len(), 2);
     }
 }

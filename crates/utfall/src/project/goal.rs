@@ -169,9 +169,7 @@ impl Field for Promise {
             }
             [_, (second, _), ..] => {
                 let conflict = "a target promises one thing; keep one of at_least, at_most, between, all, exists";
-                fields
-                    .faults
-                    .add(&path.key(second), Problem::conflict(conflict));
+                fields.faults.add(&path.key(second), Problem::conflict(conflict));
                 None
             }
         }
@@ -193,21 +191,9 @@ impl Field for Promise {
         let pair = list_schema::<Threshold>(object.generator);
         object.property("at_least", threshold.clone(), "This much or more.");
         object.property("at_most", threshold, "This much or less.");
-        object.property(
-            "between",
-            pair,
-            "From the first to the second, both included.",
-        );
-        object.property(
-            "all",
-            json_schema!({ "const": true }),
-            "Every unit observed.",
-        );
-        object.property(
-            "exists",
-            json_schema!({ "const": true }),
-            "At least one unit.",
-        );
+        object.property("between", pair, "From the first to the second, both included.");
+        object.property("all", json_schema!({ "const": true }), "Every unit observed.");
+        object.property("exists", json_schema!({ "const": true }), "At least one unit.");
     }
 }
 
@@ -229,10 +215,7 @@ impl Promise {
                 pair.map(|(low, high)| Self::Between(low, high))
             }
             _ if !bool::read(node, path, faults)? => {
-                faults.add(
-                    path,
-                    Problem::conflict(format!("`{key}` is true or left out")),
-                );
+                faults.add(path, Problem::conflict(format!("`{key}` is true or left out")));
                 None
             }
             "all" => Some(Self::All),
@@ -271,10 +254,7 @@ impl Declared for Threshold {
                 Decimal::read(node, path, faults).map(Self::Number)
             }
             _ => {
-                faults.add(
-                    path,
-                    Problem::wrong_type("a number, or a rating of the scale", node),
-                );
+                faults.add(path, Problem::wrong_type("a number, or a rating of the scale", node));
                 None
             }
         }

@@ -224,11 +224,7 @@ impl Declared for Active {
                 }
             }
         }
-        Some(Self {
-            part,
-            first_day,
-            last_day,
-        })
+        Some(Self { part, first_day, last_day })
     }
 
     fn write(&self) -> Value {
@@ -284,8 +280,7 @@ record! {
 impl FollowUp {
     /// How long after the date the observation falls due.
     pub fn delay(&self) -> Delay {
-        self.months
-            .map_or_else(|| Delay::Days(self.days.unwrap_or(0)), Delay::Months)
+        self.months.map_or_else(|| Delay::Days(self.days.unwrap_or(0)), Delay::Months)
     }
 
     /// Days before and after the due day, where a window is declared.
@@ -308,10 +303,7 @@ impl Indicator {
                 share.having.visit_columns(visit);
                 if let Some(follow_up) = &share.follow_up {
                     visit(&follow_up.after);
-                    follow_up
-                        .observed_on
-                        .iter()
-                        .for_each(|column| visit(column));
+                    follow_up.observed_on.iter().for_each(|column| visit(column));
                 }
             }
             Measure::Count(_) => {}
@@ -319,11 +311,7 @@ impl Indicator {
             Measure::Ratio(ratio) => {
                 visit(&ratio.of_sum);
                 ratio.per.sum.iter().for_each(|column| visit(column));
-                ratio
-                    .per
-                    .having
-                    .iter()
-                    .for_each(|having| having.visit_columns(visit));
+                ratio.per.having.iter().for_each(|having| having.visit_columns(visit));
             }
             Measure::Change(movement) => movement.items.iter().for_each(|item| {
                 visit(&item.from);
@@ -336,10 +324,7 @@ impl Indicator {
             Measure::Coverage(coverage) => {
                 visit(&coverage.month);
                 coverage.of_each.iter().for_each(|column| visit(column));
-                coverage
-                    .having
-                    .iter()
-                    .for_each(|having| having.visit_columns(visit));
+                coverage.having.iter().for_each(|having| having.visit_columns(visit));
             }
             Measure::Survey(survey) => survey.items.iter().for_each(|column| visit(column)),
         }

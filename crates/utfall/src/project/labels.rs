@@ -43,10 +43,7 @@ impl Labels {
 
 impl Field for Labels {
     fn take(fields: &mut Fields<'_>, _: &'static str) -> Option<Self> {
-        Some(Self {
-            sv: fields.optional("sv"),
-            en: fields.optional("en"),
-        })
+        Some(Self { sv: fields.optional("sv"), en: fields.optional("en") })
     }
 
     fn put(&self, table: &mut Table, _: &'static str) {
@@ -55,15 +52,7 @@ impl Field for Labels {
     }
 
     fn describe(object: &mut ObjectSchema<'_>, _: &'static str, _: &str) {
-        object.property(
-            "sv",
-            json_schema!({ "type": "string" }),
-            "The text in Swedish.",
-        );
-        object.property(
-            "en",
-            json_schema!({ "type": "string" }),
-            "The text in English.",
-        );
+        object.property("sv", json_schema!({ "type": "string" }), "The text in Swedish.");
+        object.property("en", json_schema!({ "type": "string" }), "The text in English.");
     }
 }

@@ -220,11 +220,7 @@ impl Project {
         let headers = columns
             .filter(|column| column.absent.is_none())
             .filter_map(|column| column.header.as_deref());
-        let own = declared
-            .person
-            .iter()
-            .chain(&declared.weight)
-            .map(String::as_str);
+        let own = declared.person.iter().chain(&declared.weight).map(String::as_str);
         Some(own.chain(headers).collect())
     }
 
@@ -241,10 +237,7 @@ impl Project {
             .map(|declaration| validate::validate(declaration, tree, &mut faults))
             .unwrap_or_default();
         let declaration = faults.finish(declaration, file, tree, text)?;
-        Ok(Self {
-            declaration,
-            columns,
-        })
+        Ok(Self { declaration, columns })
     }
 }
 

@@ -68,9 +68,7 @@ mod tests {
 
     #[test]
     fn reads_like_the_file() {
-        let path = KeyPath::of(&["goals", "men", "targets"])
-            .index(1)
-            .key("at_least");
+        let path = KeyPath::of(&["goals", "men", "targets"]).index(1).key("at_least");
         assert_eq!(path.to_string(), "goals.men.targets[1].at_least");
         assert!(KeyPath::of(&["goals", "men"]).holds(&path));
         assert!(!KeyPath::of(&["goals", "reach"]).holds(&path));

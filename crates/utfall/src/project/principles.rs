@@ -183,10 +183,7 @@ impl Declared for OneOrMore {
             Value::Text(name) => Some(Self(vec![name.clone()])),
             Value::List(_) => read_list(node, path, faults).map(Self),
             _ => {
-                faults.add(
-                    path,
-                    Problem::wrong_type("a column or a list of columns", node),
-                );
+                faults.add(path, Problem::wrong_type("a column or a list of columns", node));
                 None
             }
         }

@@ -54,10 +54,7 @@ pub enum PrintedCell {
 impl Declared for PrintedRow {
     fn read(node: &Node, path: &KeyPath, faults: &mut Faults) -> Option<Self> {
         let Value::Table(table) = &node.value else {
-            faults.add(
-                path,
-                Problem::wrong_type("a row: a table of levels and counts", node),
-            );
+            faults.add(path, Problem::wrong_type("a row: a table of levels and counts", node));
             return None;
         };
         let cells = table.iter().filter_map(|Entry { key, node, .. }| {

@@ -59,12 +59,7 @@ impl<'a> Fields<'a> {
     /// The fields of a node, which must be a table.
     pub(crate) fn of(node: &'a Node, path: &KeyPath, faults: &'a mut Faults) -> Option<Self> {
         if let Value::Table(table) = &node.value {
-            Some(Self {
-                table,
-                path: path.clone(),
-                known: Vec::new(),
-                faults,
-            })
+            Some(Self { table, path: path.clone(), known: Vec::new(), faults })
         } else {
             faults.add(path, Problem::wrong_type("a table", node));
             None
@@ -78,10 +73,7 @@ impl<'a> Fields<'a> {
     /// The node under a key, which is a known one from now on.
     pub(crate) fn node(&mut self, key: &'static str) -> Option<&'a Node> {
         self.known.push(key);
-        self.table
-            .iter()
-            .find(|entry| entry.key == key)
-            .map(|entry| &entry.node)
+        self.table.iter().find(|entry| entry.key == key).map(|entry| &entry.node)
     }
 
     /// A value that must be there.
@@ -99,27 +91,19 @@ impl<'a> Fields<'a> {
     /// A value that may be left out: `Some(None)` if it is, `None` if it cannot be read.
     pub(crate) fn optional<T: Declared>(&mut self, key: &'static str) -> Option<T> {
         let path = self.path.key(key);
-        self.node(key)
-            .and_then(|node| T::read(node, &path, self.faults))
+        self.node(key).and_then(|node| T::read(node, &path, self.faults))
     }
 
     /// Notes that a key is missing.
     pub(crate) fn missing(&mut self, key: &str, expected: &str) {
-        let problem = Problem::MissingKey {
-            key: key.to_owned(),
-            expected: expected.to_owned(),
-        };
+        let problem = Problem::MissingKey { key: key.to_owned(), expected: expected.to_owned() };
         self.faults.add(&self.path.key(key), problem);
     }
 
     /// Notes every key that nobody asked for.
     pub(crate) fn finish(self) {
         let expected: Vec<String> = self.known.iter().map(|key| (*key).to_owned()).collect();
-        for entry in self
-            .table
-            .iter()
-            .filter(|entry| !self.known.contains(&entry.key.as_str()))
-        {
+        for entry in self.table.iter().filter(|entry| !self.known.contains(&entry.key.as_str())) {
             let problem = Problem::UnknownKey {
                 key: entry.key.clone(),
                 expected: expected.clone(),
@@ -140,12 +124,7 @@ pub(crate) struct ObjectSchema<'a> {
 
 impl<'a> ObjectSchema<'a> {
     pub(crate) fn new(generator: &'a mut SchemaGenerator) -> Self {
-        Self {
-            generator,
-            properties: Map::new(),
-            required: Vec::new(),
-            variants: Vec::new(),
-        }
+        Self { generator, properties: Map::new(), required: Vec::new(), variants: Vec::new() }
     }
 
     /// Adds one property.
@@ -179,12 +158,7 @@ impl<'a> ObjectSchema<'a> {
 
     /// The schema of the whole table; nothing else may stand in it.
     pub(crate) fn finish(self, description: &str) -> Schema {
-        let Self {
-            properties,
-            required,
-            variants,
-            ..
-        } = self;
+        let Self { properties, required, variants, .. } = self;
         let closed = |own: Map<String, Json>, own_required: Vec<&'static str>| {
             let mut all = properties.clone();
             all.extend(own);
@@ -196,10 +170,8 @@ impl<'a> ObjectSchema<'a> {
         let mut schema = if variants.is_empty() {
             closed(Map::new(), Vec::new())
         } else {
-            let alternatives: Vec<Json> = variants
-                .into_iter()
-                .map(|(own, required)| closed(own, required))
-                .collect();
+            let alternatives: Vec<Json> =
+                variants.into_iter().map(|(own, required)| closed(own, required)).collect();
             json!({ "oneOf": alternatives })
         };
         schema["description"] = description.trim().into();
@@ -268,9 +240,7 @@ impl<T: Declared> Field for Named<T> {
             return Some(Self::new());
         };
         let Value::Table(table) = &node.value else {
-            fields
-                .faults
-                .add(&path, Problem::wrong_type("a table", node));
+            fields.faults.add(&path, Problem::wrong_type("a table", node));
             return Some(Self::new());
         };
         let entries = table.iter().filter_map(|entry| {
@@ -282,9 +252,7 @@ impl<T: Declared> Field for Named<T> {
 
     fn put(&self, table: &mut Table, key: &'static str) {
         if !self.is_empty() {
-            let entries = self
-                .iter()
-                .map(|(name, value)| Entry::new(name, value.write()));
+            let entries = self.iter().map(|(name, value)| Entry::new(name, value.write()));
             table.push(Entry::new(key, Value::Table(entries.collect())));
         }
     }
@@ -310,11 +278,7 @@ pub(crate) fn read_list<T: Declared>(
         return None;
     };
     let elements = list.iter().enumerate();
-    Some(
-        elements
-            .filter_map(|(index, item)| T::read(item, &path.index(index), faults))
-            .collect(),
-    )
+    Some(elements.filter_map(|(index, item)| T::read(item, &path.index(index), faults)).collect())
 }
 
 pub(crate) fn write_list<T: Declared>(list: &[T]) -> Value {
@@ -381,16 +345,10 @@ impl Declared for bool {
 
 impl Declared for u32 {
     fn read(node: &Node, path: &KeyPath, faults: &mut Faults) -> Option<Self> {
-        scalar(
-            node,
-            path,
-            faults,
-            "a whole number, 0 or more",
-            |value| match value {
-                Value::Integer(number) => Self::try_from(*number).ok(),
-                _ => None,
-            },
-        )
+        scalar(node, path, faults, "a whole number, 0 or more", |value| match value {
+            Value::Integer(number) => Self::try_from(*number).ok(),
+            _ => None,
+        })
     }
 
     fn write(&self) -> Value {
@@ -425,17 +383,11 @@ impl Declared for i64 {
 
 impl Declared for Decimal {
     fn read(node: &Node, path: &KeyPath, faults: &mut Faults) -> Option<Self> {
-        scalar(
-            node,
-            path,
-            faults,
-            "a number of at most 18 digits",
-            |value| match value {
-                Value::Integer(number) => Some(Self::from_integer(*number)),
-                Value::Float(number) => Self::from_f64(*number),
-                _ => None,
-            },
-        )
+        scalar(node, path, faults, "a number of at most 18 digits", |value| match value {
+            Value::Integer(number) => Some(Self::from_integer(*number)),
+            Value::Float(number) => Self::from_f64(*number),
+            _ => None,
+        })
     }
 
     fn write(&self) -> Value {
@@ -450,17 +402,11 @@ impl Declared for Decimal {
 impl Declared for NaiveDate {
     fn read(node: &Node, path: &KeyPath, faults: &mut Faults) -> Option<Self> {
         // JSON has no dates: a text in their form is one.
-        scalar(
-            node,
-            path,
-            faults,
-            "a date like 2022-06-30",
-            |value| match value {
-                Value::Date(day) => Some(*day),
-                Value::Text(text) => crate::day::parse(text),
-                _ => None,
-            },
-        )
+        scalar(node, path, faults, "a date like 2022-06-30", |value| match value {
+            Value::Date(day) => Some(*day),
+            Value::Text(text) => crate::day::parse(text),
+            _ => None,
+        })
     }
 
     fn write(&self) -> Value {

@@ -195,9 +195,5 @@ pub(crate) use {alternatives, key, record, words};
 pub(crate) fn unknown_word(word: &str, words: &[&str]) -> super::fault::Problem {
     let expected: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
     let suggestion = super::fault::nearest(word, &expected);
-    super::fault::Problem::UnknownWord {
-        word: word.to_owned(),
-        expected,
-        suggestion,
-    }
+    super::fault::Problem::UnknownWord { word: word.to_owned(), expected, suggestion }
 }

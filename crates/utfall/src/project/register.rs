@@ -140,8 +140,7 @@ impl Level {
     /// Code, labels and spellings: every text that stands for this level.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         let code = std::iter::once(self.code.as_str());
-        code.chain(self.labels.texts())
-            .chain(self.spellings.iter().map(String::as_str))
+        code.chain(self.labels.texts()).chain(self.spellings.iter().map(String::as_str))
     }
 
     fn take(entry: &Entry, path: &KeyPath, faults: &mut Faults) -> Option<Self> {
@@ -150,12 +149,7 @@ impl Level {
         let spellings = Vec::take(&mut fields, "spellings")?;
         let parent = fields.optional("parent");
         fields.finish();
-        Some(Self {
-            code: entry.key.clone(),
-            labels,
-            spellings,
-            parent,
-        })
+        Some(Self { code: entry.key.clone(), labels, spellings, parent })
     }
 
     fn put(&self) -> Value {
@@ -197,10 +191,7 @@ impl Field for Levels {
                 .filter_map(|entry| Level::take(entry, &path.key(&entry.key), faults))
                 .collect(),
             _ => {
-                faults.add(
-                    &path,
-                    Problem::wrong_type("a list or a table of levels", node),
-                );
+                faults.add(&path, Problem::wrong_type("a list or a table of levels", node));
                 Vec::new()
             }
         };
@@ -211,23 +202,11 @@ impl Field for Levels {
         if self.0.is_empty() {
             return;
         }
-        let plain = self
-            .0
-            .iter()
-            .all(|level| *level == Level::of_code(&level.code));
+        let plain = self.0.iter().all(|level| *level == Level::of_code(&level.code));
         let value = if plain {
-            Value::List(
-                self.codes()
-                    .map(|code| Value::Text(code.to_owned()).into())
-                    .collect(),
-            )
+            Value::List(self.codes().map(|code| Value::Text(code.to_owned()).into()).collect())
         } else {
-            Value::Table(
-                self.0
-                    .iter()
-                    .map(|level| Entry::new(&level.code, level.put()))
-                    .collect(),
-            )
+            Value::Table(self.0.iter().map(|level| Entry::new(&level.code, level.put())).collect())
         };
         table.push(Entry::new(key, value));
     }
@@ -287,10 +266,7 @@ impl Declared for Part {
 
     fn write(&self) -> Value {
         Value::Table(
-            self.0
-                .iter()
-                .map(|(name, literal)| Entry::new(name, literal.write()))
-                .collect(),
+            self.0.iter().map(|(name, literal)| Entry::new(name, literal.write())).collect(),
         )
     }
 

@@ -44,14 +44,8 @@ fn write_section(text: &mut String, table: &[Entry], path: &[String]) {
 /// A value behind its key; a list of tables has a line for each.
 fn line_text(node: &Node) -> String {
     match &node.value {
-        Value::List(list)
-            if list
-                .iter()
-                .any(|item| matches!(item.value, Value::Table(_))) =>
-        {
-            let items = list
-                .iter()
-                .map(|item| format!("    {},\n", inline_text(item)));
+        Value::List(list) if list.iter().any(|item| matches!(item.value, Value::Table(_))) => {
+            let items = list.iter().map(|item| format!("    {},\n", inline_text(item)));
             format!("[\n{}]", items.collect::<String>())
         }
         _ => inline_text(node),
@@ -66,10 +60,7 @@ fn inline_text(node: &Node) -> String {
         Value::Flag(flag) => flag.to_string(),
         Value::Date(day) => day.to_string(),
         Value::List(list) => {
-            format!(
-                "[{}]",
-                list.iter().map(inline_text).collect::<Vec<_>>().join(", ")
-            )
+            format!("[{}]", list.iter().map(inline_text).collect::<Vec<_>>().join(", "))
         }
         Value::Table(table) if table.is_empty() => "{}".to_owned(),
         Value::Table(table) => {
@@ -85,16 +76,12 @@ fn inline_text(node: &Node) -> String {
 /// A key, quoted where TOML needs it; never over several lines.
 fn key_text(key: &str) -> String {
     let bare = !key.is_empty()
-        && key
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
     if bare {
         return key.to_owned();
     }
     // JSON's quoting is TOML's, but for the one control character that JSON leaves as it is.
-    serde_json::Value::from(key)
-        .to_string()
-        .replace('\u{7f}', "\\u007f")
+    serde_json::Value::from(key).to_string().replace('\u{7f}', "\\u007f")
 }
 
 #[cfg(test)]
@@ -104,25 +91,15 @@ mod tests {
     #[test]
     fn keeps_the_order_of_keys() {
         let text = "a = 1\nb = { x = { y = 1 }, z = 2 }\nc = \"å\"\n\n[d]\ne = 2022-06-30\n\n[f.\"Ä b\"]\ng = [\n    { h = 1.5 },\n]\n";
-        let Value::Table(table) = Node::from_toml(text).unwrap().value else {
-            panic!("a table")
-        };
+        let Value::Table(table) = Node::from_toml(text).unwrap().value else { panic!("a table") };
         assert_eq!(to_text(&table), text);
     }
 
     #[test]
     fn writes_texts_that_no_line_can_hold() {
-        let table = vec![Entry::new(
-            "a\n\u{1}",
-            Value::Text("x\n\"'''\u{7f}\\".to_owned()),
-        )];
+        let table = vec![Entry::new("a\n\u{1}", Value::Text("x\n\"'''\u{7f}\\".to_owned()))];
         let again = Node::from_toml(&to_text(&table)).unwrap();
-        let Value::Table(read) = again.value else {
-            panic!("a table")
-        };
-        assert_eq!(
-            (&read[0].key, &read[0].node.value),
-            (&table[0].key, &table[0].node.value)
-        );
+        let Value::Table(read) = again.value else { panic!("a table") };
+        assert_eq!((&read[0].key, &read[0].node.value), (&table[0].key, &table[0].node.value));
     }
 }

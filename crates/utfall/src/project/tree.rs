@@ -77,11 +77,7 @@ impl From<Value> for Node {
 
 impl Entry {
     pub(crate) fn new(key: &str, value: Value) -> Self {
-        Self {
-            key: key.to_owned(),
-            key_span: 0..0,
-            node: value.into(),
-        }
+        Self { key: key.to_owned(), key_span: 0..0, node: value.into() }
     }
 }
 
@@ -109,30 +105,20 @@ impl Node {
         serde_json::from_str::<Self>(text).map_err(|error| {
             let message = error.to_string();
             // The library ends its texts with the position, which is told apart here.
-            let message = message
-                .split(" at line ")
-                .next()
-                .unwrap_or_default()
-                .to_owned();
-            vec![SyntaxFault {
-                message,
-                position: Some((error.line(), error.column())),
-            }]
+            let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+            vec![SyntaxFault { message, position: Some((error.line(), error.column())) }]
         })
     }
 
     /// The value at a path, if the file has it.
     pub(crate) fn at(&self, path: &KeyPath) -> Option<&Self> {
-        path.segments()
-            .iter()
-            .try_fold(self, |node, segment| match (segment, &node.value) {
-                (Segment::Key(key), Value::Table(table)) => table
-                    .iter()
-                    .find(|entry| entry.key == *key)
-                    .map(|entry| &entry.node),
-                (Segment::Index(index), Value::List(list)) => list.get(*index),
-                _ => None,
-            })
+        path.segments().iter().try_fold(self, |node, segment| match (segment, &node.value) {
+            (Segment::Key(key), Value::Table(table)) => {
+                table.iter().find(|entry| entry.key == *key).map(|entry| &entry.node)
+            }
+            (Segment::Index(index), Value::List(list)) => list.get(*index),
+            _ => None,
+        })
     }
 
     /// The bytes to point at for a path: its key, or its list element, or the nearest thing above that the file has.
@@ -180,10 +166,7 @@ pub(crate) fn position(text: &str, byte: usize) -> (usize, usize) {
     // Spans begin at characters; the text up to one that did not would be the whole text.
     let before = text.get(..byte).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (
-        before.matches('\n').count() + 1,
-        before[line_start..].chars().count() + 1,
-    )
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }
 
 fn toml_table(table: &DeTable<'_>) -> Table {
@@ -192,10 +175,7 @@ fn toml_table(table: &DeTable<'_>) -> Table {
         .map(|(key, value)| Entry {
             key: key.get_ref().to_string(),
             key_span: key.span(),
-            node: Node {
-                value: from_toml_value(value.get_ref()),
-                span: value.span(),
-            },
+            node: Node { value: from_toml_value(value.get_ref()), span: value.span() },
         })
         .collect()
 }
@@ -203,10 +183,8 @@ fn toml_table(table: &DeTable<'_>) -> Table {
 fn from_toml_value(value: &DeValue<'_>) -> Value {
     match value {
         DeValue::String(text) => Value::Text(text.to_string()),
-        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).map_or(
-            Value::Other("a number of more than 18 digits"),
-            Value::Integer,
-        ),
+        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
+            .map_or(Value::Other("a number of more than 18 digits"), Value::Integer),
         DeValue::Float(number) => number
             .as_str()
             .parse()
@@ -215,10 +193,7 @@ fn from_toml_value(value: &DeValue<'_>) -> Value {
         DeValue::Datetime(moment) => from_toml_date(moment),
         DeValue::Array(list) => Value::List(
             list.iter()
-                .map(|item| Node {
-                    value: from_toml_value(item.get_ref()),
-                    span: item.span(),
-                })
+                .map(|item| Node { value: from_toml_value(item.get_ref()), span: item.span() })
                 .collect(),
         ),
         DeValue::Table(table) => Value::Table(toml_table(table)),
@@ -244,10 +219,7 @@ fn json_value(value: &Value) -> serde_json::Value {
         Value::Date(day) => day.to_string().into(),
         Value::List(list) => list.iter().map(|node| json_value(&node.value)).collect(),
         Value::Table(table) => serde_json::Value::Object(
-            table
-                .iter()
-                .map(|entry| (entry.key.clone(), json_value(&entry.node.value)))
-                .collect(),
+            table.iter().map(|entry| (entry.key.clone(), json_value(&entry.node.value))).collect(),
         ),
         Value::Other(noun) => (*noun).into(),
     }
@@ -255,9 +227,7 @@ fn json_value(value: &Value) -> serde_json::Value {
 
 impl From<&Decimal> for Value {
     fn from(decimal: &Decimal) -> Self {
-        decimal
-            .to_integer()
-            .map_or_else(|| Self::Float(decimal.to_f64()), Self::Integer)
+        decimal.to_integer().map_or_else(|| Self::Float(decimal.to_f64()), Self::Integer)
     }
 }
 
@@ -286,10 +256,8 @@ impl<'de> Visitor<'de> for JsonVisitor {
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
-        Ok(i64::try_from(number).map_or(
-            Value::Other("a number of more than 18 digits"),
-            Value::Integer,
-        ))
+        Ok(i64::try_from(number)
+            .map_or(Value::Other("a number of more than 18 digits"), Value::Integer))
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
@@ -316,15 +284,9 @@ impl<'de> Visitor<'de> for JsonVisitor {
         let mut table = Table::new();
         while let Some((key, node)) = map.next_entry::<String, Node>()? {
             if table.iter().any(|entry| entry.key == key) {
-                return Err(de::Error::custom(format_args!(
-                    "the key `{key}` stands twice"
-                )));
+                return Err(de::Error::custom(format_args!("the key `{key}` stands twice")));
             }
-            table.push(Entry {
-                key,
-                key_span: 0..0,
-                node,
-            });
+            table.push(Entry { key, key_span: 0..0, node });
         }
         Ok(Value::Table(table))
     }
@@ -352,10 +314,7 @@ mod tests {
     fn all_syntax_faults_are_told_with_line_and_column() {
         let faults = Node::from_toml("a = \nb = 1\nc = ]\n").unwrap_err();
         assert!(faults.len() >= 2, "{faults:?}");
-        let lines: Vec<_> = faults
-            .iter()
-            .filter_map(|fault| Some(fault.position?.0))
-            .collect();
+        let lines: Vec<_> = faults.iter().filter_map(|fault| Some(fault.position?.0)).collect();
         assert!(lines.contains(&1) && lines.contains(&3), "{lines:?}");
     }
 

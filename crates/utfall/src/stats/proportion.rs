@@ -30,25 +30,14 @@ pub fn wilson(successes: u64, n: u64, level: f64) -> Option<Interval> {
         return None;
     }
     let z = Normal::standard().inverse_cdf(0.5 + level / 2.0);
-    #[allow(
-        clippy::cast_precision_loss,
-        reason = "counts of units lie far below 2^53"
-    )]
+    #[allow(clippy::cast_precision_loss, reason = "counts of units lie far below 2^53")]
     let (k, n) = (successes as f64, n as f64);
     let (p, z2) = (k / n, z * z);
     let middle = p + z2 / (2.0 * n);
     let half = z * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
     let scale = 1.0 + z2 / n;
     // The formula leaves rounding errors about 0 and 1, where the ends are exact.
-    let low = if successes == 0 {
-        0.0
-    } else {
-        ((middle - half) / scale).max(0.0)
-    };
-    let high = if k >= n {
-        1.0
-    } else {
-        ((middle + half) / scale).min(1.0)
-    };
+    let low = if successes == 0 { 0.0 } else { ((middle - half) / scale).max(0.0) };
+    let high = if k >= n { 1.0 } else { ((middle + half) / scale).min(1.0) };
     Some(Interval { low, high })
 }

@@ -119,20 +119,10 @@ impl Steps {
             return Place::Success;
         };
         let success = signature.truth(having);
-        if self
-            .due
-            .as_ref()
-            .is_some_and(|due| signature.truth(due) != Truth::True)
-        {
-            return Place::NotDue {
-                known: success == Truth::True,
-            };
+        if self.due.as_ref().is_some_and(|due| signature.truth(due) != Truth::True) {
+            return Place::NotDue { known: success == Truth::True };
         }
-        if self
-            .in_window
-            .as_ref()
-            .is_some_and(|window| signature.truth(window) != Truth::True)
-        {
+        if self.in_window.as_ref().is_some_and(|window| signature.truth(window) != Truth::True) {
             return Place::Missing;
         }
         match success {

@@ -21,11 +21,7 @@ pub(crate) enum Source {
     /// How many levels, or how much, lies between two columns.
     Step { from: usize, to: usize },
     /// How many days after its due day an observation was made.
-    Lateness {
-        after: usize,
-        delay: Delay,
-        observed_on: usize,
-    },
+    Lateness { after: usize, delay: Delay, observed_on: usize },
 }
 
 /// A yes-or-no question about what a source holds.
@@ -48,10 +44,7 @@ pub(crate) struct Interval {
 
 impl Interval {
     pub(crate) const fn point(number: f64) -> Self {
-        Self {
-            low: Some(number),
-            high: Some(number),
-        }
+        Self { low: Some(number), high: Some(number) }
     }
 
     /// Whether the whole of the open interval between two cuts, or a single cut (`low == high`), lies within.
@@ -69,11 +62,14 @@ impl Cuts {
     #[inline]
     pub(crate) fn raw_class(&self, number: Option<f64>) -> usize {
         number.map_or(self.raw_unknown(), |number| {
-            self.0
-                .iter()
-                .map(|cut| usize::from(*cut < number) + usize::from(*cut <= number))
-                .sum()
+            self.0.iter().map(|cut| usize::from(*cut < number) + usize::from(*cut <= number)).sum()
         })
+    }
+
+    /// The cuts of days, which are whole.
+    pub(crate) fn as_days(&self) -> Vec<i32> {
+        #[allow(clippy::cast_possible_truncation, reason = "days are made from 32 bits")]
+        self.0.iter().map(|cut| *cut as i32).collect()
     }
 
     fn raw_unknown(&self) -> usize {
@@ -82,16 +78,9 @@ impl Cuts {
 
     /// The ends of a raw class: two cuts between which it lies, or twice the cut that it is.
     fn ends(&self, raw: usize) -> (f64, f64) {
-        let below = raw
-            .div_ceil(2)
-            .checked_sub(1)
-            .map_or(f64::NEG_INFINITY, |cut| self.0[cut]);
+        let below = raw.div_ceil(2).checked_sub(1).map_or(f64::NEG_INFINITY, |cut| self.0[cut]);
         let above = self.0.get(raw / 2).copied().unwrap_or(f64::INFINITY);
-        if raw % 2 == 1 {
-            (below, below)
-        } else {
-            (below, above)
-        }
+        if raw % 2 == 1 { (below, below) } else { (below, above) }
     }
 }
 
@@ -144,11 +133,8 @@ impl Axis {
         self.cuts = Cuts(cuts);
         let mut found: HashMap<Vec<Truth>, u32> = HashMap::new();
         for raw in 0..self.raw_classes() {
-            let answers: Vec<Truth> = self
-                .questions
-                .iter()
-                .map(|question| self.answer_of_raw(question, raw))
-                .collect();
+            let answers: Vec<Truth> =
+                self.questions.iter().map(|question| self.answer_of_raw(question, raw)).collect();
             let class = *found.entry(answers.clone()).or_insert_with(|| {
                 self.answers.push(answers);
                 u32::try_from(self.answers.len() - 1).unwrap_or(u32::MAX)
@@ -187,10 +173,7 @@ impl Axis {
             Question::OneOf(levels) => levels.iter().any(|level| *level as usize == raw).into(),
             Question::Within(intervals) => {
                 let (low, high) = self.cuts.ends(raw);
-                intervals
-                    .iter()
-                    .any(|interval| interval.holds(low, high))
-                    .into()
+                intervals.iter().any(|interval| interval.holds(low, high)).into()
             }
         }
     }
@@ -213,16 +196,10 @@ mod tests {
     #[test]
     fn classes_answer_as_the_numbers_themselves() {
         let mut axis = Axis::new(Source::Numbers { column: 0 });
-        let bounds = [
-            (None, Some(2.0)),
-            (Some(2.0), None),
-            (Some(2.0), Some(2.0)),
-            (Some(-1.0), Some(5.0)),
-        ];
-        let questions: Vec<usize> = bounds
-            .iter()
-            .map(|(low, high)| axis.ask(within(*low, *high)))
-            .collect();
+        let bounds =
+            [(None, Some(2.0)), (Some(2.0), None), (Some(2.0), Some(2.0)), (Some(-1.0), Some(5.0))];
+        let questions: Vec<usize> =
+            bounds.iter().map(|(low, high)| axis.ask(within(*low, *high))).collect();
         let known = axis.ask(Question::Known(true));
         axis.divide();
         for number in [-7.0, -1.0, 0.0, 1.999, 2.0, 2.001, 5.0, 5.5] {
@@ -245,10 +222,7 @@ mod tests {
 
     #[test]
     fn levels_with_the_same_answers_are_one_class() {
-        let mut axis = Axis::new(Source::Levels {
-            column: 0,
-            levels: 290,
-        });
+        let mut axis = Axis::new(Source::Levels { column: 0, levels: 290 });
         axis.ask(Question::OneOf(vec![3, 17]));
         axis.divide();
         assert_eq!(axis.size(), 3);

@@ -90,16 +90,11 @@ impl Crossing {
         let tables = match by {
             By::Tables(_) => {
                 let place = |position: &usize| positions.binary_search(position).ok();
-                sets.iter()
-                    .map(|set| set.iter().filter_map(place).collect())
-                    .collect()
+                sets.iter().map(|set| set.iter().filter_map(place).collect()).collect()
             }
             By::Declared | By::Margins(_) => margins(&columns)?,
         };
-        Ok(Self {
-            columns,
-            tables: in_order(tables),
-        })
+        Ok(Self { columns, tables: in_order(tables) })
     }
 }
 
@@ -125,10 +120,7 @@ pub(crate) fn check_by(project: &Project, by: &By) -> Result<()> {
     unknown.map_or(Ok(()), |column| {
         columns.sort();
         columns.dedup();
-        Err(Error::UnknownByColumn {
-            column: column.clone(),
-            columns,
-        })
+        Err(Error::UnknownByColumn { column: column.clone(), columns })
     })
 }
 
@@ -156,22 +148,14 @@ fn crossed(
 /// All subsets in which every column has the one that it lies within.
 fn margins(columns: &[CrossedColumn]) -> Result<Vec<Vec<usize>>> {
     if columns.len() > MOST_COLUMNS {
-        return Err(Error::TooManyColumns {
-            columns: columns.len(),
-            most: MOST_COLUMNS,
-        });
+        return Err(Error::TooManyColumns { columns: columns.len(), most: MOST_COLUMNS });
     }
     let subsets = (0_u32..1 << columns.len()).map(|members| {
-        (0..columns.len())
-            .filter(|column| members >> column & 1 == 1)
-            .collect::<Vec<_>>()
+        (0..columns.len()).filter(|column| members >> column & 1 == 1).collect::<Vec<_>>()
     });
     let has_parents = |set: &Vec<usize>| {
         set.iter().all(|column| {
-            columns[*column]
-                .within
-                .as_ref()
-                .is_none_or(|(parent, _)| set.contains(parent))
+            columns[*column].within.as_ref().is_none_or(|(parent, _)| set.contains(parent))
         })
     };
     Ok(subsets.filter(has_parents).collect())

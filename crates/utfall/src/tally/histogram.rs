@@ -22,9 +22,7 @@ const MOST_DENSE: u64 = 1 << 22;
 
 impl Histogram {
     pub(crate) fn new(shape: Vec<u32>) -> Self {
-        let slots = shape
-            .iter()
-            .try_fold(1_u64, |slots, size| slots.checked_mul((*size).into()));
+        let slots = shape.iter().try_fold(1_u64, |slots, size| slots.checked_mul((*size).into()));
         let counts = match slots {
             Some(slots) if slots <= MOST_DENSE => {
                 Counts::Dense(vec![0; usize::try_from(slots).unwrap_or(0)])
@@ -54,11 +52,34 @@ impl Histogram {
         Some(strides)
     }
 
-    /// Adds units at a place.
+    /// An empty histogram of the same shape.
+    pub(crate) fn emptied(&self) -> Self {
+        Self::new(self.shape.clone())
+    }
+
+    /// Adds one unit at each place of a dense histogram.
     #[inline]
-    pub(crate) fn add_at(&mut self, place: u32, units: u64) {
+    pub(crate) fn add_ones(&mut self, places: impl Iterator<Item = u32>) {
         if let Counts::Dense(counts) = &mut self.counts {
-            counts[place as usize] += units;
+            places.for_each(|place| counts[place as usize] += 1);
+        }
+    }
+
+    /// Adds units at places of a dense histogram.
+    #[inline]
+    pub(crate) fn add_units<'u>(&mut self, places: impl Iterator<Item = (u32, &'u u64)>) {
+        if let Counts::Dense(counts) = &mut self.counts {
+            places.for_each(|(place, units)| counts[place as usize] += units);
+        }
+    }
+
+    /// Adds the units of a histogram of the same shape.
+    pub(crate) fn merge(&mut self, other: &Self) {
+        match (&mut self.counts, &other.counts) {
+            (Counts::Dense(counts), Counts::Dense(others)) => {
+                counts.iter_mut().zip(others).for_each(|(count, other)| *count += other);
+            }
+            _ => other.visit(&mut |classes, units| self.add(classes, units)),
         }
     }
 
@@ -69,9 +90,7 @@ impl Histogram {
                 let place = classes
                     .iter()
                     .zip(&self.shape)
-                    .fold(0_usize, |place, (class, size)| {
-                        place * *size as usize + *class as usize
-                    });
+                    .fold(0_usize, |place, (class, size)| place * *size as usize + *class as usize);
                 counts[place] += units;
             }
             Counts::Sparse(counts) => match counts.get_mut(classes) {
@@ -98,9 +117,7 @@ impl Histogram {
             Counts::Sparse(counts) => {
                 let mut sorted: Vec<_> = counts.iter().filter(|(_, units)| **units > 0).collect();
                 sorted.sort_unstable();
-                sorted
-                    .into_iter()
-                    .for_each(|(classes, units)| visit(classes, *units));
+                sorted.into_iter().for_each(|(classes, units)| visit(classes, *units));
             }
         }
     }
@@ -145,10 +162,8 @@ mod tests {
     #[test]
     fn dense_and_sparse_hold_the_same() {
         let dense = filled(Histogram::new(vec![2, 2, 3]));
-        let sparse = filled(Histogram {
-            shape: vec![2, 2, 3],
-            counts: Counts::Sparse(HashMap::new()),
-        });
+        let sparse =
+            filled(Histogram { shape: vec![2, 2, 3], counts: Counts::Sparse(HashMap::new()) });
         assert_eq!(dense, vec![(vec![0, 1, 1], 1), (vec![1, 0, 2], 7)]);
         assert_eq!(dense, sparse);
     }

@@ -11,6 +11,7 @@ mod crossing;
 mod histogram;
 mod plan;
 mod predicate;
+mod reader;
 mod truth;
 
 use chrono::NaiveDate;
@@ -121,24 +122,15 @@ impl<'p> Tallier<'p> {
     /// If a declared header is absent or stands twice, a column holds another type, a weight is not a whole number of
     /// 0 or more, or a person stands in two rows of a register whose unit is the person.
     pub fn add(&mut self, table: &Table<'_>) -> Result<()> {
-        let register = self
-            .reader
-            .read(table, self.start, &mut self.persons, &mut self.log)?;
+        let register = self.reader.read(table, self.start, &mut self.persons, &mut self.log)?;
         let early = self
             .counter
             .add(&self.plan, &register, self.start.before + 1)
             .ok_or_else(|| Error::register(self.register, RegisterProblem::TooManyUnits))?;
         for (indicator, rows) in early {
-            let indicator = self
-                .project
-                .indicators
-                .get_index(indicator)
-                .map(|(name, _)| name.clone());
-            let subject = Subject {
-                register: self.register.to_owned(),
-                column: None,
-                indicator,
-            };
+            let indicator =
+                self.project.indicators.get_index(indicator).map(|(name, _)| name.clone());
+            let subject = Subject { register: self.register.to_owned(), column: None, indicator };
             self.log.note(FindingCode::KnownBeforeDue, subject, rows);
         }
         self.start.before += table.rows() as u64;
@@ -147,10 +139,8 @@ impl<'p> Tallier<'p> {
 
     /// The counts, and what was found on the way.
     pub fn finish(self) -> (Tally, Vec<Finding>) {
-        let tally = Tally {
-            register: self.register.to_owned(),
-            histogram: self.counter.into_histogram(),
-        };
+        let tally =
+            Tally { register: self.register.to_owned(), histogram: self.counter.into_histogram() };
         (tally, self.log.into_findings())
     }
 }

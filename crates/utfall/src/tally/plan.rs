@@ -47,9 +47,7 @@ impl Plan {
             }
             let mut reads_absent = false;
             indicator.visit_columns(&mut |column| {
-                reads_absent |= columns
-                    .get(column)
-                    .is_some_and(|column| column.absent.is_some());
+                reads_absent |= columns.get(column).is_some_and(|column| column.absent.is_some());
             });
             let computable = if reads_absent {
                 Computable::NotPublished
@@ -61,39 +59,26 @@ impl Plan {
             };
             indicators.push((position, computable));
         }
-        Ok(Self {
-            crossing,
-            axes: compiler.into_axes(),
-            indicators,
-        })
+        Ok(Self { crossing, axes: compiler.into_axes(), indicators })
     }
 
     /// How many classes each column and axis has: crossed columns first, with unknown.
     pub(crate) fn shape(&self) -> Vec<u32> {
-        let crossed = self
-            .crossing
-            .columns
-            .iter()
-            .map(|column| column.unknown() + 1);
+        let crossed = self.crossing.columns.iter().map(|column| column.unknown() + 1);
         crossed.chain(self.axes.iter().map(Axis::size)).collect()
     }
 
     /// The steps of every indicator that can be computed, with its position in the project.
     pub(crate) fn steps(&self) -> impl Iterator<Item = (usize, &Steps)> {
-        self.indicators
-            .iter()
-            .filter_map(|(position, computable)| match computable {
-                Computable::Yes(steps) => Some((*position, steps)),
-                Computable::NotPublished | Computable::NotImplemented => None,
-            })
+        self.indicators.iter().filter_map(|(position, computable)| match computable {
+            Computable::Yes(steps) => Some((*position, steps)),
+            Computable::NotPublished | Computable::NotImplemented => None,
+        })
     }
 
     /// The indicators (by position in the project) of which units with a signature are known successes before due.
     pub(crate) fn known_before_due(&self, signature: &[u32]) -> Vec<usize> {
-        let signature = Signature {
-            axes: &self.axes,
-            classes: signature,
-        };
+        let signature = Signature { axes: &self.axes, classes: signature };
         self.steps()
             .filter(|(_, steps)| steps.due.is_some())
             .filter(|(_, steps)| steps.place(&signature) == Place::NotDue { known: true })
@@ -114,10 +99,7 @@ fn steps(compiler: &mut Compiler<'_>, indicator: &Indicator, as_of: NaiveDate) -
         _ => return None,
     };
     Some(Steps {
-        of: indicator
-            .of
-            .as_ref()
-            .map_or(Predicate::ALWAYS, |of| compiler.condition(of)),
+        of: indicator.of.as_ref().map_or(Predicate::ALWAYS, |of| compiler.condition(of)),
         exclude: indicator
             .exclude
             .as_ref()

@@ -38,12 +38,12 @@ pub(crate) struct Signature<'a> {
 impl Signature<'_> {
     pub(crate) fn truth(&self, predicate: &Predicate) -> Truth {
         match predicate {
-            Predicate::All(parts) => parts
-                .iter()
-                .fold(Truth::True, |truth, part| truth.and(self.truth(part))),
-            Predicate::Any(parts) => parts
-                .iter()
-                .fold(Truth::False, |truth, part| truth.or(self.truth(part))),
+            Predicate::All(parts) => {
+                parts.iter().fold(Truth::True, |truth, part| truth.and(self.truth(part)))
+            }
+            Predicate::Any(parts) => {
+                parts.iter().fold(Truth::False, |truth, part| truth.or(self.truth(part)))
+            }
             Predicate::Not(part) => self.truth(part).not(),
             Predicate::Ask { axis, question } => {
                 self.axes[*axis].answer(self.classes[*axis], *question)
@@ -61,10 +61,7 @@ pub(crate) struct Compiler<'p> {
 
 impl<'p> Compiler<'p> {
     pub(crate) const fn new(columns: &'p Named<Column>) -> Self {
-        Self {
-            columns,
-            axes: Vec::new(),
-        }
+        Self { columns, axes: Vec::new() }
     }
 
     /// The axes, divided into classes.
@@ -74,13 +71,7 @@ impl<'p> Compiler<'p> {
     }
 
     pub(crate) fn condition(&mut self, condition: &Condition) -> Predicate {
-        Predicate::All(
-            condition
-                .0
-                .iter()
-                .map(|clause| self.clause(clause))
-                .collect(),
-        )
+        Predicate::All(condition.0.iter().map(|clause| self.clause(clause)).collect())
     }
 
     /// Whether a day lies so far back that its follow-up is due.
@@ -92,10 +83,7 @@ impl<'p> Compiler<'p> {
             return Predicate::NEVER;
         };
         let high = Some(f64::from(day::number(last)));
-        self.ask(
-            Source::Days { column },
-            Question::Within(vec![Interval { low: None, high }]),
-        )
+        self.ask(Source::Days { column }, Question::Within(vec![Interval { low: None, high }]))
     }
 
     /// Whether `having` tells of the outcome: the observation lies in its window, or the window has closed without one.
@@ -105,27 +93,13 @@ impl<'p> Compiler<'p> {
         as_of: chrono::NaiveDate,
     ) -> Option<Predicate> {
         let (before, after) = follow_up.window()?;
-        let observed_on = self
-            .columns
-            .get_index_of(follow_up.observed_on.as_deref()?)?;
+        let observed_on = self.columns.get_index_of(follow_up.observed_on.as_deref()?)?;
         let column = self.columns.get_index_of(&follow_up.after)?;
         let delay = follow_up.delay();
-        let interval = Interval {
-            low: Some(-f64::from(before)),
-            high: Some(f64::from(after)),
-        };
-        let lateness = Source::Lateness {
-            after: column,
-            delay,
-            observed_on,
-        };
+        let interval = Interval { low: Some(-f64::from(before)), high: Some(f64::from(after)) };
+        let lateness = Source::Lateness { after: column, delay, observed_on };
         let observed = self.ask(lateness, Question::Within(vec![interval]));
-        let not_observed = self.ask(
-            Source::Days {
-                column: observed_on,
-            },
-            Question::Known(false),
-        );
+        let not_observed = self.ask(Source::Days { column: observed_on }, Question::Known(false));
         let closed = as_of
             .checked_sub_days(chrono::Days::new(after.into()))
             .and_then(|last_due| delay.last_due(last_due))
@@ -136,25 +110,15 @@ impl<'p> Compiler<'p> {
                     Question::Within(vec![Interval { low: None, high }]),
                 )
             });
-        Some(Predicate::Any(vec![
-            observed,
-            Predicate::All(vec![not_observed, closed]),
-        ]))
+        Some(Predicate::Any(vec![observed, Predicate::All(vec![not_observed, closed])]))
     }
 
     fn ask(&mut self, source: Source, question: Question) -> Predicate {
-        let axis = self
-            .axes
-            .iter()
-            .position(|axis| axis.source == source)
-            .unwrap_or_else(|| {
-                self.axes.push(Axis::new(source));
-                self.axes.len() - 1
-            });
-        Predicate::Ask {
-            axis,
-            question: self.axes[axis].ask(question),
-        }
+        let axis = self.axes.iter().position(|axis| axis.source == source).unwrap_or_else(|| {
+            self.axes.push(Axis::new(source));
+            self.axes.len() - 1
+        });
+        Predicate::Ask { axis, question: self.axes[axis].ask(question) }
     }
 
     fn clause(&mut self, clause: &Clause) -> Predicate {
@@ -173,10 +137,9 @@ impl<'p> Compiler<'p> {
 
     fn change(&mut self, change: &Change) -> Predicate {
         let columns = self.columns;
-        let (Some((from, _, column)), Some(to)) = (
-            columns.get_full(&change.from),
-            columns.get_index_of(&change.to),
-        ) else {
+        let (Some((from, _, column)), Some(to)) =
+            (columns.get_full(&change.from), columns.get_index_of(&change.to))
+        else {
             return Predicate::NEVER;
         };
         let number = |limit: &crate::project::Decimal| in_units(limit.to_f64(), column.decimals);
@@ -203,12 +166,7 @@ impl<'p> Compiler<'p> {
     fn one_of(&mut self, position: usize, column: &Column, literals: &[Literal]) -> Predicate {
         let source = source_of(position, column);
         let question = if column.column_type().has_levels() {
-            Question::OneOf(
-                literals
-                    .iter()
-                    .filter_map(|literal| level(column, literal))
-                    .collect(),
-            )
+            Question::OneOf(literals.iter().filter_map(|literal| level(column, literal)).collect())
         } else {
             let numbers = literals.iter().map(|literal| number(column, literal));
             Question::Within(numbers.map(Interval::point).collect())
@@ -226,15 +184,10 @@ impl<'p> Compiler<'p> {
             (None, bounds.at_most.as_ref()),
             (bounds.between.first(), bounds.between.get(1)),
         ];
-        for (low, high) in ends
-            .into_iter()
-            .filter(|(low, high)| low.is_some() || high.is_some())
-        {
+        for (low, high) in ends.into_iter().filter(|(low, high)| low.is_some() || high.is_some()) {
             let question = if column.column_type().has_levels() {
                 let low = low.and_then(|literal| level(column, literal)).unwrap_or(0);
-                let high = high
-                    .and_then(|literal| level(column, literal))
-                    .unwrap_or(u32::MAX);
+                let high = high.and_then(|literal| level(column, literal)).unwrap_or(u32::MAX);
                 let count = u32::try_from(level_count(column)).unwrap_or(u32::MAX);
                 Question::OneOf((low..=high.min(count.saturating_sub(1))).collect())
             } else {

@@ -48,16 +48,8 @@ mod tests {
     /// Kleene's strong tables (Introduction to Metamathematics, 1952, § 64).
     #[test]
     fn follows_kleenes_tables() {
-        let and = [
-            [True, False, Unknown],
-            [False, False, False],
-            [Unknown, False, Unknown],
-        ];
-        let or = [
-            [True, True, True],
-            [True, False, Unknown],
-            [True, Unknown, Unknown],
-        ];
+        let and = [[True, False, Unknown], [False, False, False], [Unknown, False, Unknown]];
+        let or = [[True, True, True], [True, False, Unknown], [True, Unknown, Unknown]];
         for (row, left) in ALL.into_iter().enumerate() {
             for (column, right) in ALL.into_iter().enumerate() {
                 assert_eq!(left.and(right), and[row][column], "{left:?} and {right:?}");

@@ -72,15 +72,7 @@ fn rows(finding: &Finding, language: Language) -> String {
     if let ([row], 1) = (&named[..], finding.count) {
         return say!(language, format!("rad {row}"), format!("row {row}"));
     }
-    let more = if finding.count > named.len() as u64 {
-        " …"
-    } else {
-        ""
-    };
+    let more = if finding.count > named.len() as u64 { " …" } else { "" };
     let noun = say!(language, "rader", "rows");
-    format!(
-        "{} {noun} ({}{more})",
-        count(finding.count, language),
-        named.join(", ")
-    )
+    format!("{} {noun} ({}{more})", count(finding.count, language), named.join(", "))
 }

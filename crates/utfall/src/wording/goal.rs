@@ -100,23 +100,12 @@ impl<'a> Facts<'a> {
     ) -> Self {
         let indicator = verdict.indicator.as_deref();
         let figure = indicator.and_then(|name| evaluation.figure(name));
-        let measure = indicator
-            .and_then(|name| project.indicators.get(name))
-            .map(|found| &found.measure);
-        let promise = verdict
-            .promise
-            .as_ref()
-            .map(|promised| promise(promised, measure, language));
+        let measure =
+            indicator.and_then(|name| project.indicators.get(name)).map(|found| &found.measure);
+        let promise = verdict.promise.as_ref().map(|promised| promise(promised, measure, language));
         let outcome = figure.and_then(|figure| outcome(evaluation, figure, measure?, language));
         let has_versions = evaluation.goal(&verdict.goal).count() > 1;
-        Self {
-            verdict,
-            figure,
-            promise,
-            outcome,
-            has_versions,
-            language,
-        }
+        Self { verdict, figure, promise, outcome, has_versions, language }
     }
 
     /// What follows the goal's text and a colon.
@@ -159,18 +148,11 @@ impl<'a> Facts<'a> {
                 say!(language, "kan inte bedömas", "cannot be assessed")
             }
             Judgement::NotAssessable => {
-                say!(
-                    language,
-                    ", men det kan inte bedömas",
-                    ", but it cannot be assessed"
-                )
+                say!(language, ", men det kan inte bedömas", ", but it cannot be assessed")
             }
         };
         let clause = format!("{known}{verdict}");
-        std::iter::once(clause)
-            .chain(self.notes())
-            .collect::<Vec<_>>()
-            .join("; ")
+        std::iter::once(clause).chain(self.notes()).collect::<Vec<_>>().join("; ")
     }
 
     /// What else a reader has to know.
@@ -180,24 +162,14 @@ impl<'a> Facts<'a> {
         if let Some(why) = verdict.reason {
             notes.push(goal_reason(why, language).to_owned());
         }
-        if let Some(short) = verdict
-            .units_short
-            .and_then(|short| u64::try_from(short).ok())
+        if let Some(short) = verdict.units_short.and_then(|short| u64::try_from(short).ok())
             && short > 0
         {
             let number = count(short, language);
             notes.push(if matches!(verdict.promise, Some(Promise::AtMost(_))) {
-                say!(
-                    language,
-                    format!("{number} för många"),
-                    format!("{number} too many")
-                )
+                say!(language, format!("{number} för många"), format!("{number} too many"))
             } else {
-                say!(
-                    language,
-                    format!("{number} fattas"),
-                    format!("{number} short")
-                )
+                say!(language, format!("{number} fattas"), format!("{number} short"))
             });
         }
         if verdict.settled == Some(false) {
@@ -217,10 +189,7 @@ impl<'a> Facts<'a> {
     /// Why a verdict can still change.
     fn open_note(&self) -> String {
         let language = self.language;
-        let counts = self
-            .figure
-            .and_then(|figure| figure.counts)
-            .unwrap_or_default();
+        let counts = self.figure.and_then(|figure| figure.counts).unwrap_or_default();
         let missing = say!(language, "saknas", "missing");
         let not_due = say!(language, "följs upp senare", "not due yet");
         let unclassified = say!(language, "oklassade", "unclassified");
@@ -234,11 +203,7 @@ impl<'a> Facts<'a> {
         .map(|(units, what)| format!("{} {what}", count(units, language)))
         .collect();
         let change = say!(language, "kan ännu ändras", "can still change");
-        if open.is_empty() {
-            change.to_owned()
-        } else {
-            format!("{change} ({})", open.join(", "))
-        }
+        if open.is_empty() { change.to_owned() } else { format!("{change} ({})", open.join(", ")) }
     }
 }
 

@@ -17,11 +17,7 @@ pub(super) const NO_BREAK: char = '\u{a0}';
 /// ```
 pub fn percent(share: f64, language: Language) -> String {
     let number = decimal(share * 100.0, 1, language);
-    say!(
-        language,
-        format!("{number}{NO_BREAK}%"),
-        format!("{number}%")
-    )
+    say!(language, format!("{number}{NO_BREAK}%"), format!("{number}%"))
 }
 
 /// A difference of two shares: `5,0 procentenheter`, `5.0 percentage points`.
@@ -50,11 +46,7 @@ pub(super) fn decimal(number: f64, decimals: usize, language: Language) -> Strin
     let text = format!("{:.decimals$}", number.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let is_zero = text.bytes().all(|byte| matches!(byte, b'0' | b'.'));
-    let sign = if number < 0.0 && !is_zero {
-        "\u{2212}"
-    } else {
-        ""
-    };
+    let sign = if number < 0.0 && !is_zero { "\u{2212}" } else { "" };
     let mark = say!(language, ",", ".");
     let mark = if fraction.is_empty() { "" } else { mark };
     format!("{sign}{}{mark}{fraction}", grouped(whole, language))

@@ -20,31 +20,17 @@ pub fn judgement(judgement: Judgement, language: Language) -> &'static str {
 pub fn reason(reason: Reason, language: Language) -> &'static str {
     match reason {
         Reason::EmptyPopulation => {
-            say!(
-                language,
-                "ingen ingår i populationen",
-                "nobody is in the population"
-            )
+            say!(language, "ingen ingår i populationen", "nobody is in the population")
         }
         Reason::NothingObserved => {
-            say!(
-                language,
-                "alla uppföljningar saknas",
-                "every follow-up is missing"
-            )
+            say!(language, "alla uppföljningar saknas", "every follow-up is missing")
         }
         Reason::RegisterNotGiven => {
-            say!(
-                language,
-                "registret är inte lämnat",
-                "the register was not given"
-            )
+            say!(language, "registret är inte lämnat", "the register was not given")
         }
-        Reason::NotPublished => say!(
-            language,
-            "underlaget är aldrig publicerat",
-            "what it needs was never published"
-        ),
+        Reason::NotPublished => {
+            say!(language, "underlaget är aldrig publicerat", "what it needs was never published")
+        }
         Reason::NotImplemented => say!(
             language,
             "den här versionen beräknar inte mått av det slaget",
@@ -57,19 +43,11 @@ pub fn reason(reason: Reason, language: Language) -> &'static str {
 pub fn goal_reason(why: GoalReason, language: Language) -> &'static str {
     match why {
         GoalReason::NoTargetYet => {
-            say!(
-                language,
-                "inget målvärde gäller ännu",
-                "no target is in force yet"
-            )
+            say!(language, "inget målvärde gäller ännu", "no target is in force yet")
         }
         GoalReason::NoTarget => say!(language, "inget målvärde", "no target"),
         GoalReason::NoIndicator => {
-            say!(
-                language,
-                "varken indikator eller bedömning",
-                "neither indicator nor rating"
-            )
+            say!(language, "varken indikator eller bedömning", "neither indicator nor rating")
         }
         GoalReason::PartUnrated => say!(
             language,
@@ -89,39 +67,27 @@ pub fn promise(promise: &Promise, measure: Option<&Measure>, language: Language)
         Threshold::Number(number) if measure.is_some_and(Measure::is_share) => {
             let text = percent(number.to_f64(), language);
             let zero = say!(language, ",0", ".0");
-            text.replacen(&format!("{zero}\u{a0}"), "\u{a0}", 1)
-                .replacen(&format!("{zero}%"), "%", 1)
+            text.replacen(&format!("{zero}\u{a0}"), "\u{a0}", 1).replacen(
+                &format!("{zero}%"),
+                "%",
+                1,
+            )
         }
         Threshold::Number(number) => {
-            let decimals = number
-                .to_string()
-                .split_once('.')
-                .map_or(0, |(_, part)| part.len());
+            let decimals = number.to_string().split_once('.').map_or(0, |(_, part)| part.len());
             decimal(number.to_f64(), decimals, language)
         }
     };
     match promise {
         Promise::AtLeast(low) => {
-            say!(
-                language,
-                format!("minst {}", number(low)),
-                format!("at least {}", number(low))
-            )
+            say!(language, format!("minst {}", number(low)), format!("at least {}", number(low)))
         }
         Promise::AtMost(high) => {
-            say!(
-                language,
-                format!("högst {}", number(high)),
-                format!("at most {}", number(high))
-            )
+            say!(language, format!("högst {}", number(high)), format!("at most {}", number(high)))
         }
         Promise::Between(low, high) => {
             let (low, high) = (number(low), number(high));
-            say!(
-                language,
-                format!("mellan {low} och {high}"),
-                format!("between {low} and {high}")
-            )
+            say!(language, format!("mellan {low} och {high}"), format!("between {low} and {high}"))
         }
         Promise::All => say!(language, "alla", "everybody").to_owned(),
         Promise::Exists => say!(language, "minst en", "at least one").to_owned(),

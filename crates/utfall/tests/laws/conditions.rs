@@ -40,7 +40,8 @@ fn clause(
     as_of: NaiveDate,
     depth: usize,
 ) -> Option<Clause> {
-    let column = choices.pick(register.columns.get(..)?.first().map(|_| &register.columns)?).clone();
+    let column =
+        choices.pick(register.columns.get(..)?.first().map(|_| &register.columns)?).clone();
     let parts = |choices: &mut Choices| {
         choices.list(1, 3, |choices| condition(choices, register, as_of, depth - 1))
     };

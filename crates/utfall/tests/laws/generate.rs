@@ -158,7 +158,8 @@ fn levels(choices: &mut Choices, stem: &str, most: usize, parents: &[String]) ->
         sv: choices.some(40, |_| format!("Östra {stem} {number}")),
         en: choices.some(40, |_| format!("East {stem} {number}")),
         spellings: choices.list(0, 2, |choices| {
-            decorated(choices, &format!("å.{stem}{number}{}", choices.clone().below(9)))
+            let ending = choices.below(9);
+            decorated(choices, &format!("å.{stem}{number}{ending}"))
         }),
         parent: (!parents.is_empty()).then(|| choices.pick(parents).clone()),
         ..plain_level(format!("{stem}_{number}"))
@@ -305,7 +306,8 @@ fn flag(choices: &mut Choices, column: &Column) -> Cell {
         Form::Text if choices.percent(5) => Cell::Text("kanske".to_owned()),
         Form::Text => {
             let words = if flag { ["Ja", "true", "1", "JA"] } else { ["nej", "False", "0", "Nej"] };
-            let declared = column.levels.get(usize::from(flag)).map(|level| level.spellings[0].clone());
+            let declared =
+                column.levels.get(usize::from(flag)).map(|level| level.spellings[0].clone());
             let text = declared.filter(|_| choices.percent(40));
             let text = text.unwrap_or_else(|| (*choices.pick(&words)).to_owned());
             Cell::Text(decorated(choices, &text))

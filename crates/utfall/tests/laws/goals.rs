@@ -79,9 +79,8 @@ fn rated(choices: &mut Choices, goal: Goal, register: &Register, as_of: NaiveDat
     targets.iter_mut().for_each(|target| target.tolerance = None);
     let column = register.column("area");
     let mut evidence: Vec<Evidence> = choices.list(1, 6, |choices| Evidence {
-        part: choices.some(70, |choices| {
-            (column.name.clone(), choices.pick(&column.levels).code.clone())
-        }),
+        part: choices
+            .some(70, |choices| (column.name.clone(), choices.pick(&column.levels).code.clone())),
         rating: choices.below(SCALE.len()),
         on: nearby(choices, as_of),
     });

@@ -133,7 +133,12 @@ pub(crate) enum Clause {
     All(Vec<Condition>),
     Not(Condition),
     /// From one column to another; limits in hundredths.
-    Change { from: String, to: String, at_least: Option<i64>, at_most: Option<i64> },
+    Change {
+        from: String,
+        to: String,
+        at_least: Option<i64>,
+        at_most: Option<i64>,
+    },
     Column(String, Test),
 }
 

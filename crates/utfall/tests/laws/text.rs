@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use crate::model::{
-    Clause, Column, Condition, Delay, FollowUp, Goal, Indicator, Kind, Level, Literal, Project,
-    Promise, Register, Target, Test, ID_HEADER, WEIGHT_HEADER,
+    Clause, Column, Condition, Delay, FollowUp, Goal, ID_HEADER, Indicator, Kind, Level, Literal,
+    Project, Promise, Register, Target, Test, WEIGHT_HEADER,
 };
 
 /// The text of a project.
@@ -95,15 +95,20 @@ fn level_text(level: &Level) -> String {
         .filter_map(|(key, value)| Some(format!("{key} = {}", quoted(value.as_ref()?))))
         .collect();
     if !level.spellings.is_empty() {
-        entries.push(format!("spellings = {}", list(&level.spellings, |spelling| quoted(spelling))));
+        entries
+            .push(format!("spellings = {}", list(&level.spellings, |spelling| quoted(spelling))));
     }
     format!("{} = {{ {} }}", quoted(&level.code), entries.join(", "))
 }
 
 fn indicator_text(text: &mut String, indicator: &Indicator, register: &str) {
     let kind = if indicator.having.is_some() { "share" } else { "count" };
-    writeln!(text, "\n[indicators.{}]\nkind = \"{kind}\"\nregister = \"{register}\"", indicator.name)
-        .unwrap();
+    writeln!(
+        text,
+        "\n[indicators.{}]\nkind = \"{kind}\"\nregister = \"{register}\"",
+        indicator.name
+    )
+    .unwrap();
     let conditions =
         [("of", &indicator.of), ("exclude", &indicator.exclude), ("having", &indicator.having)];
     for (key, condition) in conditions {
@@ -188,7 +193,8 @@ fn goal_text(text: &mut String, goal: &Goal, indicator: Option<&str>) {
     if !goal.scale.is_empty() {
         writeln!(text, "scale = {}", list(&goal.scale, |rating| quoted(rating))).unwrap();
     }
-    writeln!(text, "targets = {}", list(&goal.targets, |target| target_text(target, goal))).unwrap();
+    writeln!(text, "targets = {}", list(&goal.targets, |target| target_text(target, goal)))
+        .unwrap();
     let evidence = list(&goal.evidence, |evidence| {
         let part = evidence.part.as_ref().map_or_else(String::new, |(column, level)| {
             format!("where = {{ {column} = {} }}, ", quoted(level))
@@ -211,8 +217,8 @@ fn target_text(target: &Target, goal: &Goal) -> String {
         Promise::All => "all = true".to_owned(),
         Promise::Exists => "exists = true".to_owned(),
     };
-    let tolerance = target.tolerance.map_or_else(String::new, |tolerance| {
-        format!(", tolerance = {}", decimal(tolerance, 3))
-    });
+    let tolerance = target
+        .tolerance
+        .map_or_else(String::new, |tolerance| format!(", tolerance = {}", decimal(tolerance, 3)));
     format!("{{ from = {}, {promise}{tolerance} }}", target.from)
 }

@@ -49,19 +49,11 @@ impl Context<'_> {
     }
 
     fn bounds(&mut self, column: &Column, bounds: &Bounds, path: &KeyPath) {
-        let Bounds {
-            known,
-            at_least,
-            at_most,
-            between,
-        } = bounds;
+        let Bounds { known, at_least, at_most, between } = bounds;
         let limits = [("at_least", at_least), ("at_most", at_most)];
         let has_limits = at_least.is_some() || at_most.is_some() || !between.is_empty();
         if known.is_none() && !has_limits {
-            self.fault(
-                path,
-                Problem::conflict("say `known`, `at_least`, `at_most` or `between`"),
-            );
+            self.fault(path, Problem::conflict("say `known`, `at_least`, `at_most` or `between`"));
         }
         if has_limits && matches!(column.column_type(), ColumnType::Level | ColumnType::Flag) {
             let conflict = "levels without an order have no bounds; list the levels, or declare the column as ordinal";
@@ -107,10 +99,7 @@ impl Context<'_> {
         };
         self.fault(
             path,
-            Problem::WrongType {
-                expected: expected.to_owned(),
-                found: found.to_owned(),
-            },
+            Problem::WrongType { expected: expected.to_owned(), found: found.to_owned() },
         );
     }
 

@@ -25,10 +25,8 @@ impl Context<'_> {
     }
 
     fn goal(&mut self, goal: &Goal, path: &KeyPath) {
-        let indicator = goal
-            .indicator
-            .as_ref()
-            .and_then(|name| self.indicator(name, &path.key("indicator")));
+        let indicator =
+            goal.indicator.as_ref().and_then(|name| self.indicator(name, &path.key("indicator")));
         for (index, next) in goal.leads_to.iter().enumerate() {
             let path = path.key("leads_to").index(index);
             self.find("goal", "goals", &self.declaration.goals, next, &path);
@@ -116,11 +114,8 @@ impl Context<'_> {
         } else {
             return;
         };
-        let problem = Problem::TargetOutOfRange {
-            number: number.to_string(),
-            expected,
-            suggestion,
-        };
+        let problem =
+            Problem::TargetOutOfRange { number: number.to_string(), expected, suggestion };
         self.fault(path, problem);
     }
 

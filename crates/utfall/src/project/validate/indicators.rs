@@ -80,10 +80,7 @@ impl Context<'_> {
 
     fn one_duration(&mut self, months: Option<u32>, days: Option<u32>, path: &KeyPath) {
         if months.is_some() == days.is_some() {
-            self.fault(
-                path,
-                Problem::conflict("say how long after: either `months` or `days`"),
-            );
+            self.fault(path, Problem::conflict("say how long after: either `months` or `days`"));
         }
         // Further ahead than any project lasts, and safely within the calendar.
         let limits = [("months", months, 1_200), ("days", days, 36_525)];
@@ -148,11 +145,7 @@ impl Context<'_> {
             self.date(register, column, &path.key("events").key(event));
         }
         for (index, horizon) in incidence.horizons.iter().enumerate() {
-            self.one_duration(
-                horizon.months,
-                horizon.days,
-                &path.key("horizons").index(index),
-            );
+            self.one_duration(horizon.months, horizon.days, &path.key("horizons").index(index));
         }
     }
 
@@ -181,10 +174,9 @@ impl Context<'_> {
             let Some(column) = self.column_of(register, name, &LEVELS, &path_of_item) else {
                 continue;
             };
-            for (key, codes) in [
-                ("favourable", &survey.favourable),
-                ("not_applicable", &survey.not_applicable),
-            ] {
+            for (key, codes) in
+                [("favourable", &survey.favourable), ("not_applicable", &survey.not_applicable)]
+            {
                 for (index, code) in codes.iter().enumerate() {
                     if column.levels.position(code).is_none() {
                         let problem = Problem::unknown_name("level", code, column.levels.codes());

@@ -23,12 +23,7 @@ pub(super) fn validate(
     tree: &Node,
     faults: &mut Faults,
 ) -> Named<Named<Column>> {
-    let mut context = Context {
-        declaration,
-        tree,
-        columns: Named::new(),
-        faults,
-    };
+    let mut context = Context { declaration, tree, columns: Named::new(), faults };
     context.header();
     context.registers();
     context.indicators();
@@ -51,12 +46,7 @@ const SCHEMA: u32 = 1;
 
 impl<'a> Context<'a> {
     fn header(&mut self) {
-        let Declaration {
-            schema,
-            first_day,
-            last_day,
-            ..
-        } = self.declaration;
+        let Declaration { schema, first_day, last_day, .. } = self.declaration;
         if *schema != SCHEMA {
             self.fault(
                 &KeyPath::of(&["schema"]),
@@ -67,10 +57,7 @@ impl<'a> Context<'a> {
                 },
             );
         }
-        if first_day
-            .zip(*last_day)
-            .is_some_and(|(first, last)| last < first)
-        {
+        if first_day.zip(*last_day).is_some_and(|(first, last)| last < first) {
             let conflict = "`last_day` lies before `first_day`; exchange them or correct one";
             self.fault(&KeyPath::of(&["last_day"]), Problem::conflict(conflict));
         }
@@ -87,10 +74,7 @@ impl<'a> Context<'a> {
 
     fn names<'n>(&mut self, section: &str, names: impl Iterator<Item = &'n String>) {
         for name in names.filter(|name| !is_name(name)) {
-            self.fault(
-                &KeyPath::of(&[section, name]),
-                Problem::InvalidName { name: name.clone() },
-            );
+            self.fault(&KeyPath::of(&[section, name]), Problem::InvalidName { name: name.clone() });
         }
     }
 
@@ -112,25 +96,12 @@ impl<'a> Context<'a> {
     }
 
     fn indicator(&mut self, name: &str, path: &KeyPath) -> Option<&'a Indicator> {
-        self.find(
-            "indicator",
-            "indicators",
-            &self.declaration.indicators,
-            name,
-            path,
-        )
+        self.find("indicator", "indicators", &self.declaration.indicators, name, path)
     }
 
     /// Whether a register has the name; else a fault at `path`.
     fn has_register(&mut self, name: &str, path: &KeyPath) -> bool {
-        self.find(
-            "register",
-            "registers",
-            &self.declaration.registers,
-            name,
-            path,
-        )
-        .is_some()
+        self.find("register", "registers", &self.declaration.registers, name, path).is_some()
     }
 
     /// The resolved column of a register, or a fault at `path`.
@@ -139,11 +110,7 @@ impl<'a> Context<'a> {
         if let Some(column) = columns.get(name) {
             return Some(column.clone());
         }
-        if self
-            .tree
-            .at(&KeyPath::of(&["registers", register, "columns", name]))
-            .is_none()
-        {
+        if self.tree.at(&KeyPath::of(&["registers", register, "columns", name])).is_none() {
             let problem = Problem::unknown_name("column", name, columns.keys().map(String::as_str));
             self.fault(path, problem);
         }
@@ -162,11 +129,7 @@ impl<'a> Context<'a> {
         if types.contains(&column.column_type()) {
             return Some(column);
         }
-        let expected = types
-            .iter()
-            .map(|kind| kind.word())
-            .collect::<Vec<_>>()
-            .join(" or ");
+        let expected = types.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(" or ");
         self.fault(
             path,
             Problem::WrongType {
@@ -179,16 +142,10 @@ impl<'a> Context<'a> {
 
     /// The first column of this name in any register, or a fault at `path`.
     fn column_anywhere(&mut self, name: &str, path: &KeyPath) -> Option<Column> {
-        let found = self
-            .columns
-            .values()
-            .find_map(|columns| columns.get(name))
-            .cloned();
+        let found = self.columns.values().find_map(|columns| columns.get(name)).cloned();
         if found.is_none() {
-            let names = self
-                .columns
-                .values()
-                .flat_map(|columns| columns.keys().map(String::as_str));
+            let names =
+                self.columns.values().flat_map(|columns| columns.keys().map(String::as_str));
             let problem = Problem::unknown_name("column", name, names);
             self.fault(path, problem);
         }
@@ -236,7 +193,5 @@ fn circle_from(start: &str, links: &Named<Vec<String>>) -> Option<Vec<String>> {
 /// Whether a text can be a name: letters (any alphabet), digits, `_` and `-`, a letter first.
 fn is_name(name: &str) -> bool {
     name.chars().next().is_some_and(char::is_alphabetic)
-        && name
-            .chars()
-            .all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-'))
+        && name.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-'))
 }

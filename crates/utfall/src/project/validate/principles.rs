@@ -41,21 +41,9 @@ impl Context<'_> {
     fn representation(&mut self, representation: &Representation, path: &KeyPath) {
         let indicator = self.indicator(&representation.indicator, &path.key("indicator"));
         let Some(indicator) = indicator else { return };
-        self.targets(
-            &representation.targets,
-            Some(indicator),
-            &[],
-            &path.key("targets"),
-        );
-        self.columns_of_register(
-            &indicator.register,
-            &representation.within,
-            &path.key("within"),
-        );
-        if let Some(part) = representation
-            .reference
-            .as_ref()
-            .and_then(|found| found.part.as_ref())
+        self.targets(&representation.targets, Some(indicator), &[], &path.key("targets"));
+        self.columns_of_register(&indicator.register, &representation.within, &path.key("within"));
+        if let Some(part) = representation.reference.as_ref().and_then(|found| found.part.as_ref())
         {
             self.part(part, &path.key("reference").key("where"));
         }
@@ -73,11 +61,7 @@ impl Context<'_> {
                 self.columns_of_register(&indicator.register, several, &path.key("groups"));
             }
         }
-        self.columns_of_register(
-            &indicator.register,
-            &gap.adjusted_for,
-            &path.key("adjusted_for"),
-        );
+        self.columns_of_register(&indicator.register, &gap.adjusted_for, &path.key("adjusted_for"));
     }
 
     fn columns_of_register(&mut self, register: &str, columns: &[String], path: &KeyPath) {
@@ -92,11 +76,7 @@ impl Context<'_> {
             if let Some(indicator) = &activity.indicator {
                 self.indicator(indicator, &path.key("indicator"));
             }
-            if activity
-                .first_day
-                .zip(activity.last_day)
-                .is_some_and(|(first, last)| last < first)
-            {
+            if activity.first_day.zip(activity.last_day).is_some_and(|(first, last)| last < first) {
                 let conflict = "`last_day` lies before `first_day`; exchange them or correct one";
                 self.fault(&path.key("last_day"), Problem::conflict(conflict));
             }
@@ -110,11 +90,7 @@ impl Context<'_> {
                 let names = GroundName::WORDS.iter().copied();
                 self.fault(&path, Problem::unknown_name("ground", name, names));
             }
-            let Ground {
-                measured,
-                process,
-                not_collected,
-            } = ground;
+            let Ground { measured, process, not_collected } = ground;
             let given = [measured, process, not_collected];
             if given.into_iter().flatten().count() != 1 {
                 let conflict = "a ground is one of: `measured` by a column, covered by a `process`, or `not_collected`";
@@ -140,11 +116,7 @@ impl Context<'_> {
             return;
         }
         for (index, stage) in flow.stages.iter().enumerate() {
-            self.condition(
-                &flow.register,
-                &stage.of,
-                &path.key("stages").index(index).key("of"),
-            );
+            self.condition(&flow.register, &stage.of, &path.key("stages").index(index).key("of"));
         }
         if let Some(column) = &flow.reasons {
             self.column_of(&flow.register, column, &LEVELS, &path.key("reasons"));

@@ -18,10 +18,7 @@ impl Context<'_> {
             self.printed_table(table, &KeyPath::of(&["published", "tables"]).index(index));
         }
         for (index, statement) in published.statements.iter().enumerate() {
-            self.statement(
-                statement,
-                &KeyPath::of(&["published", "statements"]).index(index),
-            );
+            self.statement(statement, &KeyPath::of(&["published", "statements"]).index(index));
         }
     }
 
@@ -93,11 +90,8 @@ impl Context<'_> {
         if !self.has_register(&statement.register, &path.key("register")) {
             return;
         }
-        let conditions = [
-            ("of", &statement.of),
-            ("having", &statement.having),
-            ("of_whom", &statement.of_whom),
-        ];
+        let conditions =
+            [("of", &statement.of), ("having", &statement.having), ("of_whom", &statement.of_whom)];
         for (key, condition) in conditions {
             if let Some(condition) = condition {
                 self.condition(&statement.register, condition, &path.key(key));

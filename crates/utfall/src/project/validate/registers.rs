@@ -56,22 +56,11 @@ impl<'a> Context<'a> {
             "a column of `figures`"
         } else {
             if !is_name(name) {
-                self.fault(
-                    path,
-                    Problem::InvalidName {
-                        name: name.to_owned(),
-                    },
-                );
+                self.fault(path, Problem::InvalidName { name: name.to_owned() });
             }
             return;
         };
-        self.fault(
-            path,
-            Problem::ReservedName {
-                name: name.to_owned(),
-                meaning,
-            },
-        );
+        self.fault(path, Problem::ReservedName { name: name.to_owned(), meaning });
     }
 
     /// Follows `like` from column to column until one declares itself.
@@ -94,20 +83,11 @@ impl<'a> Context<'a> {
             trail.push(like.clone());
             let (register, name) = like.split_once('.').unwrap_or((like, ""));
             let registers = &self.declaration.registers;
-            let found = registers
-                .get(register)
-                .and_then(|register| register.columns.get(name));
+            let found = registers.get(register).and_then(|register| register.columns.get(name));
             let Some(next) = found else {
-                if self
-                    .tree
-                    .at(&KeyPath::of(&["registers", register, "columns", name]))
-                    .is_none()
-                {
+                if self.tree.at(&KeyPath::of(&["registers", register, "columns", name])).is_none() {
                     let all = registers.iter().flat_map(|(register, declared)| {
-                        declared
-                            .columns
-                            .keys()
-                            .map(move |column| format!("{register}.{column}"))
+                        declared.columns.keys().map(move |column| format!("{register}.{column}"))
                     });
                     let all: Vec<String> = all.filter(|other| *other != trail[0]).collect();
                     let problem =
@@ -143,10 +123,7 @@ impl<'a> Context<'a> {
             let expected = "write one of level, ordinal, date, number, flag, or take a column over with `like`";
             self.fault(
                 &path.key("type"),
-                Problem::MissingKey {
-                    key: "type".to_owned(),
-                    expected: expected.to_owned(),
-                },
+                Problem::MissingKey { key: "type".to_owned(), expected: expected.to_owned() },
             );
             return false;
         };
@@ -184,9 +161,7 @@ impl<'a> Context<'a> {
                 "a date or a number has no levels"
             }
             ColumnType::Flag
-                if levels
-                    .iter()
-                    .any(|level| level.code != "true" && level.code != "false") =>
+                if levels.iter().any(|level| level.code != "true" && level.code != "false") =>
             {
                 "a flag has the levels `true` and `false` only"
             }
@@ -214,22 +189,12 @@ impl<'a> Context<'a> {
                 let first = owners.entry(text.clone()).or_insert(&level.code);
                 if *first != level.code {
                     let (first, second) = ((*first).to_owned(), level.code.clone());
-                    self.fault(
-                        &path,
-                        Problem::AmbiguousSpelling {
-                            text,
-                            first,
-                            second,
-                        },
-                    );
+                    self.fault(&path, Problem::AmbiguousSpelling { text, first, second });
                 }
             }
         }
-        let repeated = (1..levels.len()).find(|index| {
-            levels[..*index]
-                .iter()
-                .any(|level| level.code == levels[*index].code)
-        });
+        let repeated = (1..levels.len())
+            .find(|index| levels[..*index].iter().any(|level| level.code == levels[*index].code));
         if let Some(index) = repeated {
             let code = levels[index].code.clone();
             self.fault(
@@ -248,11 +213,7 @@ impl<'a> Context<'a> {
         let mut faults = Vec::new();
         for (register, columns) in &self.columns {
             for (name, column) in columns {
-                let bare = Column {
-                    header: None,
-                    absent: None,
-                    ..column.clone()
-                };
+                let bare = Column { header: None, absent: None, ..column.clone() };
                 match firsts.get(name.as_str()) {
                     Some((other, first)) if *first != bare => {
                         let path = KeyPath::of(&["registers", register, "columns", name]);
@@ -289,13 +250,7 @@ impl<'a> Context<'a> {
             self.column_of(name, column, &types, &path);
             if column == REASON {
                 let meaning = "a column of `figures`, which figures cannot be crossed by,";
-                self.fault(
-                    &path,
-                    Problem::ReservedName {
-                        name: column.clone(),
-                        meaning,
-                    },
-                );
+                self.fault(&path, Problem::ReservedName { name: column.clone(), meaning });
             }
             if register.by[..index].contains(column) {
                 self.fault(
@@ -343,10 +298,7 @@ impl<'a> Context<'a> {
         let mut links: Named<Vec<String>> = Named::new();
         for (child, column) in self.columns.get(name).cloned().unwrap_or_default() {
             let path = path.key("columns").key(&child);
-            let own = register
-                .columns
-                .get(&child)
-                .is_some_and(|column| column.like.is_none());
+            let own = register.columns.get(&child).is_some_and(|column| column.like.is_none());
             let Some(parent) = &column.parent else {
                 if own && column.levels.0.iter().any(|level| level.parent.is_some()) {
                     let conflict = "levels with a `parent` need the column's own `parent`: the column they lie within";
