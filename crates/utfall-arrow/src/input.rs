@@ -1,8 +1,10 @@
 //! Record batches to tables of the core: only the columns that a register declares are looked at.
 
+use std::borrow::Cow;
+
 use arrow_array::{RecordBatch, RecordBatchReader};
 use utfall::data::{Table, Values};
-use utfall::{Error, Evaluator, Project, RegisterProblem, Result, text};
+use utfall::{Error, Evaluator, Piece, Project, RegisterProblem, Result, text};
 
 use crate::values::values;
 
@@ -62,31 +64,65 @@ pub fn table<'a>(project: &Project, register: &str, batch: &'a RecordBatch) -> R
     Ok(Table::new(columns))
 }
 
-/// Counts every batch of a stream into an evaluation.
+/// How many rows a thread works through before it takes the next piece: few enough to share, enough to be worth it.
+const PIECE_ROWS: usize = 1 << 17;
+
+/// How many rows are taken in before they are counted.
+const ROWS_AT_A_TIME: usize = 1 << 21;
+
+/// Some rows of a batch, which become a table in the thread that counts them.
+struct BatchPiece<'p> {
+    project: &'p Project,
+    register: &'p str,
+    batch: RecordBatch,
+}
+
+impl Piece for BatchPiece<'_> {
+    fn rows(&self) -> usize {
+        self.batch.num_rows()
+    }
+
+    fn table(&self) -> Result<Cow<'_, Table<'_>>> {
+        table(self.project, self.register, &self.batch).map(Cow::Owned)
+    }
+}
+
+/// Counts every batch of a stream into an evaluation, in as many threads as there are processors.
 ///
 /// # Errors
 ///
 /// If the stream breaks off, a column has a type that no register holds, or the core refuses the rows
-/// ([`Evaluator::add`]).
+/// ([`Evaluator::add_pieces`]).
 pub fn add_batches(
     evaluator: &mut Evaluator<'_>,
     register: &str,
     reader: impl RecordBatchReader,
 ) -> Result<()> {
+    let project = evaluator.project();
+    let piece = |batch| BatchPiece { project, register, batch };
     // A stream without batches still has a schema, and its headers are checked as those of an empty table.
-    let empty = RecordBatch::new_empty(reader.schema());
-    evaluator.add(register, &table(evaluator.project(), register, &empty)?)?;
+    let mut pieces = vec![piece(RecordBatch::new_empty(reader.schema()))];
+    let mut rows = 0;
     for batch in reader {
-        let batch = batch.map_err(|_| {
-            // The producer's own words could hold values of a row.
-            Error::register(register, RegisterProblem::Unreadable {
-                code: "broken_stream",
-                reason: "the table's producer failed while it handed over its rows; try to read the whole table by itself first"
-                    .to_owned(),
-            })
-        })?;
-        let table = table(evaluator.project(), register, &batch)?;
-        evaluator.add(register, &table)?;
+        let batch = batch.map_err(|_| broken_stream(register))?;
+        for start in (0..batch.num_rows()).step_by(PIECE_ROWS) {
+            pieces.push(piece(batch.slice(start, PIECE_ROWS.min(batch.num_rows() - start))));
+        }
+        rows += batch.num_rows();
+        if rows >= ROWS_AT_A_TIME {
+            evaluator.add_pieces(register, &pieces)?;
+            pieces.clear();
+            rows = 0;
+        }
     }
-    Ok(())
+    evaluator.add_pieces(register, &pieces)
+}
+
+/// The error of a producer that fails; its own words could hold values of a row.
+fn broken_stream(register: &str) -> Error {
+    let reason = "the table's producer failed while it handed over its rows; try to read the whole table by itself first";
+    Error::register(
+        register,
+        RegisterProblem::Unreadable { code: "broken_stream", reason: reason.to_owned() },
+    )
 }

@@ -131,11 +131,6 @@ impl Rows {
         }
     }
 
-    /// One row.
-    pub(crate) fn of(row: u64) -> Self {
-        Self { count: 1, first: vec![row] }
-    }
-
     /// Adds rows whose numbers are greater than those before.
     pub(crate) fn extend(&mut self, rows: Self) {
         self.count += rows.count;
@@ -155,6 +150,13 @@ impl FindingLog {
             return;
         }
         self.0.entry((code, subject)).or_default().extend(rows);
+    }
+
+    /// Adds the findings of rows that follow.
+    pub(crate) fn append(&mut self, other: Self) {
+        for ((code, subject), rows) in other.0 {
+            self.note(code, subject, rows);
+        }
     }
 
     /// The findings, in the order of the catalogue, then by subject.

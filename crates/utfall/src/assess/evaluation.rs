@@ -10,7 +10,7 @@ use crate::data::Table;
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::project::{Column, ColumnType, Labels, Level, Project};
-use crate::tally::{By, Computable, Plan, Tallier, Tally, check_by};
+use crate::tally::{By, Computable, Piece, Plan, Tallier, Tally, check_by};
 
 /// A project judged on one day: figures, verdicts and findings.
 #[derive(Debug, Clone, PartialEq)]
@@ -112,11 +112,20 @@ impl<'p> Evaluator<'p> {
     ///
     /// As [`Tallier::new`] and [`Tallier::add`].
     pub fn add(&mut self, register: &str, table: &Table<'_>) -> Result<()> {
+        self.add_pieces(register, std::slice::from_ref(table))
+    }
+
+    /// Counts pieces of a register, in as many threads as there are processors.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tallier::new`] and [`Tallier::add_pieces`].
+    pub fn add_pieces<P: Piece>(&mut self, register: &str, pieces: &[P]) -> Result<()> {
         if let Some(tallier) = self.talliers.get_mut(register) {
-            return tallier.add(table);
+            return tallier.add_pieces(pieces);
         }
         let mut tallier = Tallier::new(self.project, register, self.as_of, &self.by)?;
-        tallier.add(table)?;
+        tallier.add_pieces(pieces)?;
         self.talliers.insert(register.to_owned(), tallier);
         Ok(())
     }
@@ -125,11 +134,12 @@ impl<'p> Evaluator<'p> {
     ///
     /// # Errors
     ///
-    /// If more columns are crossed than all margins can be listed of.
+    /// If a person stands in two rows of a register whose unit is the person, or more columns are crossed than all
+    /// margins can be listed of.
     pub fn finish(self) -> Result<Evaluation> {
         let (mut tallies, mut findings) = (Vec::new(), Vec::new());
         for (_, tallier) in self.talliers {
-            let (tally, found) = tallier.finish();
+            let (tally, found) = tallier.finish()?;
             tallies.push(tally);
             findings.extend(found);
         }

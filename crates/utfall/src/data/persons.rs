@@ -1,41 +1,55 @@
 //! Person ids: hashed at the door with a key of this run, compared, and never kept.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::panic::resume_unwind;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
-use std::hash::Hasher;
 
 use super::register::ColumnReader;
 use super::values::{Code, Values, with_codes};
-use crate::error::{RegisterProblem, Result};
+use crate::error::Result;
 use crate::finding::{FindingCode, Rows};
 use crate::text;
 
-/// The ids seen so far, as 128-bit hashes under a key that no other run has, each with its row.
+/// Hashes ids to 128 bits under a key that no other run has.
 ///
 /// Two ids with one hash would be taken for one person: at 10⁸ persons the chance is below 10⁻²².
 #[derive(Debug)]
-pub(crate) struct PersonIds {
+pub(crate) struct IdHasher {
     keys: (u64, u64),
-    rows: HashMap<u128, u64>,
 }
 
-impl PersonIds {
+/// A hashed id and the row that it stands in.
+pub(crate) type IdRow = (u128, u64);
+
+impl IdHasher {
     pub(crate) fn new() -> Self {
         // The standard library's hasher state is seeded at random for each run.
         let key = || RandomState::new().hash_one(0_u8);
-        Self { keys: (key(), key()), rows: HashMap::new() }
+        Self { keys: (key(), key()) }
     }
 
-    fn hash(&self, bytes: &[u8]) -> u128 {
+    /// The hash of a text; a text that is a whole number is the same id as that number.
+    fn text(&self, id: &str) -> u128 {
+        let number = id.parse::<i64>().ok().filter(|number| number.to_string() == id);
+        number.map_or_else(|| self.bytes(id.as_bytes()), |number| self.number(number))
+    }
+
+    fn number(&self, id: i64) -> u128 {
+        self.bytes(&id.to_le_bytes())
+    }
+
+    fn bytes(&self, bytes: &[u8]) -> u128 {
         let mut hasher = SipHasher13::new_with_keys(self.keys.0, self.keys.1);
         hasher.write(bytes);
         hasher.finish128().as_u128()
     }
 
-    /// Takes in the ids of some rows; a null id is a finding, an id that is there already an error.
-    pub(super) fn add(&mut self, reader: &mut ColumnReader<'_, '_>) -> Result<()> {
+    /// The ids of some rows; a null id is a finding.
+    pub(super) fn read(&self, reader: &mut ColumnReader<'_, '_>) -> Result<Vec<IdRow>> {
         let rows = reader.values.len();
         let known = |row: usize| reader.values.known().is_none_or(|known| known.at(row));
         match reader.values {
@@ -44,63 +58,98 @@ impl PersonIds {
                     .iter()
                     .map(|id| {
                         let id = id.as_deref().map(text::normal).unwrap_or_default();
-                        (!id.is_empty()).then(|| self.hash(id.as_bytes()))
+                        (!id.is_empty()).then(|| self.text(&id))
                     })
                     .collect();
-                self.add_hashes(reader, |row| {
+                Ok(with_ids(reader, |row| {
                     let code = with_codes!(codes, slice => slice[row].position());
                     hashes.get(code).copied().flatten().filter(|_| known(row))
-                })
+                }))
             }
             Values::Integers { numbers, .. } => {
-                let hashes: Vec<Option<u128>> = (0..rows)
-                    .map(|row| {
-                        known(row).then(|| self.hash(numbers.at(row).to_string().as_bytes()))
-                    })
-                    .collect();
-                self.add_hashes(reader, |row| hashes[row])
+                Ok(with_ids(reader, |row| known(row).then(|| self.number(numbers.at(row)))))
             }
             Values::Numbers { numbers, .. } => {
-                let hashes: Vec<Option<u128>> = (0..rows)
-                    .map(|row| {
-                        (known(row) && !numbers[row].is_nan())
-                            .then(|| self.hash(numbers[row].to_string().as_bytes()))
-                    })
-                    .collect();
-                self.add_hashes(reader, |row| hashes[row])
+                let numbers: Vec<f64> =
+                    (0..rows).map(|row| if known(row) { numbers[row] } else { f64::NAN }).collect();
+                Ok(with_ids(reader, |row| {
+                    let number = numbers[row];
+                    (!number.is_nan()).then(|| self.text(&number.to_string()))
+                }))
             }
-            Values::Nulls(_) => self.add_hashes(reader, |_| None),
+            Values::Nulls(_) => Ok(with_ids(reader, |_| None)),
             other => Err(reader.wrong_type("ids as text or whole numbers", other.noun())),
         }
     }
+}
 
-    fn add_hashes(
-        &mut self,
-        reader: &mut ColumnReader<'_, '_>,
-        hash_of: impl Fn(usize) -> Option<u128>,
-    ) -> Result<()> {
-        let (mut missing, mut repeated) = (Rows::default(), Rows::default());
-        let mut first_of_pair = None;
-        for row in 0..reader.values.len() {
-            let number = reader.number_of(row);
-            let Some(hash) = hash_of(row) else {
-                missing.add(number);
-                continue;
-            };
-            let first = *self.rows.entry(hash).or_insert(number);
-            if first != number {
-                first_of_pair.get_or_insert(first);
-                repeated.add(number);
+fn with_ids(
+    reader: &mut ColumnReader<'_, '_>,
+    hash_of: impl Fn(usize) -> Option<u128>,
+) -> Vec<IdRow> {
+    let mut missing = Rows::default();
+    let mut ids = Vec::with_capacity(reader.values.len());
+    for row in 0..reader.values.len() {
+        let number = reader.number_of(row);
+        match hash_of(row) {
+            Some(hash) => ids.push((hash, number)),
+            None => missing.add(number),
+        }
+    }
+    reader.note(FindingCode::MissingId, missing);
+    ids
+}
+
+/// The ids of a register, apart by their first bits, so that equal ones meet in a small heap.
+#[derive(Debug)]
+pub(crate) struct PersonIds {
+    heaps: Vec<Vec<IdRow>>,
+}
+
+/// How many heaps there are: so many that one of ten million ids fits a near cache.
+const HEAPS: usize = 512;
+
+impl PersonIds {
+    pub(crate) fn new() -> Self {
+        Self { heaps: vec![Vec::new(); HEAPS] }
+    }
+
+    pub(crate) fn add(&mut self, ids: &[IdRow]) {
+        for (hash, row) in ids {
+            let heap = usize::try_from(hash >> 119).unwrap_or(0) % HEAPS;
+            self.heaps[heap].push((*hash, *row));
+        }
+    }
+
+    /// The rows whose id stands in an earlier row, and that row of the first of them; `None` if every id is its own.
+    pub(crate) fn repeated(self) -> Option<(u64, Rows)> {
+        let next = AtomicUsize::new(0);
+        let heaps: Vec<_> = self.heaps.into_iter().map(Mutex::new).collect();
+        let search = || {
+            let mut pairs: Vec<(u64, u64)> = Vec::new();
+            while let Some(heap) = heaps.get(next.fetch_add(1, Ordering::Relaxed)) {
+                // Each heap is searched by one thread, so the lock is never waited for.
+                let Ok(mut ids) = heap.lock() else { continue };
+                ids.sort_unstable();
+                for run in ids.chunk_by(|left, right| left.0 == right.0) {
+                    pairs.extend(run[1..].iter().map(|(_, row)| (*row, run[0].1)));
+                }
             }
-        }
-        reader.note(FindingCode::MissingId, missing);
-        match (first_of_pair, repeated.some()) {
-            (Some(first), Some(rows)) => Err(reader.error(RegisterProblem::RepeatedPerson {
-                header: reader.header.to_owned(),
-                first,
-                rows: rows.into(),
-            })),
-            _ => Ok(()),
-        }
+            pairs
+        };
+        let processors = thread::available_parallelism().map_or(1, usize::from);
+        let mut pairs = thread::scope(|scope| {
+            let others: Vec<_> = (1..processors).map(|_| scope.spawn(search)).collect();
+            let mut pairs = search();
+            for other in others {
+                pairs.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            }
+            pairs
+        });
+        pairs.sort_unstable();
+        let (_, first) = *pairs.first()?;
+        let mut rows = Rows::default();
+        pairs.iter().for_each(|(row, _)| rows.add(*row));
+        Some((first, rows))
     }
 }

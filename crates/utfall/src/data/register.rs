@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::days::{self, Days};
 use super::levels::{LevelCodes, LevelReader};
 use super::numbers::{self, Numbers};
-use super::persons::PersonIds;
+use super::persons::{IdHasher, IdRow};
 use super::table::Table;
 use super::values::Values;
 use super::weights;
@@ -36,6 +36,8 @@ pub(crate) struct Register<'a> {
     pub(crate) columns: Vec<RowColumn<'a>>,
     /// How many units each row stands for; `None`: one.
     pub(crate) weights: Option<Vec<u64>>,
+    /// The hashed ids, where no two rows may have the same.
+    pub(crate) ids: Vec<IdRow>,
 }
 
 /// Where the rows of a table begin within their register.
@@ -99,6 +101,7 @@ pub(crate) struct RegisterReader<'p> {
     levels: Vec<Option<LevelReader>>,
     /// For each column that lies within another: its parent's position, and for each of its levels the parent's level.
     parents: Vec<Option<(usize, Vec<u32>)>>,
+    hasher: IdHasher,
     as_of: NaiveDate,
 }
 
@@ -117,7 +120,8 @@ impl<'p> RegisterReader<'p> {
             .collect();
         let parents = columns.values().map(|column| parent_levels(column, columns)).collect();
         let headers = project.headers(name).unwrap_or_default();
-        Ok(Self { name, declaration, columns, headers, levels, parents, as_of })
+        let hasher = IdHasher::new();
+        Ok(Self { name, declaration, columns, headers, levels, parents, hasher, as_of })
     }
 
     pub(crate) const fn name(&self) -> &'p str {
@@ -133,15 +137,15 @@ impl<'p> RegisterReader<'p> {
         &self,
         table: &Table<'a>,
         start: Start,
-        persons: &mut PersonIds,
         log: &mut FindingLog,
     ) -> Result<Register<'a>> {
         let source = Source { table, positions: self.positions(table)?, start };
-        if let Some(header) = &self.declaration.person
-            && self.declaration.unit == "person"
-        {
-            persons.add(&mut self.reader(&source, header, None, log))?;
-        }
+        let ids = match &self.declaration.person {
+            Some(header) if self.declaration.unit == "person" => {
+                self.hasher.read(&mut self.reader(&source, header, None, log))?
+            }
+            _ => Vec::new(),
+        };
         let weights = match &self.declaration.weight {
             Some(header) => Some(weights::read(&self.reader(&source, header, None, log))?),
             None => None,
@@ -159,7 +163,7 @@ impl<'p> RegisterReader<'p> {
                 (None, _) => days::read(&mut reader)?,
             });
         }
-        let mut register = Register { rows: table.rows(), columns, weights };
+        let mut register = Register { rows: table.rows(), columns, weights, ids };
         self.contradictions(&mut register, start, log);
         Ok(register)
     }

@@ -1,9 +1,5 @@
 //! Counting: one look at each row's columns, one increment.
 
-use std::ops::Range;
-use std::panic::resume_unwind;
-use std::thread;
-
 use super::axis::Axis;
 use super::histogram::Histogram;
 use super::plan::Plan;
@@ -35,6 +31,18 @@ impl Counter {
         self.histogram
     }
 
+    /// A counter of the same shape that has counted nothing.
+    pub(crate) fn emptied(&self) -> Self {
+        Self { histogram: self.histogram.emptied(), early: self.early.clone(), units: 0 }
+    }
+
+    /// Adds what another counter of the same shape has counted; `None`: more units than can be counted.
+    pub(crate) fn merge(&mut self, other: &Self) -> Option<()> {
+        self.add_to_units(other.units)?;
+        self.histogram.merge(&other.histogram);
+        Some(())
+    }
+
     /// Counts all rows of a register, the first of which has the number `first_row`. `None`: more units than can be
     /// counted.
     pub(crate) fn add(
@@ -43,121 +51,92 @@ impl Counter {
         register: &Register<'_>,
         first_row: u64,
     ) -> Option<EarlyRows> {
-        let units = match &register.weights {
-            None => Some(register.rows as u64),
-            Some(weights) => weights.iter().try_fold(0_u64, |sum, weight| sum.checked_add(*weight)),
-        };
-        let units = units.and_then(|units| self.units.checked_add(units));
-        self.units = units.filter(|units| i64::try_from(*units).is_ok())?;
+        self.add_to_units(match &register.weights {
+            None => register.rows as u64,
+            Some(weights) => {
+                weights.iter().try_fold(0_u64, |sum, weight| sum.checked_add(*weight))?
+            }
+        })?;
         let Some(strides) = self.histogram.strides() else {
             let readers = readers(plan, register, |_| 1);
-            return Some(add_hashed(&mut self.histogram, &readers, plan, register, first_row));
+            return Some(self.add_hashed(plan, &readers, register, first_row));
         };
         let readers = readers(plan, register, |position| strides[position]);
+        Some(self.add_dense(plan, &readers, register, first_row))
+    }
+
+    fn add_to_units(&mut self, units: u64) -> Option<()> {
+        let units = self.units.checked_add(units);
+        self.units = units.filter(|units| i64::try_from(*units).is_ok())?;
+        Some(())
+    }
+
+    fn add_dense(
+        &mut self,
+        plan: &Plan,
+        readers: &[Reader<'_>],
+        register: &Register<'_>,
+        first_row: u64,
+    ) -> EarlyRows {
         let (cells, signatures) = readers.split_at(plan.crossing.columns.len());
-        let part = Part { cells, signatures, register, early: self.early.as_deref(), first_row };
-        Some(part.count_in_threads(&mut self.histogram))
-    }
-}
-
-/// What is counted into a dense histogram.
-#[derive(Clone, Copy)]
-struct Part<'r> {
-    cells: &'r [Reader<'r>],
-    signatures: &'r [Reader<'r>],
-    register: &'r Register<'r>,
-    early: Option<&'r [Vec<usize>]>,
-    first_row: u64,
-}
-
-/// Fewer rows than this are counted sooner than a thread starts.
-const ROWS_PER_THREAD: usize = 1 << 17;
-
-impl Part<'_> {
-    /// Counts all rows, divided among as many threads as there are processors. Sums do not depend on who adds what.
-    fn count_in_threads(self, histogram: &mut Histogram) -> EarlyRows {
-        let processors = thread::available_parallelism().map_or(1, usize::from);
-        let parts = processors.min(self.register.rows / ROWS_PER_THREAD).max(1);
-        let size = self.register.rows.div_ceil(parts);
-        let rows = |part: usize| part * size..self.register.rows.min((part + 1) * size);
-        thread::scope(|scope| {
-            let others: Vec<_> = (1..parts)
-                .map(|part| {
-                    let mut own = histogram.emptied();
-                    scope.spawn(move || {
-                        let early = self.count(rows(part), &mut own);
-                        (own, early)
-                    })
-                })
-                .collect();
-            let mut early = self.count(rows(0), histogram);
-            for other in others {
-                let (counted, found) = other.join().unwrap_or_else(|panic| resume_unwind(panic));
-                histogram.merge(&counted);
-                found.into_iter().for_each(|(indicator, rows)| note(&mut early, indicator, rows));
-            }
-            early
-        })
-    }
-
-    fn count(self, rows: Range<usize>, histogram: &mut Histogram) -> EarlyRows {
         let mut early = EarlyRows::new();
         let (mut cell, mut signature) = ([0_u32; CHUNK], [0_u32; CHUNK]);
-        for start in rows.clone().step_by(CHUNK) {
-            let rows = start..rows.end.min(start + CHUNK);
+        for start in (0..register.rows).step_by(CHUNK) {
+            let rows = start..register.rows.min(start + CHUNK);
             let (cell, signature) = (&mut cell[..rows.len()], &mut signature[..rows.len()]);
             cell.fill(0);
             signature.fill(0);
-            self.cells.iter().for_each(|reader| reader.add(rows.clone(), cell));
-            self.signatures.iter().for_each(|reader| reader.add(rows.clone(), signature));
-            if let Some(indicators) = self.early {
+            cells.iter().for_each(|reader| reader.add(rows.clone(), cell));
+            signatures.iter().for_each(|reader| reader.add(rows.clone(), signature));
+            if let Some(indicators) = &self.early {
                 for (row, class) in rows.clone().zip(signature.iter()) {
                     for indicator in &indicators[*class as usize] {
-                        note(&mut early, *indicator, Rows::of(self.first_row + row as u64));
+                        note(&mut early, *indicator, first_row + row as u64);
                     }
                 }
             }
             let places = cell.iter().zip(signature).map(|(cell, signature)| cell + *signature);
-            match &self.register.weights {
-                None => histogram.add_ones(places),
-                Some(weights) => histogram.add_units(places.zip(&weights[rows])),
+            match &register.weights {
+                None => self.histogram.add_ones(places),
+                Some(weights) => self.histogram.add_units(places.zip(&weights[rows])),
             }
         }
         early
     }
-}
 
-fn add_hashed(
-    histogram: &mut Histogram,
-    readers: &[Reader<'_>],
-    plan: &Plan,
-    register: &Register<'_>,
-    first_row: u64,
-) -> EarlyRows {
-    let crossed = plan.crossing.columns.len();
-    let has_follow_ups = plan.has_follow_ups();
-    let mut early = EarlyRows::new();
-    let mut classes = vec![[0_u32; CHUNK]; readers.len()];
-    let mut key = vec![0; readers.len()];
-    for start in (0..register.rows).step_by(CHUNK) {
-        let rows = start..register.rows.min(start + CHUNK);
-        for (reader, classes) in readers.iter().zip(&mut classes) {
-            classes.fill(0);
-            reader.add(rows.clone(), &mut classes[..rows.len()]);
-        }
-        for row in rows {
-            for (class, classes) in key.iter_mut().zip(&classes) {
-                *class = classes[row - start];
+    fn add_hashed(
+        &mut self,
+        plan: &Plan,
+        readers: &[Reader<'_>],
+        register: &Register<'_>,
+        first_row: u64,
+    ) -> EarlyRows {
+        let crossed = plan.crossing.columns.len();
+        let has_follow_ups = plan.has_follow_ups();
+        let mut early = EarlyRows::new();
+        let mut classes = vec![[0_u32; CHUNK]; readers.len()];
+        let mut key = vec![0; readers.len()];
+        for start in (0..register.rows).step_by(CHUNK) {
+            let rows = start..register.rows.min(start + CHUNK);
+            for (reader, classes) in readers.iter().zip(&mut classes) {
+                classes.fill(0);
+                reader.add(rows.clone(), &mut classes[..rows.len()]);
             }
-            histogram.add(&key, register.weights.as_ref().map_or(1, |weights| weights[row]));
-            if has_follow_ups {
-                for indicator in plan.known_before_due(&key[crossed..]) {
-                    note(&mut early, indicator, Rows::of(first_row + row as u64));
+            for row in rows {
+                for (class, classes) in key.iter_mut().zip(&classes) {
+                    *class = classes[row - start];
+                }
+                self.histogram
+                    .add(&key, register.weights.as_ref().map_or(1, |weights| weights[row]));
+                if has_follow_ups {
+                    for indicator in plan.known_before_due(&key[crossed..]) {
+                        note(&mut early, indicator, first_row + row as u64);
+                    }
                 }
             }
         }
+        early
     }
-    early
 }
 
 /// For each signature in the order of their places, the indicators of which it is a success known before due.
@@ -177,10 +156,13 @@ fn early_signatures(plan: &Plan) -> Vec<Vec<usize>> {
         .collect()
 }
 
-/// Notes rows that follow those noted before.
-fn note(early: &mut EarlyRows, indicator: usize, rows: Rows) {
-    match early.iter_mut().find(|(known, _)| *known == indicator) {
-        Some((_, noted)) => noted.extend(rows),
-        None => early.push((indicator, rows)),
+/// Notes a row that follows those noted before.
+fn note(early: &mut EarlyRows, indicator: usize, row: u64) {
+    if let Some((_, noted)) = early.iter_mut().find(|(known, _)| *known == indicator) {
+        noted.add(row);
+        return;
     }
+    let mut rows = Rows::default();
+    rows.add(row);
+    early.push((indicator, rows));
 }

@@ -160,8 +160,9 @@ impl<'r> Reader<'r> {
                 to.look_up(rows, &to.levels, unknown, after, put);
                 let last = u32::try_from(added.len() - 1).unwrap_or(0);
                 for ((place, from), to) in places.iter_mut().zip(before).zip(after) {
-                    let is_known = (*from != unknown) & (*to != unknown);
-                    *place += added[select(is_known, *to + unknown - *from, last) as usize];
+                    // `from` is at most unknown, and unknown itself leads to a place of its own.
+                    let step = select(*to != unknown, *to + unknown - *from, last);
+                    *place += added[select(*from != unknown, step, last) as usize];
                 }
             }
             Self::NumberStep { from, to, steps } => add_by(rows, places, |row| {

@@ -22,8 +22,8 @@ fn case(choices: &mut Choices) -> Case {
     let crossable = project.registers[0].crossable();
     let by = match choices.below(4) {
         0 | 1 => By::Declared,
-        2 => By::Margins(some_of(choices, &crossable, 3)),
-        _ => By::Tables(choices.list(0, 3, |choices| some_of(choices, &crossable, 3))),
+        2 => By::Margins(some_of(choices, &crossable, 2)),
+        _ => By::Tables(choices.list(0, 3, |choices| some_of(choices, &crossable, 2))),
     };
     let rows = project.registers.iter().enumerate().map(|(position, register)| {
         let is_given = position == 0 || !choices.percent(30);
@@ -51,11 +51,12 @@ fn project(choices: &mut Choices, as_of: NaiveDate) -> Project {
     if choices.percent(40) {
         registers.push(branches(choices, &registers[0]));
     }
+    let asked: Vec<Register> = registers.iter().map(|all| asked(choices, all)).collect();
     let mut position = 0;
-    let indicators = choices.list(1, 4, |choices| {
+    let indicators = choices.list(1, 3, |choices| {
         position += 1;
         let register = choices.below(registers.len());
-        indicator(choices, format!("indicator_{position}"), register, &registers[register], as_of)
+        indicator(choices, format!("indicator_{position}"), register, &asked[register], as_of)
     });
     let mut position = 0;
     let goals = choices.list(0, 4, |choices| {
@@ -64,6 +65,15 @@ fn project(choices: &mut Choices, as_of: NaiveDate) -> Project {
     });
     let last_day = choices.some(60, |choices| nearby(choices, as_of));
     Project { last_day, registers, indicators, goals }
+}
+
+/// A register with a few of its columns: those that the indicators of the case ask. They ask the same ones, since the
+/// signatures of a register multiply with every column that is asked.
+fn asked(choices: &mut Choices, register: &Register) -> Register {
+    let mut few = register.clone();
+    choices.shuffle(&mut few.columns);
+    few.columns.truncate(2 + choices.below(4));
+    few
 }
 
 /// A register with a column of every type, in any order.
@@ -130,7 +140,7 @@ fn register(
         columns,
         like,
     };
-    register.by = some_of(choices, &register.crossable(), 3);
+    register.by = some_of(choices, &register.crossable(), 2);
     register
 }
 
@@ -142,7 +152,7 @@ fn column(choices: &mut Choices, name: &str, kind: Kind, form: Form) -> Column {
         levels: Vec::new(),
         parent: None,
         decimals: None,
-        is_absent: choices.percent(4),
+        is_absent: choices.percent(2),
         form,
     }
 }
@@ -197,8 +207,8 @@ fn indicator(
     register: &Register,
     as_of: NaiveDate,
 ) -> Indicator {
-    let of = choices.some(60, |choices| condition(choices, register, as_of, 2));
-    let exclude = choices.some(40, |choices| condition(choices, register, as_of, 2));
+    let of = choices.some(50, |choices| condition(choices, register, as_of, 1));
+    let exclude = choices.some(35, |choices| condition(choices, register, as_of, 2));
     let having = choices.some(75, |choices| condition(choices, register, as_of, 3));
     let dates: Vec<&Column> =
         register.columns.iter().filter(|column| column.kind == Kind::Date).collect();

@@ -1,0 +1,147 @@
+"""Every worked case of `tests/cases/`, through Python; Rust runs the same files.
+
+The format of the files is in `tests/cases/README.md`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from fractions import Fraction
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+import utfall as uf
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
+
+# Keys that find a row, or speak of it, and are no columns to compare.
+FINDERS = {"goal", "group", "null"}
+
+
+def test_there_are_cases():
+    assert len(CASES) > 100
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_case_holds(path):
+    case = tomllib.loads(path.read_text(encoding="utf-8"))
+    if "error" in case:
+        with pytest.raises(uf.UtfallError) as caught:
+            evaluate(case)
+        assert caught.value.code == case["error"]["code"]
+        assert str(caught.value) == case["error"].get("message", str(caught.value))
+        return
+    evaluation = evaluate(case)
+    figures, verdicts, findings = tables(evaluation)
+    for expected in case.get("figures", []):
+        compare(expected, the_figure(figures, expected))
+    for absent in case.get("absent_figure", []):
+        assert not figures_of(figures, absent), f"a figure that should not be there: {absent}"
+    assert len(figures) == case.get("figure_rows", len(figures))
+    for expected in case.get("verdicts", []):
+        compare(expected, the_verdict(verdicts, expected))
+    expected_findings = case.get("findings", [])
+    assert len(findings) == len(expected_findings), findings
+    for expected, found in zip(expected_findings, findings, strict=True):
+        compare(expected, found)
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_case_holds_by_way_of_json(path):
+    case = tomllib.loads(path.read_text(encoding="utf-8"))
+    try:
+        project = uf.Project.from_toml(case["project"])
+    except uf.ProjectError:
+        assert "error" in case
+        return
+    again = uf.Project.from_json(project.to_json())
+    assert again == project
+    assert outcome(case, again) == outcome(case, project)
+
+
+def outcome(case, project):
+    """Give the three tables, or the error's code and text."""
+    try:
+        found = tables(evaluate(case, project))
+    except uf.UtfallError as error:
+        return error.code, str(error)
+    return [[list(row.items()) for row in rows] for rows in found]
+
+
+def evaluate(case, project=None):
+    project = project or uf.Project.from_toml(case["project"])
+    registers = {name: arrow_table(rows) for name, rows in case.get("registers", {}).items()}
+    return project.evaluate(registers, case["as_of"], by=case.get("by"))
+
+
+def arrow_table(register):
+    rows = register["rows"]
+    columns = zip(*rows, strict=True) if rows else [[] for _ in register["header"]]
+    return pa.Table.from_arrays([arrow_array(cells) for cells in columns], register["header"])
+
+
+def arrow_array(cells):
+    """Give a column whose type follows from its cells; an empty text is a null."""
+    cells = [None if cell == "" else cell for cell in cells]
+    types = {type(cell) for cell in cells} - {type(None)}
+    one_type = {
+        frozenset(): pa.null(),
+        frozenset({str}): pa.string(),
+        frozenset({int}): pa.int64(),
+        frozenset({bool}): pa.bool_(),
+        frozenset({dt.date}): pa.date32(),
+    }
+    return pa.array(cells, one_type.get(frozenset(types), pa.float64()))
+
+
+def tables(evaluation):
+    """Give the rows of the three tables, as a data frame gets them."""
+    found = (evaluation.figures, evaluation.verdicts, evaluation.findings)
+    return [pa.table(table).to_pylist() for table in found]
+
+
+def figures_of(figures, expected):
+    group = expected.get("group", {})
+    return [
+        row
+        for row in figures
+        if row["indicator"] == expected["indicator"]
+        and {column: row[column] for column in row["by"]} == group
+    ]
+
+
+def the_figure(figures, expected):
+    found = figures_of(figures, expected)
+    assert len(found) == 1, f"{len(found)} figures {expected}"
+    return found[0]
+
+
+def the_verdict(verdicts, expected):
+    found = [
+        row
+        for row in verdicts
+        if row["goal"] == expected["goal"]
+        and row["target"] == expected.get("target", row["target"])
+    ]
+    assert len(found) == 1, f"{len(found)} verdicts {expected}"
+    return found[0]
+
+
+def compare(expected, found):
+    """Compare the columns that the case names; all of them must exist."""
+    for column in expected.keys() - FINDERS:
+        compare_cell(column, expected[column], found[column])
+    for column in expected.get("null", []):
+        assert found[column] is None, column
+
+
+def compare_cell(column, expected, found):
+    if isinstance(found, float):
+        number = float(Fraction(expected)) if isinstance(expected, str) else expected
+        assert found == pytest.approx(number, rel=0, abs=1e-12), column
+    else:
+        assert type(found) is type(expected), column
+        assert found == expected, column
