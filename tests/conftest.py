@@ -1,4 +1,4 @@
-"""What more than one file of tests needs: a project that reads a column of every type, and its rows."""
+"""What several files of tests need: a project with a column of every type, and rows for it."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ ROWS = {
     "Steg": [1, 3, 5, 2, None, 4, 1],
     "Fullföljd": [
         dt.date(2022, 3, 30),  # due on the day of the evaluation
-        dt.date(2022, 3, 31),  # due a day later
+        dt.date(2022, 4, 1),  # due a day later
         dt.date(1969, 12, 31),  # the day before day 0
         None,
         dt.date(2022, 6, 30),

@@ -6,12 +6,12 @@ The format of the files is in `tests/cases/README.md`.
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from fractions import Fraction
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
+import tomllib
 
 import utfall as uf
 

@@ -13,6 +13,7 @@ from utfall._errors import ProjectError, RegisterError, UtfallError
 from utfall._evaluation import Evaluation, Figure, Goal, Verdict
 from utfall._project import Project, json_schema
 from utfall._table import Table
+from utfall._tally import Tally
 
 __version__ = "0.1.0"
 
@@ -24,6 +25,7 @@ __all__ = [
     "ProjectError",
     "RegisterError",
     "Table",
+    "Tally",
     "UtfallError",
     "Verdict",
     "__version__",

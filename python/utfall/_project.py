@@ -10,10 +10,11 @@ from utfall import _native
 from utfall._errors import UtfallError
 from utfall._evaluation import Evaluation
 from utfall._sources import source_of
+from utfall._tally import Tally
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from utfall._sources import Source
 
@@ -215,12 +216,58 @@ class Project:
         >>> staff.value, {code: figure.value for code, figure in staff.by("gender").items()}
         (22.0, {'woman': 17.0, 'man': 5.0})
         """
-        day = as_of.isoformat() if isinstance(as_of, dt.date) else as_of
-        if isinstance(as_of, dt.datetime):
-            day = as_of.date().isoformat()
-        crossed = None if by is None else [_names(entry) for entry in by]
-        sources = [(name, source_of(name, table)) for name, table in registers.items()]
-        return Evaluation(self, self._native.evaluate(sources, str(day), crossed, level))
+        native = self._native.evaluate(_sources(registers), _day(as_of), _crossed(by), level)
+        return Evaluation(self, native)
+
+    def tally(
+        self,
+        registers: Mapping[str, Source],
+        as_of: str | dt.date,
+        *,
+        by: Sequence[str] | Sequence[Sequence[str]] | None = None,
+    ) -> Tally:
+        """Count registers, or parts of them, without evaluating yet.
+
+        Parameters
+        ----------
+        registers, as_of, by
+            As in :meth:`evaluate`.
+
+        Returns
+        -------
+        Tally
+            To be merged with those of other parts, stored or sent, and evaluated by
+            :meth:`evaluate_tallies`.
+
+        Raises
+        ------
+        RegisterError, UtfallError
+            As :meth:`evaluate`.
+        """
+        return Tally(self._native.tally(_sources(registers), _day(as_of), _crossed(by)))
+
+    def evaluate_tallies(self, tally: Tally | Iterable[Tally], *, level: float = 0.95) -> Evaluation:
+        """Evaluate counts made before: the same figures and verdicts as from the rows.
+
+        Parameters
+        ----------
+        tally : Tally, or several
+            The tally of the whole, or those of its parts.
+        level : float, default 0.95
+            The level of confidence of intervals.
+
+        Returns
+        -------
+        Evaluation
+            Its findings name no rows, since a tally holds none.
+
+        Raises
+        ------
+        UtfallError
+            If a tally was counted for another project (``unlike_tallies``).
+        """
+        whole = tally if isinstance(tally, Tally) else Tally.merge(tally)
+        return Evaluation(self, self._native.evaluate_tally(whole._native, level))  # noqa: SLF001
 
     def __eq__(self, other: object) -> bool:
         """Whether both declare the same."""
@@ -232,6 +279,22 @@ class Project:
         """Name the project and say how much it declares."""
         parts = f"{len(self.registers)} registers, {len(self.indicators)} indicators"
         return f"<Project {self.name!r}: {parts}, {len(self.goals)} goals>"
+
+
+def _sources(registers: Mapping[str, Source]) -> list[tuple[str, object]]:
+    return [(name, source_of(name, table)) for name, table in registers.items()]
+
+
+def _day(as_of: str | dt.date) -> str:
+    if isinstance(as_of, dt.datetime):
+        as_of = as_of.date()
+    return as_of.isoformat() if isinstance(as_of, dt.date) else str(as_of)
+
+
+def _crossed(
+    by: Sequence[str] | Sequence[Sequence[str]] | None,
+) -> list[str | list[str]] | None:
+    return None if by is None else [_names(entry) for entry in by]
 
 
 def _names(entry: str | Sequence[str]) -> str | list[str]:

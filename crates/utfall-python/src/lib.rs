@@ -6,6 +6,7 @@ mod evaluation;
 mod project;
 mod source;
 mod table;
+mod tally;
 
 use pyo3::prelude::*;
 
@@ -22,4 +23,6 @@ mod _native {
     use super::project::json_schema;
     #[pymodule_export]
     use super::table::PyTable;
+    #[pymodule_export]
+    use super::tally::PyTally;
 }

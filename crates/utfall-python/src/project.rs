@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use pyo3::prelude::*;
-use utfall::{By, Error, Evaluator, Project, day};
+use utfall::{By, Error, Evaluation, Evaluator, Project, day};
 
 use crate::error::exception;
 use crate::evaluation::PyEvaluation;
 use crate::source::Source;
+use crate::tally::PyTally;
 
 /// A checked project file.
 #[pyclass(frozen, eq, name = "Project", module = "utfall._native")]
@@ -81,27 +82,71 @@ impl PyProject {
         by: Option<PyBy>,
         level: f64,
     ) -> PyResult<PyEvaluation> {
-        let sources = registers
-            .into_iter()
-            .map(|(name, table)| Ok((name, Source::of(&table)?)))
-            .collect::<PyResult<Vec<_>>>()?;
+        let sources = sources(registers)?;
+        let evaluation = py.detach(|| {
+            let evaluator = self.counted(sources, as_of, by)?.with_level(level)?;
+            evaluator.finish()
+        });
+        self.evaluation(py, evaluation)
+    }
+
+    fn tally(
+        &self,
+        py: Python<'_>,
+        registers: Vec<(String, Bound<'_, PyAny>)>,
+        as_of: &str,
+        by: Option<PyBy>,
+    ) -> PyResult<PyTally> {
+        let sources = sources(registers)?;
+        let tally = py.detach(|| self.counted(sources, as_of, by)?.tally());
+        tally.map(PyTally::new).map_err(|error| exception(py, &error))
+    }
+
+    fn evaluate_tally(
+        &self,
+        py: Python<'_>,
+        tally: &PyTally,
+        level: f64,
+    ) -> PyResult<PyEvaluation> {
+        let evaluation = py.detach(|| Evaluation::of_tally_at(&self.0, tally.as_tally(), level));
+        self.evaluation(py, evaluation)
+    }
+}
+
+impl PyProject {
+    fn counted(
+        &self,
+        sources: Vec<(String, Source)>,
+        as_of: &str,
+        by: Option<PyBy>,
+    ) -> Result<Evaluator<'_>, Error> {
+        let as_of = day::parse(as_of)
+            .ok_or_else(|| Error::NotADay { what: "`as_of`", text: as_of.to_owned() })?;
         let by = match by {
             None => By::Declared,
             Some(PyBy::Margins(columns)) => By::Margins(columns),
             Some(PyBy::Tables(tables)) => By::Tables(tables),
         };
-        let evaluation = py.detach(|| {
-            let as_of = day::parse(as_of)
-                .ok_or_else(|| Error::NotADay { what: "`as_of`", text: as_of.to_owned() })?;
-            let mut evaluator = Evaluator::by(&self.0, as_of, by)?.with_level(level)?;
-            for (name, source) in sources {
-                source.add_to(&mut evaluator, &name)?;
-            }
-            evaluator.finish()
-        });
-        let evaluation = evaluation.map_err(|error| exception(py, &error))?;
-        Ok(PyEvaluation::new(Arc::clone(&self.0), evaluation))
+        let mut evaluator = Evaluator::by(&self.0, as_of, by)?;
+        for (name, source) in sources {
+            source.add_to(&mut evaluator, &name)?;
+        }
+        Ok(evaluator)
     }
+
+    fn evaluation(
+        &self,
+        py: Python<'_>,
+        evaluation: Result<Evaluation, Error>,
+    ) -> PyResult<PyEvaluation> {
+        evaluation
+            .map(|evaluation| PyEvaluation::new(Arc::clone(&self.0), evaluation))
+            .map_err(|error| exception(py, &error))
+    }
+}
+
+fn sources(registers: Vec<(String, Bound<'_, PyAny>)>) -> PyResult<Vec<(String, Source)>> {
+    registers.into_iter().map(|(name, table)| Ok((name, Source::of(&table)?))).collect()
 }
 
 /// The JSON Schema of project files.

@@ -68,6 +68,20 @@ pub enum Error {
         /// The level that was given.
         level: String,
     },
+    /// Tallies that were not counted alike.
+    #[error(
+        "the tallies are not of one {what}; count all parts with the same project file, day and crossing"
+    )]
+    UnlikeTallies {
+        /// What they differ in.
+        what: &'static str,
+    },
+    /// Bytes that are no tally.
+    #[error("the bytes cannot be read as a tally: {reason}; write the tally anew")]
+    BrokenTally {
+        /// What is wrong with them.
+        reason: &'static str,
+    },
     /// Something was asked of an evaluation that it does not have.
     #[error("there is no {what} `{name}`; there are {}", listed(names))]
     UnknownName {
@@ -260,6 +274,8 @@ impl Error {
             Self::TooManyColumns { .. } => "too_many_columns",
             Self::NotADay { .. } => "not_a_day",
             Self::LevelOutOfRange { .. } => "level_out_of_range",
+            Self::UnlikeTallies { .. } => "unlike_tallies",
+            Self::BrokenTally { .. } => "broken_tally",
             Self::UnknownName { .. } => "unknown_name",
         }
     }

@@ -19,7 +19,7 @@ pub use assess::{
 pub use error::{Error, RegisterProblem, Result, RowNumbers};
 pub use finding::{Finding, FindingCode, Severity, Subject};
 pub use project::Project;
-pub use tally::{Accounting, By, Piece, Tallier, Tally};
+pub use tally::{Accounting, By, Piece, Tally};
 
 /// The examples of the repository's README.
 #[cfg(doctest)]

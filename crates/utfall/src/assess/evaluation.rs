@@ -10,7 +10,7 @@ use crate::data::Table;
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::project::{Column, ColumnType, Labels, Level, Project};
-use crate::tally::{By, Computable, Piece, Plan, Tallier, Tally, check_by};
+use crate::tally::{By, Computable, Piece, Plan, RegisterTally, Tallier, Tally, check_by};
 
 /// A project judged on one day: figures, verdicts and findings.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,9 +94,7 @@ impl<'p> Evaluator<'p> {
     ///
     /// If the level does not lie between 0 and 1.
     pub fn with_level(mut self, level: f64) -> Result<Self> {
-        if !(level > 0.0 && level < 1.0) {
-            return Err(Error::LevelOutOfRange { level: level.to_string() });
-        }
+        check_level(level)?;
         self.level = level;
         Ok(self)
     }
@@ -110,16 +108,18 @@ impl<'p> Evaluator<'p> {
     ///
     /// # Errors
     ///
-    /// As [`Tallier::new`] and [`Tallier::add`].
+    /// If the register is not declared, a declared header is absent or stands twice, a column holds another type, or
+    /// a weight is not a whole number of 0 or more.
     pub fn add(&mut self, register: &str, table: &Table<'_>) -> Result<()> {
         self.add_pieces(register, std::slice::from_ref(table))
     }
 
-    /// Counts pieces of a register, in as many threads as there are processors.
+    /// Counts pieces of a register, which follow each other, in as many threads as there are processors. Neither
+    /// figures nor findings depend on how a register is divided.
     ///
     /// # Errors
     ///
-    /// As [`Tallier::new`] and [`Tallier::add_pieces`].
+    /// As [`Evaluator::add`]: the error of the first piece that has one.
     pub fn add_pieces<P: Piece>(&mut self, register: &str, pieces: &[P]) -> Result<()> {
         if let Some(tallier) = self.talliers.get_mut(register) {
             return tallier.add_pieces(pieces);
@@ -137,22 +137,68 @@ impl<'p> Evaluator<'p> {
     /// If a person stands in two rows of a register whose unit is the person, or more columns are crossed than all
     /// margins can be listed of.
     pub fn finish(self) -> Result<Evaluation> {
-        let (mut tallies, mut findings) = (Vec::new(), Vec::new());
+        let (project, level) = (self.project, self.level);
+        let (tally, findings) = self.counted()?;
+        Evaluation::new(project, &tally, level, findings)
+    }
+
+    /// The counts alone, to be merged with those of other parts and evaluated later.
+    ///
+    /// # Errors
+    ///
+    /// If a person stands in two rows of a register whose unit is the person.
+    pub fn tally(self) -> Result<Tally> {
+        self.counted().map(|(tally, _)| tally)
+    }
+
+    fn counted(self) -> Result<(Tally, Vec<Finding>)> {
+        let (mut registers, mut findings) = (Vec::new(), Vec::new());
         for (_, tallier) in self.talliers {
-            let (tally, found) = tallier.finish()?;
-            tallies.push(tally);
+            let (register, found) = tallier.finish()?;
+            registers.push(register);
             findings.extend(found);
         }
-        let position =
-            |finding: &Finding| self.project.registers.get_index_of(&finding.subject.register);
-        findings.sort_by_key(position);
-        let figures = figures(self.project, &tallies, self.as_of, &self.by, self.level)?;
-        let verdicts = verdicts(self.project, &figures, self.as_of);
-        Ok(Evaluation { as_of: self.as_of, figures, verdicts, findings })
+        Ok((Tally::new(self.project, self.as_of, self.by, registers), findings))
     }
 }
 
 impl Evaluation {
+    /// The evaluation of a tally, its intervals at 95 %. Its findings name no rows: a tally holds none.
+    ///
+    /// # Errors
+    ///
+    /// If the tally was counted for another project.
+    pub fn of_tally(project: &Project, tally: &Tally) -> Result<Self> {
+        Self::of_tally_at(project, tally, Evaluator::LEVEL)
+    }
+
+    /// The evaluation of a tally with intervals of another level of confidence.
+    ///
+    /// # Errors
+    ///
+    /// If the tally was counted for another project, or the level does not lie between 0 and 1.
+    pub fn of_tally_at(project: &Project, tally: &Tally, level: f64) -> Result<Self> {
+        check_level(level)?;
+        let findings = tally.registers().iter().flat_map(RegisterTally::findings).collect();
+        Self::new(project, tally, level, findings)
+    }
+
+    fn new(
+        project: &Project,
+        tally: &Tally,
+        level: f64,
+        mut findings: Vec<Finding>,
+    ) -> Result<Self> {
+        tally.check_project(project)?;
+        let of_register =
+            |finding: &Finding| project.registers.get_index_of(&finding.subject.register);
+        findings.sort_by_key(of_register);
+        let figures = figures(project, tally, level)?;
+        let as_of = tally.as_of();
+        let verdicts = verdicts(project, &figures, as_of);
+        Ok(Self { as_of, figures, verdicts, findings })
+    }
+
     /// The figure of everybody for an indicator.
     pub fn figure(&self, indicator: &str) -> Option<&Figure> {
         let mut of_indicator = self.figures.iter().filter(|figure| figure.is_overall());
@@ -165,21 +211,26 @@ impl Evaluation {
     }
 }
 
-fn figures(
-    project: &Project,
-    tallies: &[Tally],
-    as_of: NaiveDate,
-    by: &By,
-    level: f64,
-) -> Result<Figures> {
+fn check_level(level: f64) -> Result<()> {
+    if level > 0.0 && level < 1.0 {
+        Ok(())
+    } else {
+        Err(Error::LevelOutOfRange { level: level.to_string() })
+    }
+}
+
+fn figures(project: &Project, tally: &Tally, level: f64) -> Result<Figures> {
     let mut plans = Vec::new();
     for (name, register) in &project.registers {
-        plans.push((name, Plan::new(project, name, register, as_of, by)?));
+        plans.push((name, Plan::new(project, name, register, tally.as_of(), tally.by())?));
     }
     let columns = by_columns(project, &plans);
     let mut rows = Vec::new();
     for (name, plan) in &plans {
-        let tally = tallies.iter().find(|tally| tally.register() == name.as_str());
+        let tally = tally.registers().iter().find(|register| register.name() == name.as_str());
+        if tally.is_some_and(|tally| !tally.is_of(plan)) {
+            return Err(Error::UnlikeTallies { what: "project file" });
+        }
         rows.extend(register_figures(project, plan, tally, &columns));
     }
     // Stable: within an indicator, tables and groups keep the order in which they were made.
@@ -229,7 +280,7 @@ fn by_column(name: &str, column: &Column) -> ByColumn {
 fn register_figures(
     project: &Project,
     plan: &Plan,
-    tally: Option<&Tally>,
+    tally: Option<&RegisterTally>,
     columns: &[ByColumn],
 ) -> Vec<Figure> {
     let places: Vec<Option<usize>> = plan

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::tally::{Accounting, CrossedColumn, Plan, Signature, Tally};
+use crate::tally::{Accounting, CrossedColumn, Plan, RegisterTally, Signature};
 
 /// The accounting of every computable indicator (in the plan's order) for one cell or group.
 type Counts = Vec<Accounting>;
@@ -21,7 +21,7 @@ const MOST_ROWS: u64 = 1_000_000;
 
 /// Every group of a register. Declared combinations appear even where nobody is in them; a group of unknown level only
 /// where somebody is.
-pub(crate) fn groups(plan: &Plan, tally: Option<&Tally>) -> Vec<Groups> {
+pub(crate) fn groups(plan: &Plan, tally: Option<&RegisterTally>) -> Vec<Groups> {
     let indicators = plan.steps().count();
     let cells = tally.map(|tally| cells(plan, tally, indicators)).unwrap_or_default();
     let columns = &plan.crossing.columns;
@@ -62,7 +62,7 @@ pub(crate) fn groups(plan: &Plan, tally: Option<&Tally>) -> Vec<Groups> {
 }
 
 /// The finest cells that are not empty. Signatures are judged once each, however many cells have them.
-fn cells(plan: &Plan, tally: &Tally, indicators: usize) -> Vec<(Vec<u32>, Counts)> {
+fn cells(plan: &Plan, tally: &RegisterTally, indicators: usize) -> Vec<(Vec<u32>, Counts)> {
     let mut places: HashMap<Vec<u32>, Vec<_>> = HashMap::new();
     let mut cells: Vec<(Vec<u32>, Counts)> = Vec::new();
     tally.visit(plan, |cell, classes, units| {

@@ -16,6 +16,26 @@ pub enum By {
     Tables(Vec<Vec<String>>),
 }
 
+impl By {
+    /// The same crossing, however its columns were ordered.
+    pub(crate) fn in_order(mut self) -> Self {
+        let sorted = |columns: &mut Vec<String>| {
+            columns.sort();
+            columns.dedup();
+        };
+        match &mut self {
+            Self::Declared => {}
+            Self::Margins(columns) => sorted(columns),
+            Self::Tables(tables) => {
+                tables.iter_mut().for_each(sorted);
+                tables.sort();
+                tables.dedup();
+            }
+        }
+        self
+    }
+}
+
 /// The columns that one register is crossed by, in declared order, and the tables of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Crossing {

@@ -32,6 +32,11 @@ impl Histogram {
         Self { shape, counts }
     }
 
+    /// An empty histogram that takes up no more than it will hold, whatever its shape.
+    pub(crate) fn hashed(shape: Vec<u32>) -> Self {
+        Self { shape, counts: Counts::Sparse(HashMap::new()) }
+    }
+
     /// For each position of the shape what a class adds to a place; `None` where combinations are hashed.
     pub(crate) fn strides(&self) -> Option<Vec<u32>> {
         let Counts::Dense(_) = &self.counts else {
@@ -71,6 +76,28 @@ impl Histogram {
         if let Counts::Dense(counts) = &mut self.counts {
             places.for_each(|(place, units)| counts[place as usize] += units);
         }
+    }
+
+    /// How many classes each position has.
+    pub(crate) fn shape(&self) -> &[u32] {
+        &self.shape
+    }
+
+    /// Adds the units of another histogram, if it has the same shape and the sum can be counted; whether it did.
+    pub(crate) fn merge_like(&mut self, other: &Self) -> bool {
+        let fits =
+            self.units().checked_add(other.units()).is_some_and(|sum| i64::try_from(sum).is_ok());
+        if self.shape != other.shape || !fits {
+            return false;
+        }
+        self.merge(other);
+        true
+    }
+
+    fn units(&self) -> u64 {
+        let mut sum = 0_u64;
+        self.visit(&mut |_, units| sum = sum.saturating_add(units));
+        sum
     }
 
     /// Adds the units of a histogram of the same shape.
@@ -162,8 +189,7 @@ mod tests {
     #[test]
     fn dense_and_sparse_hold_the_same() {
         let dense = filled(Histogram::new(vec![2, 2, 3]));
-        let sparse =
-            filled(Histogram { shape: vec![2, 2, 3], counts: Counts::Sparse(HashMap::new()) });
+        let sparse = filled(Histogram::hashed(vec![2, 2, 3]));
         assert_eq!(dense, vec![(vec![0, 1, 1], 1), (vec![1, 0, 2], 7)]);
         assert_eq!(dense, sparse);
     }

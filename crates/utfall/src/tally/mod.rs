@@ -1,4 +1,4 @@
-//! Tallies: sufficient counts of a register. After this point no row, id or date of a person exists any more.
+//! Tallies: sufficient counts of registers. After this point no row, id or date of a person exists any more.
 //!
 //! A row is looked at once. Each crossed column gives its level, each axis ([`axis`]) a class; together they are a
 //! place in a [`histogram`] that is increased by one. All indicators are sums over that histogram: their conditions
@@ -6,6 +6,7 @@
 
 mod accounting;
 mod axis;
+mod bytes;
 mod count;
 mod crossing;
 mod histogram;
@@ -15,27 +16,186 @@ mod reader;
 mod tallier;
 mod truth;
 
+use std::hash::Hasher;
+
+use chrono::NaiveDate;
+use siphasher::sip128::{Hasher128, SipHasher13};
+
 pub use accounting::Accounting;
 pub use crossing::By;
-pub use tallier::{Piece, Tallier};
+pub use tallier::Piece;
 
 pub(crate) use crossing::{CrossedColumn, check_by};
 pub(crate) use plan::{Computable, Plan};
 pub(crate) use predicate::Signature;
+pub(crate) use tallier::Tallier;
 
 use histogram::Histogram;
 
-/// The counts of one register, crossed and classified: everything that figures are made of.
+use crate::error::{Error, Result};
+use crate::finding::{Finding, FindingCode, Subject};
+use crate::project::Project;
+
+/// The counts of a project's registers on a day: everything that an evaluation is made of, and nothing of a person.
+///
+/// Tallies of parts of a register merge into the tally of the whole, in any order, to the same bits; they can be
+/// written to bytes ([`Tally::to_bytes`]) and read back. A tally knows its project, its day and its crossing, and
+/// merges only with its like. That no id stands in two rows is seen within one tally only.
+///
+/// ```
+/// use utfall::data::{Table, Values};
+/// use utfall::{Evaluation, Evaluator, Project, Tally, day};
+///
+/// let project = Project::from_toml(
+///     r#"
+///     schema = 1
+///     name = "Staff"
+///     [registers.staff]
+///     unit = "member"
+///     columns.gender = { header = "Kön", type = "level", levels = ["woman", "man"] }
+///     [indicators.staff]
+///     kind = "count"
+///     register = "staff"
+///     "#,
+/// )?;
+/// let as_of = day::parse("2022-06-30").unwrap();
+/// let mut parts = Vec::new();
+/// for genders in [["woman", "man"], ["man", "man"]] {
+///     let mut evaluator = Evaluator::new(&project, as_of)?;
+///     evaluator.add("staff", &Table::new([("Kön", Values::from_texts(genders.map(Some)))]))?;
+///     parts.push(Tally::from_bytes(&evaluator.tally()?.to_bytes())?);
+/// }
+/// let whole = Tally::merge(parts)?.unwrap();
+/// let evaluation = Evaluation::of_tally(&project, &whole)?;
+/// assert_eq!(evaluation.figures.value(evaluation.figure("staff").unwrap()), Some(4.0));
+/// # Ok::<(), utfall::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tally {
-    register: String,
+    /// A fingerprint of the project file.
+    project: u128,
+    as_of: NaiveDate,
+    by: By,
+    /// The registers that were given, by name, so that no order of merging shows.
+    registers: Vec<RegisterTally>,
+}
+
+/// The counts of one register, crossed and classified.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct RegisterTally {
+    name: String,
     histogram: Histogram,
+    /// What was found, with the number of rows; which rows is forgotten.
+    findings: Vec<(FindingCode, Subject, u64)>,
 }
 
 impl Tally {
-    /// The register that was counted.
-    pub fn register(&self) -> &str {
-        &self.register
+    /// The tally of registers that were counted for a project.
+    pub(crate) fn new(
+        project: &Project,
+        as_of: NaiveDate,
+        by: By,
+        mut registers: Vec<RegisterTally>,
+    ) -> Self {
+        registers.sort_by(|left, right| left.name.cmp(&right.name));
+        Self { project: fingerprint(project), as_of, by: by.in_order(), registers }
+    }
+
+    /// The day on which the world was looked at.
+    pub fn as_of(&self) -> NaiveDate {
+        self.as_of
+    }
+
+    /// What was crossed.
+    pub fn by(&self) -> &By {
+        &self.by
+    }
+
+    /// How many combinations of levels and answers are held, over all registers. It does not grow with the rows.
+    pub fn len(&self) -> usize {
+        let mut combinations = 0;
+        for register in &self.registers {
+            register.histogram.visit(&mut |_, _| combinations += 1);
+        }
+        combinations
+    }
+
+    /// Whether nothing was counted.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The tally of everything that these were counted from; `None` if there are none.
+    ///
+    /// # Errors
+    ///
+    /// If they are not of one project, day and crossing, or hold more units together than can be counted.
+    pub fn merge(tallies: impl IntoIterator<Item = Self>) -> Result<Option<Self>> {
+        let mut tallies = tallies.into_iter();
+        let Some(mut whole) = tallies.next() else { return Ok(None) };
+        for part in tallies {
+            check_like("project file", &part.project, &whole.project)?;
+            check_like("day", &part.as_of, &whole.as_of)?;
+            check_like("crossing", &part.by, &whole.by)?;
+            for register in part.registers {
+                whole.merge_register(register)?;
+            }
+        }
+        Ok(Some(whole))
+    }
+
+    /// Refuses a project that the tally was not counted for.
+    pub(crate) fn check_project(&self, project: &Project) -> Result<()> {
+        check_like("project file", &fingerprint(project), &self.project)
+    }
+
+    pub(crate) fn registers(&self) -> &[RegisterTally] {
+        &self.registers
+    }
+
+    fn merge_register(&mut self, part: RegisterTally) -> Result<()> {
+        let Some(whole) = self.registers.iter_mut().find(|register| register.name == part.name)
+        else {
+            self.registers.push(part);
+            self.registers.sort_by(|left, right| left.name.cmp(&right.name));
+            return Ok(());
+        };
+        if !whole.histogram.merge_like(&part.histogram) {
+            return Err(Error::UnlikeTallies { what: "project file" });
+        }
+        for (code, subject, count) in part.findings {
+            let noted = whole
+                .findings
+                .iter_mut()
+                .find(|(known, about, _)| *known == code && *about == subject);
+            match noted {
+                Some((_, _, noted)) => *noted = noted.saturating_add(count),
+                None => whole.findings.push((code, subject, count)),
+            }
+        }
+        whole.findings.sort();
+        Ok(())
+    }
+}
+
+impl RegisterTally {
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What was found, without the rows.
+    pub(crate) fn findings(&self) -> impl Iterator<Item = Finding> {
+        self.findings.iter().map(|(code, subject, count)| Finding {
+            code: *code,
+            subject: subject.clone(),
+            count: *count,
+            rows: Vec::new(),
+        })
+    }
+
+    /// Whether it was counted by this plan.
+    pub(crate) fn is_of(&self, plan: &Plan) -> bool {
+        self.histogram.shape() == plan.shape()
     }
 
     /// Calls `visit` with the levels of the crossed columns, the classes of the axes, and the units.
@@ -46,4 +206,16 @@ impl Tally {
             visit(cell, signature, units);
         });
     }
+}
+
+fn check_like<T: PartialEq>(what: &'static str, found: &T, own: &T) -> Result<()> {
+    if found == own { Ok(()) } else { Err(Error::UnlikeTallies { what }) }
+}
+
+/// A fingerprint of everything that a project file declares.
+fn fingerprint(project: &Project) -> u128 {
+    // No secret is kept by it: it only tells one project file from another.
+    let mut hasher = SipHasher13::new();
+    hasher.write(project.to_json().as_bytes());
+    hasher.finish128().as_u128()
 }

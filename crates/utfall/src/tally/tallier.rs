@@ -7,7 +7,7 @@ use std::thread;
 
 use chrono::NaiveDate;
 
-use super::Tally;
+use super::RegisterTally;
 use super::count::Counter;
 use super::crossing::{By, check_by};
 use super::plan::Plan;
@@ -43,30 +43,8 @@ impl Piece for Table<'_> {
 ///
 /// All rows of a register must go through one tallier where its unit is a person, since it sees that no id repeats.
 /// After an error it is of no further use.
-///
-/// ```
-/// use utfall::data::{Table, Values};
-/// use utfall::{By, Project, Tallier, day};
-///
-/// let project = Project::from_toml(
-///     r#"
-///     schema = 1
-///     name = "Staff"
-///     [registers.staff]
-///     unit = "person"
-///     columns.gender = { header = "Kön", type = "level", levels = ["woman", "man"] }
-///     "#,
-/// )?;
-/// let as_of = day::parse("2022-06-30").unwrap();
-/// let mut tallier = Tallier::new(&project, "staff", as_of, &By::Declared)?;
-/// tallier.add(&Table::new([("Kön", Values::from_texts([Some("woman"), Some("kvinna")]))]))?;
-/// let (tally, findings) = tallier.finish()?;
-/// assert_eq!(tally.register(), "staff");
-/// assert_eq!(findings[0].code.word(), "undeclared_spelling");
-/// # Ok::<(), utfall::Error>(())
-/// ```
 #[derive(Debug)]
-pub struct Tallier<'p> {
+pub(crate) struct Tallier<'p> {
     project: &'p Project,
     reader: RegisterReader<'p>,
     plan: Plan,
@@ -88,7 +66,12 @@ impl<'p> Tallier<'p> {
     /// # Errors
     ///
     /// If the register is not declared, or `by` names a column that no register can be crossed by.
-    pub fn new(project: &'p Project, register: &str, as_of: NaiveDate, by: &By) -> Result<Self> {
+    pub(crate) fn new(
+        project: &'p Project,
+        register: &str,
+        as_of: NaiveDate,
+        by: &By,
+    ) -> Result<Self> {
         check_by(project, by)?;
         let reader = RegisterReader::new(project, register, as_of)?;
         let plan = Plan::new(project, reader.name(), reader.declaration(), as_of, by)?;
@@ -97,23 +80,14 @@ impl<'p> Tallier<'p> {
         Ok(Self { project, reader, plan, counter, ids, log, start: Start { before: 0 } })
     }
 
-    /// Counts the rows of a table.
-    ///
-    /// # Errors
-    ///
-    /// If a declared header is absent or stands twice, a column holds another type, or a weight is not a whole number
-    /// of 0 or more.
-    pub fn add(&mut self, table: &Table<'_>) -> Result<()> {
-        self.add_pieces(std::slice::from_ref(table))
-    }
-
     /// Counts the rows of several pieces, which follow each other in the register, in as many threads as there are
     /// processors. Neither counts nor findings depend on how a register is divided.
     ///
     /// # Errors
     ///
-    /// As [`Tallier::add`]: the error of the first piece that has one.
-    pub fn add_pieces<P: Piece>(&mut self, pieces: &[P]) -> Result<()> {
+    /// If a declared header is absent or stands twice, a column holds another type, or a weight is not a whole number
+    /// of 0 or more: the error of the first piece that has one.
+    pub(crate) fn add_pieces<P: Piece>(&mut self, pieces: &[P]) -> Result<()> {
         let mut starts = Vec::with_capacity(pieces.len());
         for piece in pieces {
             starts.push(self.start);
@@ -169,16 +143,22 @@ impl<'p> Tallier<'p> {
     /// # Errors
     ///
     /// If a person stands in two rows of a register whose unit is the person.
-    pub fn finish(self) -> Result<(Tally, Vec<Finding>)> {
+    pub(crate) fn finish(self) -> Result<(RegisterTally, Vec<Finding>)> {
         let register = self.reader.name();
         if let Some((first, rows)) = self.ids.repeated() {
             let header = self.reader.declaration().person.clone().unwrap_or_default();
             let problem = RegisterProblem::RepeatedPerson { header, first, rows: rows.into() };
             return Err(Error::register(register, problem));
         }
-        let histogram = self.counter.into_histogram();
-        let tally = Tally { register: register.to_owned(), histogram };
-        Ok((tally, self.log.into_findings()))
+        let found = self.log.into_findings();
+        let counted =
+            found.iter().map(|finding| (finding.code, finding.subject.clone(), finding.count));
+        let tally = RegisterTally {
+            name: register.to_owned(),
+            histogram: self.counter.into_histogram(),
+            findings: counted.collect(),
+        };
+        Ok((tally, found))
     }
 }
 

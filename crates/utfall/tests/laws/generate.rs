@@ -72,7 +72,13 @@ fn project(choices: &mut Choices, as_of: NaiveDate) -> Project {
 fn asked(choices: &mut Choices, register: &Register) -> Register {
     let mut few = register.clone();
     choices.shuffle(&mut few.columns);
-    few.columns.truncate(2 + choices.below(4));
+    few.columns.truncate(2 + choices.below(3));
+    // What is measured before is asked together with what is measured after.
+    for (before, after) in [("step_start", "step_end"), ("score_before", "score_after")] {
+        if few.position(before).is_some() && few.position(after).is_none() {
+            few.columns.extend(register.position(after).map(|at| register.columns[at].clone()));
+        }
+    }
     few
 }
 

@@ -1,0 +1,162 @@
+//! Tallies as bytes: versioned, checked, and read with suspicion.
+
+use std::hash::Hasher;
+
+use serde::{Deserialize, Serialize};
+use siphasher::sip::SipHasher13;
+
+use super::histogram::Histogram;
+use super::{By, RegisterTally, Tally};
+use crate::day;
+use crate::error::{Error, Result};
+use crate::finding::{FindingCode, Subject};
+
+/// What the bytes begin with; the last is the version of the form.
+const MAGIC: &[u8; 8] = b"utfall\x00\x01";
+
+/// How many bytes the check sum at the end has.
+const CHECK: usize = 8;
+
+/// What the bytes hold between the magic and the check sum.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    project: u128,
+    as_of: i32,
+    by: StoredBy,
+    registers: Vec<StoredRegister>,
+}
+
+#[derive(Serialize, Deserialize)]
+enum StoredBy {
+    Declared,
+    Margins(Vec<String>),
+    Tables(Vec<Vec<String>>),
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredRegister {
+    name: String,
+    shape: Vec<u32>,
+    /// The classes of every combination, one combination after the other.
+    classes: Vec<u32>,
+    /// The units of every combination.
+    units: Vec<u64>,
+    findings: Vec<StoredFinding>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredFinding {
+    code: String,
+    column: Option<String>,
+    indicator: Option<String>,
+    count: u64,
+}
+
+impl Tally {
+    /// The tally as bytes, for [`Tally::from_bytes`]. Equal tallies give equal bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let stored = Stored {
+            project: self.project,
+            as_of: day::number(self.as_of),
+            by: match self.by.clone() {
+                By::Declared => StoredBy::Declared,
+                By::Margins(columns) => StoredBy::Margins(columns),
+                By::Tables(tables) => StoredBy::Tables(tables),
+            },
+            registers: self.registers.iter().map(StoredRegister::of).collect(),
+        };
+        // Writing to memory does not fail.
+        let mut bytes = postcard::to_extend(&stored, MAGIC.to_vec()).unwrap_or_default();
+        let check = check_sum(&bytes);
+        bytes.extend(check);
+        bytes
+    }
+
+    /// Reads a tally from the bytes that [`Tally::to_bytes`] gave.
+    ///
+    /// # Errors
+    ///
+    /// If they are no tally, of another version, cut short or changed.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        let broken = |reason| Error::BrokenTally { reason };
+        let (name, version) = MAGIC.split_at(MAGIC.len() - 1);
+        let rest = bytes.strip_prefix(name).ok_or_else(|| broken("they are no tally"))?;
+        let Some(rest) = rest.strip_prefix(version) else {
+            return Err(broken("they were written by another version of this library"));
+        };
+        let (body, check) =
+            rest.split_last_chunk::<CHECK>().ok_or_else(|| broken("they are cut short"))?;
+        if check_sum(&bytes[..bytes.len() - CHECK]) != *check {
+            return Err(broken("they are cut short or changed"));
+        }
+        let stored: Stored =
+            postcard::from_bytes(body).map_err(|_| broken("they are cut short or changed"))?;
+        let inconsistent = || broken("they contradict themselves");
+        let registers = stored.registers.into_iter().map(StoredRegister::read);
+        Ok(Self {
+            project: stored.project,
+            as_of: day::from_number(stored.as_of).ok_or_else(inconsistent)?,
+            by: match stored.by {
+                StoredBy::Declared => By::Declared,
+                StoredBy::Margins(columns) => By::Margins(columns),
+                StoredBy::Tables(tables) => By::Tables(tables),
+            },
+            registers: registers.collect::<Option<_>>().ok_or_else(inconsistent)?,
+        })
+    }
+}
+
+impl StoredRegister {
+    fn of(register: &RegisterTally) -> Self {
+        let (mut classes, mut units) = (Vec::new(), Vec::new());
+        register.histogram.visit(&mut |combination, count| {
+            classes.extend_from_slice(combination);
+            units.push(count);
+        });
+        let findings = register.findings.iter().map(|(code, subject, count)| StoredFinding {
+            code: code.word().to_owned(),
+            column: subject.column.clone(),
+            indicator: subject.indicator.clone(),
+            count: *count,
+        });
+        Self {
+            name: register.name.clone(),
+            shape: register.histogram.shape().to_vec(),
+            classes,
+            units,
+            findings: findings.collect(),
+        }
+    }
+
+    /// The register, or `None` where a class lies beyond its shape or more units are held than can be counted.
+    fn read(self) -> Option<RegisterTally> {
+        let width = self.shape.len();
+        if self.classes.len() != width.checked_mul(self.units.len())? {
+            return None;
+        }
+        let sum = self.units.iter().try_fold(0_u64, |sum, units| sum.checked_add(*units))?;
+        i64::try_from(sum).ok()?;
+        let mut histogram = Histogram::hashed(self.shape.clone());
+        for (combination, units) in self.units.iter().enumerate() {
+            let classes = &self.classes[combination * width..(combination + 1) * width];
+            if classes.iter().zip(&self.shape).any(|(class, size)| class >= size) {
+                return None;
+            }
+            histogram.add(classes, *units);
+        }
+        let findings = self.findings.into_iter().map(|finding| {
+            let code = FindingCode::ALL.into_iter().find(|code| code.word() == finding.code)?;
+            let StoredFinding { column, indicator, count, .. } = finding;
+            let subject = Subject { register: self.name.clone(), column, indicator };
+            Some((code, subject, count))
+        });
+        let findings = findings.collect::<Option<_>>()?;
+        Some(RegisterTally { name: self.name, histogram, findings })
+    }
+}
+
+fn check_sum(bytes: &[u8]) -> [u8; CHECK] {
+    let mut hasher = SipHasher13::new();
+    hasher.write(bytes);
+    hasher.finish().to_le_bytes()
+}
