@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
     from utfall._evaluation import Evaluation
 
-DONE, FAILED_ON, BAD_INPUT = 0, 1, 2
+DONE, FAILED_ON, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
 _EXIT_CODES = """\
 exit codes:
-  0  done, whatever the verdicts are
-  1  done, and a goal has a verdict that --fail-on names
-  2  bad input: a project file, a register or an option that cannot be used
+  0    done, whatever the verdicts are
+  1    done, and a goal has a verdict that --fail-on names
+  2    bad input: a project file, a register or an option that cannot be used
+  130  interrupted by Ctrl-C
 """
 
 
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 done, 1 where ``--fail-on`` asks for it, 2 bad input.
+        0 done, 1 where ``--fail-on`` asks for it, 2 bad input, 130 interrupted.
     """
     options = _parser().parse_args(arguments)
     try:
@@ -57,6 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of a pipe has seen enough; what is left must not be written when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except UtfallError as error:
         print(f"{error} [{error.code}]", file=sys.stderr)
         return BAD_INPUT
@@ -80,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluate.add_argument("project", help="the project file (TOML or JSON)")
     evaluate.add_argument(
-        "registers", nargs="*", metavar="register=file", help="a CSV file for each register"
+        "registers", nargs="*", metavar="register=file", help="a CSV or Parquet file for each register"
     )
     evaluate.add_argument(
         "--as-of",

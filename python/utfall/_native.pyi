@@ -1,6 +1,6 @@
 """Types of the compiled module."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, final
 
 __all__ = ["Evaluation", "Project", "Table", "Tally", "headings", "json_schema"]
@@ -65,12 +65,14 @@ class Project:
         as_of: str,
         by: Sequence[str | list[str]] | None,
         level: float,
+        watch: Callable[[str, int, int | None], None],
     ) -> Evaluation: ...
     def tally(
         self,
         registers: Sequence[tuple[str, Any]],
         as_of: str,
         by: Sequence[str | list[str]] | None,
+        watch: Callable[[str, int, int | None], None],
     ) -> Tally: ...
     def evaluate_tally(self, tally: Tally, level: float) -> Evaluation: ...
     def __eq__(self, other: object, /) -> bool: ...

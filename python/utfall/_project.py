@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from utfall import _native
 from utfall._errors import UtfallError
 from utfall._evaluation import Evaluation
+from utfall._progress import Progress
 from utfall._sources import source_of
 from utfall._tally import Tally
 
@@ -169,9 +170,10 @@ class Project:
         registers : mapping of str to table or path
             A table for each register, by its name in the project: a polars or pandas data frame,
             a PyArrow table, record batch or reader, a DuckDB relation, anything else with
-            ``__arrow_c_stream__`` or ``__arrow_c_array__``; or the path of a CSV file (fields
-            divided by ``,``, ``;`` or tabs, UTF-8, dates like 2022-06-30). Figures of a register
-            that is left out are ``not_computable``; the others stand.
+            ``__arrow_c_stream__`` or ``__arrow_c_array__``; or the path of a file, a list of
+            paths, or a folder of Parquet files. A file is Parquet or CSV (fields divided by ``,``,
+            ``;`` or tabs, UTF-8, dates like 2022-06-30). Figures of a register that is left out
+            are ``not_computable``; the others stand.
         as_of : str or datetime.date
             The day on which the world is looked at. A later date has not happened.
         by : list of str, or list of lists, optional
@@ -216,7 +218,9 @@ class Project:
         >>> staff.value, {code: figure.value for code, figure in staff.by("gender").items()}
         (22.0, {'woman': 17.0, 'man': 5.0})
         """
-        native = self._native.evaluate(_sources(registers), _day(as_of), _crossed(by), level)
+        sources, day, crossed = _sources(registers), _day(as_of), _crossed(by)
+        with Progress() as progress:
+            native = self._native.evaluate(sources, day, crossed, level, progress.tell)
         return Evaluation(self, native)
 
     def tally(
@@ -244,7 +248,9 @@ class Project:
         RegisterError, UtfallError
             As :meth:`evaluate`.
         """
-        return Tally(self._native.tally(_sources(registers), _day(as_of), _crossed(by)))
+        sources, day, crossed = _sources(registers), _day(as_of), _crossed(by)
+        with Progress() as progress:
+            return Tally(self._native.tally(sources, day, crossed, progress.tell))
 
     def evaluate_tallies(self, tally: Tally | Iterable[Tally], *, level: float = 0.95) -> Evaluation:
         """Evaluate counts made before: the same figures and verdicts as from the rows.

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
 from utfall._errors import RegisterError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @runtime_checkable
@@ -27,7 +30,8 @@ class ArrowArrayExportable(Protocol):
         """Give a pair of capsules with a schema and a record batch."""
 
 
-Source: TypeAlias = "str | os.PathLike[str] | ArrowStreamExportable | ArrowArrayExportable"
+Path: TypeAlias = "str | os.PathLike[str]"
+Source: TypeAlias = "Path | Sequence[Path] | ArrowStreamExportable | ArrowArrayExportable"
 
 _WHAT_TO_DO = {
     "LazyFrame": "call .collect() first",
@@ -41,16 +45,22 @@ _WHAT_TO_DO = {
 def source_of(register: str, table: Any) -> Any:  # noqa: ANN401 - a data frame of any library
     """Give what the compiled module can read, or say why it cannot be read."""
     if isinstance(table, str | os.PathLike):
-        return os.fspath(table)
+        return [os.fspath(table)]
+    if isinstance(table, list | tuple) and table and all(map(_is_path, table)):
+        return [os.fspath(path) for path in table]
     kind = type(table).__name__
     is_table = isinstance(table, ArrowStreamExportable | ArrowArrayExportable)
     if not is_table or kind in _WHAT_TO_DO:
         advice = _WHAT_TO_DO.get(
-            kind, "hand over a polars, pandas, PyArrow or DuckDB table, or the path of a CSV file"
+            kind, "hand over a polars, pandas, PyArrow or DuckDB table, or the path of a file"
         )
         message = f"register `{register}`: a {kind} is no table that can be read; {advice}"
         raise RegisterError(message, "not_a_table")
     return _with_index(table)
+
+
+def _is_path(table: object) -> bool:
+    return isinstance(table, str | os.PathLike)
 
 
 def _with_index(table: Any) -> Any:  # noqa: ANN401 - a data frame of any library

@@ -1,12 +1,11 @@
 //! Record batches to tables of the core: only the columns that a register declares are looked at.
 
-use std::borrow::Cow;
-
 use arrow_array::{RecordBatch, RecordBatchReader};
 use utfall::data::{Table, Values};
 use utfall::{Error, Evaluator, Piece, Project, RegisterProblem, Result, text};
 
 use crate::values::values;
+use crate::watch::Watch;
 
 /// A record batch as a table of a register. Columns that the register does not declare are not looked at.
 ///
@@ -65,7 +64,7 @@ pub fn table<'a>(project: &Project, register: &str, batch: &'a RecordBatch) -> R
 }
 
 /// How many rows a thread works through before it takes the next piece: few enough to share, enough to be worth it.
-const PIECE_ROWS: usize = 1 << 17;
+pub(crate) const PIECE_ROWS: usize = 1 << 17;
 
 /// How many rows are taken in before they are counted.
 const ROWS_AT_A_TIME: usize = 1 << 21;
@@ -82,8 +81,8 @@ impl Piece for BatchPiece<'_> {
         self.batch.num_rows()
     }
 
-    fn table(&self) -> Result<Cow<'_, Table<'_>>> {
-        table(self.project, self.register, &self.batch).map(Cow::Owned)
+    fn tables(&self, visit: &mut dyn FnMut(&Table<'_>) -> Result<()>) -> Result<()> {
+        visit(&table(self.project, self.register, &self.batch)?)
     }
 }
 
@@ -92,17 +91,18 @@ impl Piece for BatchPiece<'_> {
 /// # Errors
 ///
 /// If the stream breaks off, a column has a type that no register holds, or the core refuses the rows
-/// ([`Evaluator::add_pieces`]).
+/// ([`Evaluator::add_pieces`]), or `watch` stops the count.
 pub fn add_batches(
     evaluator: &mut Evaluator<'_>,
     register: &str,
     reader: impl RecordBatchReader,
+    watch: &mut Watch<'_>,
 ) -> Result<()> {
     let project = evaluator.project();
     let piece = |batch| BatchPiece { project, register, batch };
     // A stream without batches still has a schema, and its headers are checked as those of an empty table.
     let mut pieces = vec![piece(RecordBatch::new_empty(reader.schema()))];
-    let mut rows = 0;
+    let (mut rows, mut done) = (0, 0);
     for batch in reader {
         let batch = batch.map_err(|_| broken_stream(register))?;
         for start in (0..batch.num_rows()).step_by(PIECE_ROWS) {
@@ -111,6 +111,8 @@ pub fn add_batches(
         rows += batch.num_rows();
         if rows >= ROWS_AT_A_TIME {
             evaluator.add_pieces(register, &pieces)?;
+            done += rows as u64;
+            watch.rows(register, done, None)?;
             pieces.clear();
             rows = 0;
         }

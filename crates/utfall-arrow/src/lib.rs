@@ -1,7 +1,7 @@
 #![doc = include_str!("../README.md")]
 //!
 //! - [`add_batches`] counts record batches of a register; [`table`] turns one into a core table.
-//! - [`add_file`] does the same for a file by path.
+//! - [`add_files`] does the same for files by path: Parquet or CSV.
 //! - [`figures`] (or [`figures_of`] one indicator), [`verdicts`] and [`findings`] give the tables of an evaluation.
 #![forbid(unsafe_code)]
 
@@ -9,7 +9,9 @@ mod file;
 mod input;
 mod output;
 mod values;
+mod watch;
 
-pub use file::add_file;
+pub use file::add_files;
 pub use input::{add_batches, table};
 pub use output::{figures, figures_of, findings, verdicts};
+pub use watch::{Progress, Watch};

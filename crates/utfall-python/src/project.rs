@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 use utfall::{By, Error, Evaluation, Evaluator, Project, day};
+use utfall_arrow::{Progress, Watch};
 
 use crate::error::exception;
 use crate::evaluation::PyEvaluation;
@@ -81,13 +82,15 @@ impl PyProject {
         as_of: &str,
         by: Option<PyBy>,
         level: f64,
+        watch: Py<PyAny>,
     ) -> PyResult<PyEvaluation> {
         let sources = sources(registers)?;
+        let mut told = Told { watch, raised: None };
         let evaluation = py.detach(|| {
-            let evaluator = self.counted(sources, as_of, by)?.with_level(level)?;
+            let evaluator = self.counted(sources, as_of, by, &mut told)?.with_level(level)?;
             evaluator.finish()
         });
-        self.evaluation(py, evaluation)
+        told.raised.map_or_else(|| self.evaluation(py, evaluation), Err)
     }
 
     fn tally(
@@ -96,9 +99,14 @@ impl PyProject {
         registers: Vec<(String, Bound<'_, PyAny>)>,
         as_of: &str,
         by: Option<PyBy>,
+        watch: Py<PyAny>,
     ) -> PyResult<PyTally> {
         let sources = sources(registers)?;
-        let tally = py.detach(|| self.counted(sources, as_of, by)?.tally());
+        let mut told = Told { watch, raised: None };
+        let tally = py.detach(|| self.counted(sources, as_of, by, &mut told)?.tally());
+        if let Some(raised) = told.raised {
+            return Err(raised);
+        }
         tally.map(PyTally::new).map_err(|error| exception(py, &error))
     }
 
@@ -119,6 +127,7 @@ impl PyProject {
         sources: Vec<(String, Source)>,
         as_of: &str,
         by: Option<PyBy>,
+        told: &mut Told,
     ) -> Result<Evaluator<'_>, Error> {
         let as_of = day::parse(as_of)
             .ok_or_else(|| Error::NotADay { what: "`as_of`", text: as_of.to_owned() })?;
@@ -128,8 +137,9 @@ impl PyProject {
             Some(PyBy::Tables(tables)) => By::Tables(tables),
         };
         let mut evaluator = Evaluator::by(&self.0, as_of, by)?;
+        let mut tell = |progress: Progress<'_>| told.tell(progress);
         for (name, source) in sources {
-            source.add_to(&mut evaluator, &name)?;
+            source.add_to(&mut evaluator, &name, &mut Watch::new(&mut tell))?;
         }
         Ok(evaluator)
     }
@@ -142,6 +152,24 @@ impl PyProject {
         evaluation
             .map(|evaluation| PyEvaluation::new(Arc::clone(&self.0), evaluation))
             .map_err(|error| exception(py, &error))
+    }
+}
+
+/// Who is told how far a count is: a Python function, which may raise (and a Ctrl-C raises in it).
+struct Told {
+    watch: Py<PyAny>,
+    raised: Option<PyErr>,
+}
+
+impl Told {
+    fn tell(&mut self, progress: Progress<'_>) -> bool {
+        let Progress { register, rows, total } = progress;
+        let told = Python::attach(|py| {
+            py.check_signals()?;
+            self.watch.call1(py, (register, rows, total))
+        });
+        self.raised = told.err();
+        self.raised.is_none()
     }
 }
 

@@ -82,6 +82,9 @@ pub enum Error {
         /// What is wrong with them.
         reason: &'static str,
     },
+    /// The count was stopped by whoever watched it.
+    #[error("the count was stopped before its end")]
+    Stopped,
     /// Something was asked of an evaluation that it does not have.
     #[error("there is no {what} `{name}`; there are {}", listed(names))]
     UnknownName {
@@ -274,6 +277,7 @@ impl Error {
             Self::TooManyColumns { .. } => "too_many_columns",
             Self::NotADay { .. } => "not_a_day",
             Self::LevelOutOfRange { .. } => "level_out_of_range",
+            Self::Stopped => "stopped",
             Self::UnlikeTallies { .. } => "unlike_tallies",
             Self::BrokenTally { .. } => "broken_tally",
             Self::UnknownName { .. } => "unknown_name",

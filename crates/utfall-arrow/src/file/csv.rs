@@ -4,7 +4,10 @@ use std::io::Read;
 
 use csv::{ErrorKind, ReaderBuilder, StringRecord};
 use utfall::data::{Table, TextsBuilder};
-use utfall::{Error, Evaluator, RegisterProblem, Result};
+use utfall::{Evaluator, Result};
+
+use super::unreadable;
+use crate::watch::Watch;
 
 /// How many rows are counted at a time.
 const ROWS: usize = 65_536;
@@ -16,16 +19,17 @@ pub(super) fn add(
     file: &str,
     start: &[u8],
     text: impl Read,
+    watch: &mut Watch<'_>,
 ) -> Result<()> {
     let mut reader =
         ReaderBuilder::new().delimiter(delimiter(start)).has_headers(true).from_reader(text);
     let fault = |error: &csv::Error| {
         let (code, reason) = explain(file, error);
-        Error::register(register, RegisterProblem::Unreadable { code, reason })
+        unreadable(register, code, reason)
     };
     let headers: Vec<String> =
         reader.headers().map_err(|error| fault(&error))?.iter().map(str::to_owned).collect();
-    let mut record = StringRecord::new();
+    let (mut record, mut done) = (StringRecord::new(), 0);
     loop {
         let mut columns: Vec<TextsBuilder> =
             headers.iter().map(|_| TextsBuilder::default()).collect();
@@ -42,6 +46,8 @@ pub(super) fn add(
         if rows < ROWS {
             return Ok(());
         }
+        done += rows as u64;
+        watch.rows(register, done, None)?;
     }
 }
 

@@ -1,11 +1,12 @@
 //! What a register is handed over as: an object with an Arrow capsule, or a path.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use arrow_array::RecordBatchIterator;
 use arrow_array::RecordBatchReader;
 use pyo3::prelude::*;
 use utfall::{Evaluator, Result};
+use utfall_arrow::Watch;
 
 mod capsule;
 
@@ -13,15 +14,16 @@ mod capsule;
 pub(crate) enum Source {
     /// A stream of record batches.
     Stream(Box<dyn RecordBatchReader + Send>),
-    /// A file.
-    File(PathBuf),
+    /// Files that follow each other.
+    Files(Vec<PathBuf>),
 }
 
 impl Source {
-    /// Takes hold of a register. The Python side has seen to it that it is a path or has a capsule method.
+    /// Takes hold of a register. The Python side has seen to it that it is a list of paths or has a capsule
+    /// method.
     pub(crate) fn of(table: &Bound<'_, PyAny>) -> PyResult<Self> {
-        if let Ok(path) = table.extract::<PathBuf>() {
-            return Ok(Self::File(path));
+        if let Ok(paths) = table.extract::<Vec<PathBuf>>() {
+            return Ok(Self::Files(paths));
         }
         if table.hasattr("__arrow_c_stream__")? {
             let stream = capsule::import_stream(&table.call_method0("__arrow_c_stream__")?)?;
@@ -33,10 +35,15 @@ impl Source {
     }
 
     /// Counts the register into an evaluation.
-    pub(crate) fn add_to(self, evaluator: &mut Evaluator<'_>, register: &str) -> Result<()> {
+    pub(crate) fn add_to(
+        self,
+        evaluator: &mut Evaluator<'_>,
+        register: &str,
+        watch: &mut Watch<'_>,
+    ) -> Result<()> {
         match self {
-            Self::Stream(stream) => utfall_arrow::add_batches(evaluator, register, stream),
-            Self::File(path) => utfall_arrow::add_file(evaluator, register, Path::new(&path)),
+            Self::Stream(stream) => utfall_arrow::add_batches(evaluator, register, stream, watch),
+            Self::Files(paths) => utfall_arrow::add_files(evaluator, register, &paths, watch),
         }
     }
 }

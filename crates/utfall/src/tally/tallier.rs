@@ -1,6 +1,5 @@
 //! Talliers: tables of one register to its tally, in as many threads as there are processors.
 
-use std::borrow::Cow;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -16,17 +15,17 @@ use crate::error::{Error, RegisterProblem, Result};
 use crate::finding::{Finding, FindingCode, FindingLog, Subject};
 use crate::project::Project;
 
-/// A part of a register that becomes a table when its turn comes: a table itself, or what a table is made from.
+/// A part of a register that becomes tables when its turn comes: a table itself, or what tables are made from.
 pub trait Piece: Sync {
     /// How many rows it has.
     fn rows(&self) -> usize;
 
-    /// Its table.
+    /// Calls `visit` with its tables, one after the other; together they have its rows.
     ///
     /// # Errors
     ///
-    /// If it holds what no table can.
-    fn table(&self) -> Result<Cow<'_, Table<'_>>>;
+    /// If it holds what no table can, or `visit` fails.
+    fn tables(&self, visit: &mut dyn FnMut(&Table<'_>) -> Result<()>) -> Result<()>;
 }
 
 impl Piece for Table<'_> {
@@ -34,8 +33,8 @@ impl Piece for Table<'_> {
         Table::rows(self)
     }
 
-    fn table(&self) -> Result<Cow<'_, Table<'_>>> {
-        Ok(Cow::Borrowed(self))
+    fn tables(&self, visit: &mut dyn FnMut(&Table<'_>) -> Result<()>) -> Result<()> {
+        visit(self)
     }
 }
 
@@ -170,16 +169,21 @@ fn count<P: Piece>(
     start: Start,
     counter: &mut Counter,
 ) -> Result<Counted> {
-    let mut log = FindingLog::default();
-    let table = piece.table()?;
-    let register = reader.read(&table, start, &mut log)?;
-    let early = counter
-        .add(plan, &register, start.before + 1)
-        .ok_or_else(|| Error::register(reader.name(), RegisterProblem::TooManyUnits))?;
-    for (indicator, rows) in early {
-        let indicator = project.indicators.get_index(indicator).map(|(name, _)| name.clone());
-        let subject = Subject { register: reader.name().to_owned(), column: None, indicator };
-        log.note(FindingCode::KnownBeforeDue, subject, rows);
-    }
-    Ok(Counted { ids: register.ids, log })
+    let (mut log, mut ids) = (FindingLog::default(), Vec::new());
+    let mut start = start;
+    piece.tables(&mut |table| {
+        let register = reader.read(table, start, &mut log)?;
+        let early = counter
+            .add(plan, &register, start.before + 1)
+            .ok_or_else(|| Error::register(reader.name(), RegisterProblem::TooManyUnits))?;
+        for (indicator, rows) in early {
+            let indicator = project.indicators.get_index(indicator).map(|(name, _)| name.clone());
+            let subject = Subject { register: reader.name().to_owned(), column: None, indicator };
+            log.note(FindingCode::KnownBeforeDue, subject, rows);
+        }
+        ids.extend(register.ids);
+        start.before += table.rows() as u64;
+        Ok(())
+    })?;
+    Ok(Counted { ids, log })
 }

@@ -29,7 +29,7 @@ pub(crate) fn goal(
 }
 
 /// Versions of a target, in the order of their days.
-fn targets(
+pub(crate) fn targets(
     choices: &mut Choices,
     as_of: NaiveDate,
     mut promise: impl FnMut(&mut Choices) -> Promise,
@@ -47,7 +47,7 @@ fn targets(
     targets
 }
 
-fn promise(choices: &mut Choices, is_share: bool) -> Promise {
+pub(crate) fn promise(choices: &mut Choices, is_share: bool) -> Promise {
     // Thresholds that registers of a few rows meet exactly, and some that they never do.
     let threshold = |choices: &mut Choices| match (is_share, choices.below(4)) {
         (true, 0) => choices.between(0, 1000),

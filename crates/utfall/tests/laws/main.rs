@@ -11,18 +11,22 @@ mod goals;
 mod judge;
 mod model;
 mod reference;
+mod round_trip;
 mod seen;
+mod settled;
 mod tables;
 mod text;
+mod unknown;
 mod values;
+mod wide;
 
 use proptest::test_runner::{Config, TestRunner};
 
 use choices::Choices;
 use generate::cases;
-use model::Case;
+use model::{By, Case, Cell, Row};
 use seen::Seen;
-use tables::evaluate;
+use tables::{Layout, evaluate, evaluate_in, evaluate_parts, table};
 
 /// Checks a law on this many cases, or on as many as `PROPTEST_CASES` asks for.
 fn for_every_case(cases_made: u32, law: impl Fn(Case, Choices)) {
@@ -45,48 +49,227 @@ fn for_every_case(cases_made: u32, law: impl Fn(Case, Choices)) {
 
 #[test]
 fn figures_verdicts_and_findings_are_those_of_the_reference() {
-    for_every_case(150, |case, _| {
+    for_every_case(250, |case, _| {
         assert_eq!(Seen::of(&evaluate(&case)), reference::expected(&case));
     });
 }
 
 #[test]
-fn zz_stats() {
-    use std::cell::RefCell;
-    use std::collections::BTreeMap;
-    let stats: RefCell<BTreeMap<String, usize>> = RefCell::default();
-    let times = RefCell::new([0.0; 3]);
-    for_every_case(150, |case, _| {
-        let t = std::time::Instant::now();
+fn the_parts_of_the_accounting_add_up() {
+    for_every_case(60, |case, _| {
+        let evaluation = evaluate(&case);
+        for figure in evaluation.figures.iter() {
+            let Some(counts) = figure.counts else { continue };
+            assert_eq!(counts.units(), counts.outside + counts.unclassified + counts.population());
+            assert_eq!(counts.population(), counts.excluded + counts.not_due + counts.due());
+            assert_eq!(counts.due(), counts.missing + counts.observed());
+            assert_eq!(counts.observed(), counts.successes + counts.failures);
+            if figure.is_overall() {
+                let name = evaluation.figures.register(figure);
+                assert_eq!(counts.units(), units(&case, name));
+            }
+        }
+    });
+}
+
+/// How many units the rows of a register stand for.
+fn units(case: &Case, register: &str) -> u64 {
+    let at = case.project.registers.iter().position(|declared| declared.name == register).unwrap();
+    let rows = case.rows[at].as_ref().unwrap();
+    let is_weighted = case.project.registers[at].has_weights;
+    rows.iter().map(|row| if is_weighted { row.weight } else { 1 }).sum()
+}
+
+#[test]
+fn the_order_of_rows_changes_nothing() {
+    for_every_case(80, |mut case, mut choices| {
+        let before = Seen::of(&evaluate(&case)).without_rows();
+        case.rows.iter_mut().flatten().for_each(|rows| choices.shuffle(rows));
+        assert_eq!(Seen::of(&evaluate(&case)).without_rows(), before);
+    });
+}
+
+#[test]
+fn any_split_into_tables_changes_nothing() {
+    for_every_case(80, |case, mut choices| {
+        let whole = evaluate(&case);
+        let parts = evaluate_parts(&case, |register, rows| {
+            let mut ends = choices.list(0, 4, |choices| choices.below(rows.len() + 1));
+            ends.push(rows.len());
+            ends.sort_unstable();
+            let starts = std::iter::once(0).chain(ends.clone());
+            let mut part = |(start, end): (usize, usize)| {
+                let layout = if choices.percent(50) {
+                    &mut Layout::Plain
+                } else {
+                    &mut Layout::Foreign(&mut choices)
+                };
+                table(register, &rows[start..end], layout)
+            };
+            starts.zip(ends.clone()).map(&mut part).collect()
+        });
+        assert_eq!(parts, whole);
+    });
+}
+
+#[test]
+fn a_table_of_weights_is_its_rows_written_out() {
+    for_every_case(80, |mut case, _| {
+        for register in &mut case.project.registers {
+            (register.has_ids, register.has_weights) = (false, true);
+        }
+        let mut listed = case.clone();
+        listed.project.registers.iter_mut().for_each(|register| register.has_weights = false);
+        for rows in listed.rows.iter_mut().flatten() {
+            let times = |row: &Row| usize::try_from(row.weight).unwrap();
+            *rows = rows.iter().flat_map(|row| vec![row.clone(); times(row)]).collect();
+        }
+        let (weighted, listed) = (evaluate(&case), evaluate(&listed));
+        assert_eq!(weighted.figures, listed.figures);
+        assert_eq!(weighted.verdicts, listed.verdicts);
+    });
+}
+
+#[test]
+fn rows_of_weight_zero_change_no_figure() {
+    for_every_case(80, |mut case, mut choices| {
+        for register in &mut case.project.registers {
+            (register.has_ids, register.has_weights) = (false, true);
+        }
+        let without = evaluate(&case);
+        for (register, rows) in case.project.registers.iter().zip(&mut case.rows) {
+            if let Some(rows) = rows {
+                let added = choices.list(1, 4, |choices| Row {
+                    weight: 0,
+                    ..generate::row(choices, register, case.as_of, 0)
+                });
+                rows.extend(added);
+                choices.shuffle(rows);
+            }
+        }
+        let with = evaluate(&case);
+        assert_eq!(with.figures, without.figures);
+        assert_eq!(with.verdicts, without.verdicts);
+    });
+}
+
+/// What is told in any layout of memory, and as texts where the source knows nothing else, is the same.
+#[test]
+fn the_layout_of_a_table_changes_nothing() {
+    for_every_case(80, |mut case, mut choices| {
+        let plain = evaluate(&case);
+        assert_eq!(evaluate_in(&case, &mut Layout::Foreign(&mut choices)), plain);
+        // Infinity is a number that no text table writes.
+        for cell in case.rows.iter_mut().flatten().flatten().flat_map(|row| &mut row.cells) {
+            if matches!(cell, Cell::Decimal(number) if number.is_infinite()) {
+                *cell = Cell::Null;
+            }
+        }
+        assert_eq!(evaluate_in(&case, &mut Layout::Texts), evaluate(&case));
+    });
+}
+
+/// Columns may be declared in any order; only the order of figures follows it.
+#[test]
+fn the_order_of_columns_changes_no_figure() {
+    for_every_case(60, |mut case, mut choices| {
+        let in_any_order = |case: &Case| {
+            let mut seen = Seen::of(&evaluate(case));
+            for figure in &mut seen.figures {
+                figure.group.sort();
+            }
+            let key = |figure: &seen::FigureRow| (figure.indicator.clone(), figure.group.clone());
+            seen.figures.sort_by_key(key);
+            seen
+        };
+        let before = in_any_order(&case);
+        for (register, rows) in case.project.registers.iter_mut().zip(&mut case.rows) {
+            let mut order: Vec<usize> = (0..register.columns.len()).collect();
+            choices.shuffle(&mut order);
+            register.columns = order.iter().map(|at| register.columns[*at].clone()).collect();
+            for row in rows.iter_mut().flatten() {
+                row.cells = order.iter().map(|at| row.cells[*at].clone()).collect();
+            }
+        }
+        assert_eq!(in_any_order(&case), before);
+    });
+}
+
+/// The unknown group included, the groups of a table are everybody.
+#[test]
+fn the_groups_of_a_table_add_up_to_overall() {
+    for_every_case(80, |case, _| {
         let seen = Seen::of(&evaluate(&case));
-        times.borrow_mut()[0] += t.elapsed().as_secs_f64();
-        let t = std::time::Instant::now();
-        let _ = reference::expected(&case);
-        times.borrow_mut()[1] += t.elapsed().as_secs_f64();
-        let mut add = |k: String| *stats.borrow_mut().entry(k).or_default() += 1;
-        add("cases".into());
-        for f in &seen.figures {
-            add(format!("fig {} {:?} {}", f.state, f.reason, f.kind));
-            if f.group.is_empty() {
-                if let Some(c) = f.counts {
-                    for (i, n) in c.iter().enumerate() {
-                        if *n > 0 {
-                            add(format!("place {i}"));
-                        }
-                    }
+        let columns = |figure: &seen::FigureRow| -> Vec<String> {
+            figure.group.iter().map(|(column, _)| column.clone()).collect()
+        };
+        for overall in seen.figures.iter().filter(|figure| figure.group.is_empty()) {
+            let of_indicator = seen.figures.iter().filter(|other| other.indicator == overall.indicator);
+            let mut tables: Vec<Vec<String>> = of_indicator.clone().map(columns).collect();
+            tables.dedup();
+            for table in tables {
+                let of_table = of_indicator.clone().filter(|figure| columns(figure) == table);
+                let counts: Vec<_> = of_table.map(|figure| figure.counts).collect();
+                if let Some(overall) = overall.counts.filter(|_| !counts.contains(&None)) {
+                    let sum = |place: usize| counts.iter().flatten().map(|group| group[place]).sum::<u64>();
+                    assert_eq!(std::array::from_fn(sum), overall, "{table:?}");
                 }
             }
         }
-        add(format!("figures/10: {}", seen.figures.len() / 100));
-        for v in &seen.verdicts {
-            add(format!("ver {} {:?} {:?} {:?}", v.verdict, v.settled, v.basis, v.reason));
-        }
-        for v in &seen.findings {
-            add(format!("find {}", v.code));
+    });
+}
+
+/// Fewer tables show the same figures.
+#[test]
+fn what_else_is_crossed_changes_no_figure() {
+    for_every_case(60, |mut case, _| {
+        let crossed = Seen::of(&evaluate(&case));
+        case.by = By::Margins(Vec::new());
+        let alone = Seen::of(&evaluate(&case));
+        let overall = crossed.figures.into_iter().filter(|figure| figure.group.is_empty());
+        assert_eq!(alone.figures, overall.collect::<Vec<_>>());
+        assert_eq!((alone.verdicts, alone.findings), (crossed.verdicts, crossed.findings));
+    });
+}
+
+#[test]
+fn intervals_and_bounds_contain_the_value() {
+    for_every_case(80, |case, _| {
+        let evaluation = evaluate(&case);
+        let figures = &evaluation.figures;
+        for figure in figures.iter() {
+            let (value, bounds) = (figures.value(figure), figures.bounds(figure));
+            let (Some(value), Some(bounds)) = (value, bounds) else { continue };
+            assert!(bounds.low <= value && value <= bounds.high, "{value} in {bounds:?}");
+            let Some(interval) = figures.interval(figure) else {
+                assert_eq!(figures.kind(figure), "count");
+                continue;
+            };
+            assert!(interval.low <= value && value <= interval.high, "{value} in {interval:?}");
+            assert!(0.0 <= bounds.low && bounds.high <= 1.0, "{bounds:?}");
         }
     });
-    for (k, n) in stats.borrow().iter() {
-        println!("{n:6} {k}");
+}
+
+/// The ends of Wilson's interval are the shares that lie exactly `z` standard errors of their own from the value.
+#[test]
+fn wilson_ends_are_as_far_as_the_level_allows() {
+    // Quantiles of the normal distribution: R 4.3.1, qnorm((1 + level) / 2).
+    let levels = [(0.9, 1.644_853_626_951_472_6), (0.95, 1.959_963_984_540_054), (0.99, 2.575_829_303_548_900_4)];
+    for (level, z) in levels {
+        for units in (1..60).chain([1_000, 123_456, 10_000_000]) {
+            for successes in (0..=units).step_by(usize::try_from(units / 50 + 1).unwrap()) {
+                let found = utfall::stats::wilson(successes, units, level).unwrap();
+                #[allow(clippy::cast_precision_loss, reason = "counts are small")]
+                let (value, n) = (successes as f64 / units as f64, units as f64);
+                assert!(0.0 <= found.low && found.low <= value, "{successes} of {units}: {found:?}");
+                assert!(value <= found.high && found.high <= 1.0, "{successes} of {units}: {found:?}");
+                for end in [found.low, found.high] {
+                    let distance = z * (end * (1.0 - end) / n).sqrt();
+                    let is_at_edge = end <= 0.0 || end >= 1.0;
+                    assert!(is_at_edge || ((value - end).abs() - distance).abs() < 1e-9, "{end}");
+                }
+            }
+        }
     }
-    println!("{:?}", times.borrow());
 }

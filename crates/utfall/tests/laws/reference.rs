@@ -23,7 +23,7 @@ const FAILURE: usize = 6;
 /// Everything that an evaluation of the case must show.
 pub(crate) fn expected(case: &Case) -> Seen {
     let mut findings = Vec::new();
-    let registers: Vec<Read> = case
+    let registers: Vec<Read<'_>> = case
         .project
         .registers
         .iter()

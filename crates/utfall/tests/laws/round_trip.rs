@@ -1,0 +1,274 @@
+//! A project survives being written, as TOML and as JSON, whatever it says and in whatever words.
+
+use proptest::strategy::Strategy;
+use proptest::test_runner::{Config, TestRunner};
+use utfall::Project;
+
+use crate::choices::{Choices, choices};
+use crate::generate::cases;
+use crate::text::{self, quoted};
+
+#[test]
+fn a_project_survives_toml_and_json() {
+    let config = Config { failure_persistence: None, ..Config::with_cases(200) };
+    let strategy = (cases(), choices()).prop_map(|((case, _), mut choices)| {
+        let text = text::of(&case.project);
+        let (header, rest) = text.split_once("\n\n").unwrap();
+        format!("{header}\n{}\n\n{rest}\n{}", header_text(&mut choices), parts(&mut choices))
+    });
+    let checked = TestRunner::new(config).run(&strategy, |text| {
+        survives(&text);
+        Ok(())
+    });
+    if let Err(broken) = checked {
+        panic!("{broken}");
+    }
+}
+
+fn survives(text: &str) {
+    let project = Project::from_toml(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    let (toml, json) = (project.to_toml(), project.to_json());
+    let from_toml = Project::from_toml(&toml).unwrap_or_else(|error| panic!("{error}\n{toml}"));
+    let from_json = Project::from_json(&json).unwrap_or_else(|error| panic!("{error}\n{json}"));
+    assert_eq!(from_toml, project);
+    assert_eq!(from_json, project);
+    assert_eq!(from_json.to_toml(), toml);
+    assert_eq!(from_toml.to_json(), json);
+}
+
+/// A text with everything in it that quoting can go wrong by.
+fn words(choices: &mut Choices) -> String {
+    const LETTERS: [char; 32] = [
+        'a', 'å', 'Ö', 'e', ' ', '"', '\'', '\\', '\n', '\r', '\t', '\0', '\u{1}', '\u{7f}', '\u{85}',
+        '\u{2028}', '\u{feff}', '\u{308}', '#', '=', '[', ']', '{', '}', ',', '.', '-', '0', '🙂', '$',
+        '%', '/',
+    ];
+    let text = choices.list(0, 8, |choices| *choices.pick(&LETTERS)).into_iter().collect::<String>();
+    // A text that could be taken for something else.
+    let other = *choices.pick(&["2022-06-30", "true", "0.7", "'''", "\"\"\"", "null", "1e3"]);
+    quoted(if choices.percent(20) { other } else { &text })
+}
+
+fn date(choices: &mut Choices) -> String {
+    format!("{}-{:02}-{:02}", choices.between(1900, 2100), choices.between(1, 12), choices.between(1, 28))
+}
+
+/// A number as somebody may write it.
+fn number(choices: &mut Choices) -> String {
+    let written = ["0", "-0.0", "0.1", "-12.50", "1e3", "52_000_000", "0.30000000000000004", "1e15"];
+    if choices.percent(50) {
+        (*choices.pick(&written)).to_owned()
+    } else {
+        text::decimal(choices.between(-30_000, 30_000), u32::try_from(choices.below(6)).unwrap())
+    }
+}
+
+fn header_text(choices: &mut Choices) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    lines.extend(choices.some(50, |choices| format!("owner = {}", words(choices))));
+    lines.extend(choices.some(50, |choices| format!("description = {}", words(choices))));
+    lines.extend(choices.some(50, |choices| {
+        format!("language = \"{}\"", choices.pick(&["sv", "en"]))
+    }));
+    lines.extend(choices.some(50, |choices| {
+        let principles = ["\"equality\"", "\"accessibility\"", "\"non_discrimination\""];
+        let some = choices.list(0, 3, |choices| *choices.pick(&principles));
+        format!("principles = [{}]", some.join(", "))
+    }));
+    lines.extend(choices.some(30, |choices| format!("extends = [{}]", words(choices))));
+    lines.join("\n")
+}
+
+/// Some of the other parts that a project file can have, each with random words and numbers.
+fn parts(choices: &mut Choices) -> String {
+    let mut text = String::new();
+    let mut indicators = Vec::new();
+    for (name, make) in INDICATORS {
+        if choices.percent(40) {
+            let (words, number) = (words(choices), number(choices));
+            text += &format!("\n[indicators.{name}]\nsv = {words}\n{}\n", make.replace("NUMBER", &number));
+            indicators.push(name);
+        }
+    }
+    text += EXTRA_REGISTER;
+    let indicator = indicators.first().copied().unwrap_or("indicator_1");
+    for part in PARTS {
+        if choices.percent(50) {
+            text += &filled(choices, part, indicator);
+        }
+    }
+    text
+}
+
+/// A part with WORDS, NUMBER and DATE replaced, each anew.
+fn filled(choices: &mut Choices, part: &str, indicator: &str) -> String {
+    let mut text = String::new();
+    let mut rest = part;
+    while let Some((start, found)) =
+        ["WORDS", "NUMBER", "DATE"].iter().filter_map(|key| Some((rest.find(key)?, *key))).min()
+    {
+        text += &rest[..start];
+        text += &match found {
+            "WORDS" => words(choices),
+            "NUMBER" => number(choices),
+            _ => date(choices),
+        };
+        rest = &rest[start + found.len()..];
+    }
+    text += rest;
+    text.replace("INDICATOR", indicator)
+}
+
+/// A register for the kinds of indicator that ask for certain columns.
+const EXTRA_REGISTER: &str = r#"
+[registers.extra]
+sv = "Övrigt"
+unit = "enrolment"
+person = "Person"
+count = "units"
+starts = "day"
+ends = "day"
+invited = 40
+by = ["answer"]
+eligible = [{ within = { answer = "1" }, of = { flag = true }, source = "s" }, { of = { cost = { at_least = 1 } } }]
+
+[registers.extra.columns]
+cost = { header = "Kostnad", type = "number", decimals = 2 }
+hours = { header = "Timmar", type = "number" }
+day = { header = "Dag", type = "date" }
+event = { header = "Händelse", type = "date", absent = "finns inte" }
+answer = { header = "Svar", type = "ordinal", levels = ["1", "2", "3"] }
+again = { header = "Igen", type = "ordinal", levels = ["1", "2", "3"] }
+"flag" = { header = "Flagga", type = "flag", sensitive = true, legal_basis = "samtycke" }
+part = { header = "Del", type = "level", levels."a b" = { spellings = ["\"x\""] }, levels."2022-06-30" = {}, levels."ö.#" = { en = "'" } }
+"#;
+
+const INDICATORS: [(&str, &str); 9] = [
+    ("costs", "kind = \"sum\"\nregister = \"extra\"\ncolumn = \"cost\""),
+    ("hours", "kind = \"mean\"\nregister = \"extra\"\ncolumn = \"hours\"\nexclude = { part = \"2022-06-30\" }"),
+    (
+        "ratio",
+        "kind = \"ratio\"\nregister = \"extra\"\nof_sum = \"cost\"\nper = { having = { cost = { between = [NUMBER, NUMBER] } } }",
+    ),
+    ("per", "kind = \"ratio\"\nregister = \"extra\"\nof_sum = \"cost\"\nper = { sum = \"hours\" }"),
+    (
+        "steps",
+        "kind = \"change\"\nregister = \"extra\"\nrule = \"no_regression\"\nat_least = NUMBER\nitems = [{ from = \"answer\", to = \"again\", higher_is = \"worse\" }, { from = \"cost\", to = \"hours\" }]",
+    ),
+    (
+        "events",
+        "kind = \"incidence\"\nregister = \"extra\"\nafter = \"day\"\nevents = { \"ett b\" = \"event\" }\nhorizons = [{ months = 6 }, { days = 0 }]",
+    ),
+    (
+        "cells",
+        "kind = \"coverage\"\nregister = \"extra\"\nmonth = \"day\"\nof_each = [\"part\"]\nhaving = { part = [\"a b\", \"ö.#\"], day = 2022-06-30, event = [2022-06-30, \"2022-07-01\"] }\nactive = [{ part = \"ö.#\", last_day = 2025-03-31 }]",
+    ),
+    (
+        "answers",
+        "kind = \"survey\"\nregister = \"extra\"\nitems = [\"answer\", \"again\"]\nfavourable = [\"3\"]\nnot_applicable = [\"1\"]\nfewest_answers = 1",
+    ),
+    (
+        "nested",
+        "kind = \"share\"\nregister = \"extra\"\nof = {}\nhaving = { not = { not = { any = [{ flag = false }, { all = [{ answer = 2 }, {}] }] } }, change = { to = \"again\", from = \"answer\", at_most = NUMBER } }",
+    ),
+];
+
+const PARTS: [&str; 7] = [
+    r#"
+[goals.extra]
+sv = WORDS
+en = WORDS
+level = "structure"
+tier = "effect"
+leads_to = []
+source = WORDS
+scale = ["inget", "2022-06-30", "allt"]
+targets = [{ from = 2024-01-01, at_least = "2022-06-30", decided_by = WORDS, why = WORDS, source = WORDS }]
+evidence = [{ where = { part = "a b" }, rating = "allt", on = DATE, source = WORDS }, { rating = "inget", on = DATE, source = WORDS }]
+assumptions = [WORDS, WORDS]
+risks = [{ text = WORDS, likelihood = WORDS, response = WORDS }, { text = WORDS }]
+baseline = { value = NUMBER, on = DATE, source = WORDS }
+"#,
+    r#"
+[checks.representation]
+sv = WORDS
+principle = "equality"
+kind = "representation"
+indicator = "nested_share"
+within = ["part", "answer"]
+balance = true
+reference = { value = NUMBER, source = WORDS, where = { part = "ö.#" } }
+targets = [{ from = 2020-01-01, between = [0.4, 0.6], tolerance = 0.05 }]
+smallest_group = 5
+
+[checks.gap]
+principle = "non_discrimination"
+kind = "gap"
+indicator = "nested_share"
+groups = "flag"
+adjusted_for = ["part"]
+at_most = NUMBER
+
+[checks.gap_of_two]
+principle = "non_discrimination"
+kind = "gap"
+indicator = "nested_share"
+groups = ["flag", "part"]
+
+[checks.given]
+principle = "accessibility"
+kind = "given"
+register = "extra"
+asked = "flag"
+given = "flag"
+
+[indicators.nested_share]
+kind = "share"
+register = "extra"
+having = { flag = true }
+"#,
+    r#"
+[[plan]]
+sv = WORDS
+principle = "accessibility"
+phase = WORDS
+first_day = 2020-01-01
+last_day = 2020-02-01
+done_on = DATE
+responsible = WORDS
+evidence = WORDS
+indicator = "INDICATOR"
+
+[[plan]]
+en = WORDS
+"#,
+    r#"
+[flow]
+register = "extra"
+stages = [{ id = WORDS, sv = WORDS, of = { day = { known = true } } }, { id = WORDS, of = {} }]
+reasons = "part"
+"#,
+    r#"
+[grounds]
+sex = { measured = "part" }
+age = { not_collected = WORDS }
+"#,
+    r#"
+[money]
+plan = [{ from = DATE, value = NUMBER, decided_by = WORDS }, { from = DATE, value = NUMBER, why = WORDS, source = WORDS }]
+outcome = NUMBER
+funding = [{ source = WORDS, share = NUMBER }]
+"#,
+    r#"
+[published]
+statements = [{ id = WORDS, source = WORDS, register = "extra", says = { percent = NUMBER, decimals = 1, count = 3, n = 7 }, of = { flag = true }, having = { part = "a b" }, of_whom = {}, at = WORDS }]
+
+[[published.tables]]
+id = WORDS
+source = WORDS
+register = "extra"
+by = ["answer", "part"]
+rows = [{ answer = "1", "a b" = 3, "(unknown)" = 1, total = 4 }, { answer = "(unknown)", "ö.#" = 0 }]
+total = { "a b" = 3, total = 4 }
+"#,
+];

@@ -1,0 +1,111 @@
+//! Registers so wide that combinations are kept by what occurs, not each at a place of its own.
+
+use crate::for_every_case;
+use crate::generate::day;
+use crate::model::{
+    By, Case, Cell, Clause, Column, Condition, Delay, FollowUp, Form, Indicator, Kind, Level,
+    Literal, Project, Register, Row, Test,
+};
+use crate::choices::Choices;
+use crate::seen::Seen;
+use crate::tables::evaluate;
+
+/// Eleven to the power of this: more combinations than have a place of their own, and more than are listed.
+const WIDTH: usize = 7;
+
+#[test]
+fn a_wide_table_shows_the_groups_that_occur_and_they_add_up() {
+    for_every_case(25, |_, mut choices| {
+        let mut case = wide(&mut choices);
+        let alone = Seen::of(&evaluate(&case));
+        let names = case.project.registers[0].columns[2..].iter().map(|column| column.name.clone());
+        case.by = By::Tables(vec![names.collect()]);
+        let crossed = Seen::of(&evaluate(&case));
+        assert_eq!(crossed.findings, alone.findings);
+        let (overall, groups): (Vec<_>, Vec<_>) =
+            crossed.figures.into_iter().partition(|figure| figure.group.is_empty());
+        assert_eq!(overall, alone.figures);
+        let rows = case.rows[0].as_ref().unwrap();
+        for figure in &groups {
+            let is_member = |row: &&Row| {
+                figure.group.iter().zip(&row.cells[2..]).all(|((_, code), cell)| match cell {
+                    Cell::Text(text) => code == text,
+                    _ => code == "(unknown)",
+                })
+            };
+            let members = rows.iter().filter(is_member).count() as u64;
+            assert!(members > 0, "{figure:?}");
+            assert_eq!(figure.counts.unwrap().iter().sum::<u64>(), members);
+        }
+        let sum = |place: usize| groups.iter().map(|group| group.counts.unwrap()[place]).sum::<u64>();
+        assert_eq!(std::array::from_fn(sum), overall[0].counts.unwrap());
+        let mut sorted: Vec<_> = groups.iter().map(|figure| figure.group.clone()).collect();
+        sorted.dedup();
+        assert_eq!(sorted.len(), groups.len());
+    });
+}
+
+fn wide(choices: &mut Choices) -> Case {
+    let column = |name: String, kind, form, levels: &[String]| {
+        let level = |code: &String| Level {
+            code: code.clone(),
+            sv: None,
+            en: None,
+            spellings: Vec::new(),
+            parent: None,
+        };
+        Column {
+            header: name.clone(),
+            name,
+            kind,
+            levels: levels.iter().map(level).collect(),
+            parent: None,
+            decimals: None,
+            is_absent: false,
+            form,
+        }
+    };
+    let codes: Vec<String> = (0..10).map(|code| format!("level {code}")).collect();
+    let mut columns = vec![
+        column("completed".to_owned(), Kind::Date, Form::Day, &[]),
+        column("works".to_owned(), Kind::Flag, Form::Flag, &[]),
+    ];
+    let crossed = (0..WIDTH).map(|number| column(format!("c{number}"), Kind::Level, Form::Text, &codes));
+    columns.extend(crossed);
+    let register = Register {
+        name: "participants".to_owned(),
+        unit: "person",
+        has_ids: false,
+        has_weights: false,
+        by: Vec::new(),
+        columns,
+        like: None,
+    };
+    let works = Clause::Column("works".to_owned(), Test::Is(Literal::Flag(true)));
+    let follow_up = FollowUp { after: "completed".to_owned(), delay: Delay::Months(3), window: None };
+    let indicator = Indicator {
+        name: "work".to_owned(),
+        register: 0,
+        of: None,
+        exclude: None,
+        having: Some(Condition(vec![works])),
+        follow_up: Some(follow_up),
+    };
+    let rows = choices.list(0, 20, |choices| {
+        let completed = *choices.pick(&[(2022, 3, 30), (2022, 5, 1), (2022, 8, 1)]);
+        let works = choices.pick(&[Cell::Flag(true), Cell::Flag(false), Cell::Null]).clone();
+        let mut cells = vec![Cell::Day(day(completed)), works];
+        let levels = (0..WIDTH).map(|_| {
+            if choices.percent(10) { Cell::Null } else { Cell::Text(choices.pick(&codes[..2]).clone()) }
+        });
+        cells.extend(levels);
+        Row { id: Cell::Null, weight: 1, cells }
+    });
+    let (registers, indicators) = (vec![register], vec![indicator]);
+    Case {
+        project: Project { last_day: None, registers, indicators, goals: Vec::new() },
+        as_of: day((2022, 6, 30)),
+        by: By::Margins(Vec::new()),
+        rows: vec![Some(rows)],
+    }
+}
