@@ -66,7 +66,7 @@ def offset_moments():
 
 
 def keyed(cells, key, values=None):
-    """Give the cells as a dictionary array: keys of one width, values in their order of appearance."""
+    """Give the cells as a dictionary array, with keys of one width."""
     known = list(dict.fromkeys(cell for cell in cells if cell is not None))
     keys = pa.array([None if cell is None else known.index(cell) for cell in cells], key)
     return pa.DictionaryArray.from_arrays(keys, pa.array(known, values))
@@ -268,6 +268,9 @@ PRODUCERS = {
     "polars Int8": lambda: polars().with_columns(pl.col("Steg", "Månader").cast(pl.Int8)),
     "polars UInt64": lambda: polars().with_columns(pl.col("Steg", "Månader").cast(pl.UInt64)),
     "polars Float32": lambda: polars().with_columns(pl.col("Steg", "Månader").cast(pl.Float32)),
+    "polars NaN": lambda: polars().with_columns(
+        pl.col("Steg", "Månader").cast(pl.Float64).fill_null(float("nan"))
+    ),
     "polars Decimal": lambda: polars().with_columns(pl.col("Steg").cast(pl.Decimal(10, 1))),
     "polars Datetime": lambda: polars().with_columns(pl.col("Fullföljd").cast(pl.Datetime("ms"))),
     "polars Datetime in Stockholm": lambda: polars().with_columns(
