@@ -53,7 +53,7 @@ def line(what: str, ours: float, peer: str, theirs: float) -> None:
     print(f"| {what} | {ours:.3f} s | {peer} {theirs:.3f} s | {theirs / ours:.1f} |", flush=True)
 
 
-def own(rows: int, **options: object) -> Callable[[object], object]:
+def own(**options: object) -> Callable[[object], object]:
     """Give a function that evaluates the timing project on a table."""
     timing = project(**options)  # type: ignore[arg-type]
     return lambda table: timing.evaluate({"participants": table}, AS_OF)
@@ -62,7 +62,7 @@ def own(rows: int, **options: object) -> Callable[[object], object]:
 def in_memory(path: Path) -> None:
     """Compare with the peers on registers in memory."""
     memory = pl.read_parquet(path)
-    evaluate = own(ROWS)
+    evaluate = own()
     categories = memory.with_columns(pl.col(LEVELS).cast(pl.Categorical))
     enums = memory.with_columns(
         pl.col(name).cast(pl.Enum(memory[name].drop_nulls().unique())) for name in LEVELS
@@ -81,26 +81,44 @@ def in_memory(path: Path) -> None:
         "DuckDB (Arrow memory)": median(lambda: with_duckdb("arrow_table", connection)),
         "pandas (categories)": median(lambda: with_pandas(frame), 3),
     }
-    del frame
     fastest = min(peers, key=peers.__getitem__)
     strings = {name: peers[name] for name in ("polars (strings)", "DuckDB (Arrow memory)")}
     fastest_of_strings = min(strings, key=strings.__getitem__)
     line("PyArrow dictionaries", median(lambda: evaluate(coded)), fastest, peers[fastest])
     line("polars Enum", median(lambda: evaluate(enums)), fastest, peers[fastest])
-    line("polars Categorical (re-encoded)", median(lambda: evaluate(categories)), fastest, peers[fastest])
-    line("plain strings", median(lambda: evaluate(memory)), fastest_of_strings, strings[fastest_of_strings])
-    persons = own(ROWS, unit="person")
+    line(
+        "polars Categorical (re-encoded)",
+        median(lambda: evaluate(categories)),
+        fastest,
+        peers[fastest],
+    )
+    line(
+        "plain strings",
+        median(lambda: evaluate(memory)),
+        fastest_of_strings,
+        strings[fastest_of_strings],
+    )
+    persons = own(unit="person")
     checked = median(lambda: persons(enums), 3) - median(lambda: evaluate(enums), 3)
-    distinct = median(lambda: connection.sql("select count(distinct id) from register").fetchall(), 3)
+    distinct = median(
+        lambda: connection.sql("select count(distinct id) from register").fetchall(), 3
+    )
     line("check that no id repeats (alone)", checked, "DuckDB distinct count", distinct)
-    few, many = own(ROWS, indicators=4), own(ROWS, indicators=49)
-    line("50 indicators against 5", median(lambda: many(enums), 3), "ours, 5 indicators", median(lambda: few(enums), 3))
-    print(f"\nAll peers in memory: {', '.join(f'{name} {s:.3f} s' for name, s in peers.items())}.\n")
+    few, many = own(indicators=4), own(indicators=49)
+    line(
+        "50 indicators against 5",
+        median(lambda: many(enums), 3),
+        "ours, 5 indicators",
+        median(lambda: few(enums), 3),
+    )
+    print(
+        f"\nAll peers in memory: {', '.join(f'{name} {s:.3f} s' for name, s in peers.items())}.\n"
+    )
 
 
 def from_parquet(path: Path) -> None:
     """Compare with the peers on a Parquet file, and say how much memory that takes."""
-    evaluate = own(ROWS)
+    evaluate = own()
     connection = duckdb.connect()
     peers = {
         "polars (Parquet)": median(lambda: with_polars(pl.scan_parquet(path))),
@@ -114,7 +132,7 @@ def from_parquet(path: Path) -> None:
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
     )
     command = [sys.executable, "-c", code, str(ROOT / "benches"), str(path)]
-    peak = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603
+    peak = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
     print(f"\nPeak memory from Parquet, numpy and polars imported: {peak} MB.\n")
 
 
@@ -126,7 +144,7 @@ def growth() -> None:
         enums = memory.with_columns(
             pl.col(name).cast(pl.Enum(memory[name].drop_nulls().unique())) for name in LEVELS
         )
-        evaluate = own(rows)
+        evaluate = own()
         seconds = median(lambda enums=enums, evaluate=evaluate: evaluate(enums), 7)
         print(f"| {rows:,} | {seconds:.4f} | {seconds / rows * 1e9:.1f} |", flush=True)
 
@@ -149,16 +167,21 @@ def small() -> None:
     code = "import time; t = time.perf_counter(); import utfall; print(time.perf_counter() - t)"
     command = [sys.executable, "-c", code]
     imports = [
-        float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)  # noqa: S603
+        float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
         for _ in range(9)
     ]
-    print(f"\nLikes: evaluate {seconds * 1e3:.2f} ms; import {statistics.median(imports) * 1e3:.1f} ms.")
+    print(
+        f"\nLikes: evaluate {seconds * 1e3:.2f} ms; import {statistics.median(imports) * 1e3:.1f} ms."
+    )
 
 
 def main() -> None:
     """Print everything."""
     path = register(ROWS)
-    print(f"{os.cpu_count()} processors, {platform.machine()}, Python {platform.python_version()}, ", end="")
+    print(
+        f"{os.cpu_count()} processors, {platform.machine()}, Python {platform.python_version()}, ",
+        end="",
+    )
     print(f"polars {pl.__version__}, DuckDB {duckdb.__version__}; {ROWS:,} rows; medians\n")
     print("| | utfall | fastest peer | ratio |\n|---|---|---|---|")
     in_memory(path)

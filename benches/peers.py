@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import duckdb
 import pandas as pd
 import polars as pl
+
+if TYPE_CHECKING:
+    import duckdb
 
 AS_OF = dt.date(2022, 6, 30)
 BY = ["gender", "site", "branch"]
@@ -57,7 +59,7 @@ def with_duckdb(source: str, connection: duckdb.DuckDBPyConnection) -> Any:  # n
                 count(*) filter (completed is not null and step_after < step_before) down
             from {source} group by all)
         select gender, site, branch, {sums} from cells group by cube (gender, site, branch)
-    """  # noqa: S608 - names of our own
+    """
     return connection.sql(query).arrow()
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
 import utfall as uf
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SITES = [f"Kommun {number:03d}" for number in range(290)]
 BRANCHES = ["Vård och omsorg", "Barnomsorg", "Skola/fritids", "Lager och logistik"]
@@ -39,7 +42,10 @@ def write_register(rows: int, path: Path) -> None:
     )
     frame = frame.with_columns(
         pl.col("enrolled").cast(pl.Date),
-        pl.when("dropped").then(None).otherwise(pl.col("completed").cast(pl.Date)).alias("completed"),
+        pl.when("dropped")
+        .then(None)
+        .otherwise(pl.col("completed").cast(pl.Date))
+        .alias("completed"),
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     frame.drop("dropped").write_parquet(path)

@@ -429,17 +429,17 @@ NOT_TABLES = {
     "int": (
         lambda: 7,
         "an int",
-        "hand over a polars, pandas, PyArrow or DuckDB table, or the path of a CSV file",
+        "hand over a polars, pandas, PyArrow or DuckDB table, or the path of a file",
     ),
     "None": (
         lambda: None,
         "a NoneType",
-        "hand over a polars, pandas, PyArrow or DuckDB table, or the path of a CSV file",
+        "hand over a polars, pandas, PyArrow or DuckDB table, or the path of a file",
     ),
     "bytes": (
         lambda: b"deltagare.csv",
         "a bytes",
-        "hand over a polars, pandas, PyArrow or DuckDB table, or the path of a CSV file",
+        "hand over a polars, pandas, PyArrow or DuckDB table, or the path of a file",
     ),
 }
 

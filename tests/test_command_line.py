@@ -105,8 +105,8 @@ mot det tidigare målvärdet, minst 50 %: inte nått.
 ENGLISH = """\
 70 % of those who completed training are in work or regular studies three months later: the target \
 is at least 70%, but it cannot be assessed; what it needs was never published.
-Participants in work or studies at the end of the project: the outcome is 72 of 142 = 50.7%, but it \
-cannot be assessed; no target.
+Participants in work or studies at the end of the project: the outcome is 72 of 142 = 50.7%, but \
+it cannot be assessed; no target.
 Everybody who completed the project has come closer to self-support: the target is everybody, but \
 it cannot be assessed; what it needs was never published.
 Participants reach independence and inclusion through lasting self-support: cannot be assessed; \
@@ -404,7 +404,8 @@ def test_faults_of_a_project_are_told_line_by_line(tmp_path, run):
         "",
         (
             "projekt.toml, line 2, column 1: unknown key `nme`; did you mean `name`?\n"
-            "projekt.toml, line 4, column 1: unknown key `ownr`; did you mean `owner`? [unknown_key]\n"
+            "projekt.toml, line 4, column 1: unknown key `ownr`; did you mean `owner`? "
+            "[unknown_key]\n"
         ),
     )
 

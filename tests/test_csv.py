@@ -189,6 +189,50 @@ def test_rows_are_counted_over_all_pieces_of_a_long_file(evaluate):
     )
 
 
+# ── Several files, and Parquet ──
+
+
+def test_files_that_follow_each_other_are_one_register(project, write, expected):
+    paths = [
+        write("\n".join([HEADER, *part]), f"{number}.csv")
+        for number, part in enumerate([LINES[:3], [], LINES[3:]])
+    ]
+    assert same(project.evaluate({"participants": paths}, AS_OF)) == expected
+
+
+def test_rows_are_counted_over_all_files(project, write):
+    first = write(f"{HEADER}\nD1;K;1;;;\nD2;?;1;;;\n", "1.csv")
+    second = write(f"{HEADER}\nD3;?;1;;;\n", "2.csv")
+    (finding,) = project.evaluate({"participants": [first, second]}, AS_OF).findings
+    assert (finding["count"], finding["rows"]) == (2, [2, 3])
+
+
+def test_a_person_in_two_files_is_told(project, write):
+    paths = [write(f"{HEADER}\n{LINES[0]}\n", name) for name in ("1.csv", "2.csv")]
+    with pytest.raises(uf.RegisterError) as caught:
+        project.evaluate({"participants": paths}, AS_OF)
+    assert caught.value.code == "repeated_person"
+    assert "row 1 and row 2 hold the same `Deltagare`" in str(caught.value)
+
+
+def test_a_parquet_file_reads_like_the_table(project, table, tmp_path, expected):
+    path = tmp_path / "deltagare.parquet"
+    pyarrow.parquet.write_table(table, path, row_group_size=2)
+    assert same(project.evaluate({"participants": path}, AS_OF)) == expected
+
+
+def test_a_folder_of_parquet_files_reads_like_the_table(project, table, tmp_path, expected):
+    for number, part in enumerate([table.slice(0, 3), table.slice(3)]):
+        pyarrow.parquet.write_table(part, tmp_path / f"{number}.parquet")
+    assert same(project.evaluate({"participants": tmp_path}, AS_OF)) == expected
+
+
+def test_a_broken_parquet_file_is_told_by_its_name(refused):
+    code, text = refused(b"PAR1" + CANARY.encode() + b"PAR1", "deltagare.parquet")
+    assert code == "unreadable_file"
+    assert text.startswith("register `participants`: the file `deltagare.parquet` ")
+
+
 # ── What is refused ──
 
 
@@ -197,12 +241,6 @@ def workbook():
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr("xl/workbook.xml", f"<workbook>{CANARY}</workbook>")
-    return content.getvalue()
-
-
-def parquet():
-    content = io.BytesIO()
-    pyarrow.parquet.write_table(pa.table({"Kön": [CANARY]}), content)
     return content.getvalue()
 
 
@@ -217,7 +255,6 @@ def arrow_file():
 OTHER_KINDS = {
     "deltagare.xlsx": (workbook(), "a zip archive, such as an Excel workbook"),
     "deltagare.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(8), "an old Excel workbook"),
-    "deltagare.parquet": (parquet(), "a Parquet file"),
     "deltagare.arrow": (arrow_file(), "an Arrow file"),
     "deltagare.pdf": (b"%PDF-1.7\n", "a PDF"),
     "deltagare.dat": (TEXT.encode().replace(b"K", b"\x00"), "a binary file"),
@@ -232,8 +269,8 @@ def test_a_file_of_another_kind_is_told_by_its_kind(name, refused):
     assert refused(content, name) == (
         "other_kind_of_file",
         (
-            f"register `participants`: the file `{name}` is {kind}, expected CSV; "
-            "save it as CSV (UTF-8)"
+            f"register `participants`: the file `{name}` is {kind}, "
+            "expected CSV or Parquet; save it as CSV (UTF-8)"
         ),
     )
 
@@ -253,12 +290,16 @@ def test_a_missing_file_is_told_by_its_name(tmp_path, refused):
     )
 
 
-def test_a_folder_is_no_file(tmp_path, refused):
+def test_a_folder_without_parquet_files_is_told(tmp_path, refused):
     folder = tmp_path / "register"
     folder.mkdir()
+    (folder / "deltagare.csv").write_text(TEXT, encoding="utf-8")
     assert refused(folder) == (
-        "unreadable_file",
-        "register `participants`: the file `register` cannot be read: is a directory",
+        "empty_folder",
+        (
+            "register `participants`: the folder `register` has no Parquet file (`.parquet`); "
+            "hand over the files themselves"
+        ),
     )
 
 
@@ -358,12 +399,12 @@ def test_cells_of_another_type_are_told_by_row_in_every_piece(refused):
     )
 
 
-def test_a_missing_header_is_told_with_the_headers_there_are(refused):
+def test_a_missing_header_is_told_with_the_one_near_it(refused):
     assert refused(TEXT.replace("Steg", "Stege").replace("Aktiv", "aktiv")) == (
         "missing_header",
         (
-            "register `participants`: no column has the header `Steg`, `Aktiv`; the table has "
-            "`Deltagare`, `Kön`, `Stege`, `Fullföljd`, `Månader`, `aktiv`; "
+            "register `participants`: no column has the header `Steg`, `Aktiv` "
+            "(`Stege` is near it); the table has 6 columns; "
             'declare a column that the source lacks with `absent = "why"`'
         ),
     )

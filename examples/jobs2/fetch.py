@@ -65,8 +65,12 @@ def demand(content, sha256, name):
 
 def main():
     """Read the table, compare it with the one expected, write it."""
-    parser = argparse.ArgumentParser(description=f"Write {TARGET.name}, the register of this example.")
-    parser.add_argument("csv", nargs="?", type=Path, help=f"read this CSV instead of the package {PACKAGE}")
+    parser = argparse.ArgumentParser(
+        description=f"Write {TARGET.name}, the register of this example."
+    )
+    parser.add_argument(
+        "csv", nargs="?", type=Path, help=f"read this CSV instead of the package {PACKAGE}"
+    )
     source = parser.parse_args().csv
     if source is not None and not source.is_file():
         parser.error(f"there is no file {source}")

@@ -45,7 +45,12 @@ CARE, CHILDCARE = "Vård och omsorg", "Barnomsorg"
 SCHOOL, LOGISTICS, UNKNOWN = "Skola/fritids", "Lager och logistik", ""
 
 # Printed in the report: (women, men).
-BY_SUBPROJECT = {"Viadidakt": (31, 4), "Nyköping": (17, 7), "Strängnäs": (18, 5), "Eskilstuna": (26, 34)}
+BY_SUBPROJECT = {
+    "Viadidakt": (31, 4),
+    "Nyköping": (17, 7),
+    "Strängnäs": (18, 5),
+    "Eskilstuna": (26, 34),
+}
 BY_BRANCH = {CARE: (49, 17), CHILDCARE: (24, 0), SCHOOL: (15, 4), LOGISTICS: (2, 27)}
 ALL = (92, 50)
 WORK, STUDIES = 59, 13
@@ -68,7 +73,12 @@ CELLS = [
 # Constructed: how many are where in the flow on the last day. The rest, 106, completed and are due for follow-up.
 NOT_DUE, OPEN, DROPPED = 10, 6, 20
 DUE_STATUS = {"Arbete": 54, "Studier": 12, "Arbetslös": 20, "Annat": 11, "": 9}
-DROPPED_STATUS = {"Arbete": 5, "Studier": 1, "Arbetslös": 4, "Annat": 2}  # the other drop-outs were not followed up
+DROPPED_STATUS = {
+    "Arbete": 5,
+    "Studier": 1,
+    "Arbetslös": 4,
+    "Annat": 2,
+}  # the other drop-outs were not followed up
 COMPLETED_STEPS = {"up": 96, "same": 13, "down": 1, "unknown": 6}
 DROPPED_STEPS = {"up": 6, "same": 6, "unknown": 8}
 FIRST_INTAKE = {"Kvinna": 19, "Man": 1}  # in August 2020
@@ -76,7 +86,9 @@ FIRST_INTAKE = {"Kvinna": 19, "Man": 1}  # in August 2020
 # Weeks, counted from FIRST_MONDAY.
 FIRST_INTAKE_ENDS = 3  # 24 August 2020
 NYKOPING_PAUSES = 22  # nobody starts there after 4 January 2021
-DUE_UNTIL = 85  # who completes in this week, 21 to 25 March 2022, is due for follow-up on the last day
+DUE_UNTIL = (
+    85  # who completes in this week, 21 to 25 March 2022, is due for follow-up on the last day
+)
 
 
 class Draw:
@@ -130,14 +142,21 @@ def people(draw):
     rows = []
     for subproject, branch, women, men in CELLS:
         for gender in ["Kvinna"] * women + ["Man"] * men:
-            rows.append(dict.fromkeys(HEADER, "") | {"Kön": gender, "Delprojekt": subproject, "Bransch": branch})
+            rows.append(
+                dict.fromkeys(HEADER, "")
+                | {"Kön": gender, "Delprojekt": subproject, "Bransch": branch}
+            )
     return draw.shuffled(rows)
 
 
 def flow(rows):
     """Divide the rows: follow-up due, follow-up not due yet, dropped out, still enrolled."""
-    no_branch = [row for row in rows if row["Bransch"] == UNKNOWN]  # left before a branch was chosen
-    nykoping = [row for row in rows if row["Bransch"] != UNKNOWN and row["Delprojekt"] == "Nyköping"]
+    no_branch = [
+        row for row in rows if row["Bransch"] == UNKNOWN
+    ]  # left before a branch was chosen
+    nykoping = [
+        row for row in rows if row["Bransch"] != UNKNOWN and row["Delprojekt"] == "Nyköping"
+    ]
     others = [row for row in rows if row["Bransch"] != UNKNOWN and row["Delprojekt"] != "Nyköping"]
     not_due, still_enrolled = others[:NOT_DUE], others[NOT_DUE : NOT_DUE + OPEN]
     drop_outs = DROPPED - len(no_branch)
@@ -164,7 +183,10 @@ def date_rows(due, not_due, dropped, still_enrolled, draw):
     for number, row in enumerate(not_due):
         # The first one completes on 1 April, one day beyond the edge.
         end = DUE_UNTIL + 1 if number == 0 else draw.between(DUE_UNTIL + 1, DUE_UNTIL + 12)
-        row["Inskriven"], row["Fullföljd"] = monday(end + 1 - training_weeks(row, draw)), friday(end)
+        row["Inskriven"], row["Fullföljd"] = (
+            monday(end + 1 - training_weeks(row, draw)),
+            friday(end),
+        )
 
     for row in dropped:
         start = draw.between(FIRST_INTAKE_ENDS + 2, last_start(row, DUE_UNTIL - 5))
@@ -238,14 +260,20 @@ def check(text):
 
     waiting = no_answer = 0
     for row in rows:
-        enrolled, completed, dropped = (day(row[name]) for name in ("Inskriven", "Fullföljd", "Avbrott"))
+        enrolled, completed, dropped = (
+            day(row[name]) for name in ("Inskriven", "Fullföljd", "Avbrott")
+        )
         left = completed or dropped
         subject = row["Deltagare"]
         demand(f"{subject}: enrolled in the project", FIRST_MONDAY <= enrolled <= LAST_DAY, True)
         demand(f"{subject}: completed and dropped out", bool(completed and dropped), False)
-        demand(f"{subject}: left after enrolment", left is None or enrolled < left <= LAST_DAY, True)
+        demand(
+            f"{subject}: left after enrolment", left is None or enrolled < left <= LAST_DAY, True
+        )
         is_due = left is not None and three_months_after(left) <= LAST_DAY
-        demand(f"{subject}: status before it is due", bool(row["Status 3 mån"]) and not is_due, False)
+        demand(
+            f"{subject}: status before it is due", bool(row["Status 3 mån"]) and not is_due, False
+        )
         waiting += completed is not None and not is_due
         no_answer += completed is not None and is_due and not row["Status 3 mån"]
     demand("some follow-ups not due yet", waiting, NOT_DUE)
@@ -271,8 +299,12 @@ def demand(what, found, wanted):
 
 def main():
     """Write the register, or check the one that is there."""
-    parser = argparse.ArgumentParser(description="Construct the participant register of the Likes example.")
-    parser.add_argument("--check", action="store_true", help="write nothing; fail if the file differs")
+    parser = argparse.ArgumentParser(
+        description="Construct the participant register of the Likes example."
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; fail if the file differs"
+    )
     arguments = parser.parse_args()
 
     text = to_csv(construct())

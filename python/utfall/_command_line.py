@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import io
 import json
 import os
 import shutil
@@ -50,7 +51,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         0 done, 1 where ``--fail-on`` asks for it, 2 bad input, 130 interrupted.
     """
-    options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # Swedish letters reach a pipe or a file whatever the machine's locale is.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    parser = _parser()
+    options, rest = parser.parse_known_args(arguments)
+    # argparse does not take registers that stand behind options.
+    misplaced = [entry for entry in rest if entry.startswith("-")]
+    if misplaced or (rest and options.command != "evaluate"):
+        parser.error(f"unknown arguments: {' '.join(misplaced or rest)}")
+    if rest:
+        options.registers += rest
     try:
         code: int = options.run(options)
         sys.stdout.flush()
@@ -83,7 +95,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluate.add_argument("project", help="the project file (TOML or JSON)")
     evaluate.add_argument(
-        "registers", nargs="*", metavar="register=file", help="a CSV or Parquet file for each register"
+        "registers",
+        nargs="*",
+        metavar="register=file",
+        help="a CSV or Parquet file for each register",
     )
     evaluate.add_argument(
         "--as-of",
@@ -124,7 +139,7 @@ def _evaluate(options: argparse.Namespace) -> int:
             raise UtfallError(message, "unknown_name")
     project = Project.read(options.project)
     evaluation = project.evaluate(
-        dict(_register(entry) for entry in options.registers),
+        _registers(options.registers),
         as_of=options.as_of or dt.datetime.now(tz=dt.timezone.utc).astimezone().date(),
         by=None if options.by is None else _listed(options.by),
     )
@@ -134,6 +149,9 @@ def _evaluate(options: argparse.Namespace) -> int:
         width = shutil.get_terminal_size((100, 24)).columns
         print(evaluation.to_text(options.lang, width=width))
         print()
+        if options.by is not None:
+            print(evaluation.groups_to_text(options.lang, width=width))
+            print()
         for sentence in evaluation.sentences(options.lang).values():
             print(sentence)
     current = [row["verdict"] for row in evaluation.verdicts if row["current"]]
@@ -144,12 +162,20 @@ def _listed(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
 
 
-def _register(entry: str) -> tuple[str, str]:
-    name, separator, path = entry.partition("=")
-    if not separator or not name or not path:
-        message = f"`{entry}` names no register; write register=file, like participants=deltagare.csv"
-        raise UtfallError(message, "not_a_register")
-    return name, path
+def _registers(entries: Sequence[str]) -> dict[str, str]:
+    registers: dict[str, str] = {}
+    for entry in entries:
+        name, separator, path = entry.partition("=")
+        if not separator or not name or not path:
+            message = (
+                f"`{entry}` names no register; write register=file, like participants=deltagare.csv"
+            )
+            raise UtfallError(message, "not_a_register")
+        if name in registers:
+            message = f"register `{name}` is given twice; give each register once"
+            raise UtfallError(message, "not_a_register")
+        registers[name] = path
+    return registers
 
 
 def _as_json(evaluation: Evaluation) -> dict[str, object]:

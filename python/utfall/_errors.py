@@ -50,4 +50,15 @@ class ProjectError(UtfallError):
 
 
 class RegisterError(UtfallError):
-    """A register cannot be read: a header is absent, a type is wrong, a weight is negative."""
+    """A register cannot be read: a header is absent, a type is wrong, a weight is negative.
+
+    Examples
+    --------
+    >>> import utfall as uf
+    >>> project = uf.Project.from_toml('schema = 1\\nname = "Empty"')
+    >>> try:
+    ...     project.evaluate({"staff": "personal.csv"}, as_of="2022-06-30")
+    ... except uf.RegisterError as error:
+    ...     print(error.code)
+    register_not_declared
+    """

@@ -46,6 +46,34 @@ class Figure:
         ``value``, ``not_due``, ``not_computable`` or ``suppressed``. A true zero is a value.
     reason : str or None
         Why the figure is not computable.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> import utfall as uf
+    >>> project = uf.Project.from_toml('''
+    ... schema = 1
+    ... name = "Staff"
+    ... language = "en"
+    ... [registers.staff]
+    ... unit = "person"
+    ... by = ["gender"]
+    ... columns.gender = { header = "Kön", type = "level", levels = ["woman", "man"] }
+    ... [indicators.men]
+    ... kind = "share"
+    ... register = "staff"
+    ... having = { gender = "man" }
+    ... [goals.men]
+    ... level = "organisation"
+    ... tier = "sub"
+    ... indicator = "men"
+    ... targets = [{ from = 2020-01-01, at_least = 0.5 }, { from = 2021-01-01, at_least = 0.2 }]
+    ... ''')
+    >>> staff = pa.table({"Kön": ["woman", "man", "woman", "woman"]})
+    >>> evaluation = project.evaluate({"staff": staff}, as_of="2022-06-30")
+    >>> men = evaluation["men"]
+    >>> men.successes, men.observed, men.value
+    (1, 4, 0.25)
     """
 
     register: str
@@ -89,6 +117,33 @@ class Figure:
         ------
         UtfallError
             If the evaluation has no such table (``unknown_name``).
+
+        Examples
+        --------
+        >>> import pyarrow as pa
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Staff"
+        ... language = "en"
+        ... [registers.staff]
+        ... unit = "person"
+        ... by = ["gender"]
+        ... columns.gender = { header = "Kön", type = "level", levels = ["woman", "man"] }
+        ... [indicators.men]
+        ... kind = "share"
+        ... register = "staff"
+        ... having = { gender = "man" }
+        ... [goals.men]
+        ... level = "organisation"
+        ... tier = "sub"
+        ... indicator = "men"
+        ... targets = [{ from = 2020-01-01, at_least = 0.5 }, { from = 2021-01-01, at_least = 0.2 }]
+        ... ''')
+        >>> staff = pa.table({"Kön": ["woman", "man", "woman", "woman"]})
+        >>> evaluation = project.evaluate({"staff": staff}, as_of="2022-06-30")
+        >>> {code: figure.units for code, figure in evaluation["men"].by("gender").items()}
+        {'woman': 3, 'man': 1}
         """
         rows = self._evaluation._table(self.indicator, columns)  # noqa: SLF001 - its own figures
         if not rows:
@@ -129,6 +184,34 @@ class Verdict:
         ``computed`` from a register, or ``declared`` by the evaluator.
     reason : str or None
         Why the goal cannot be assessed.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> import utfall as uf
+    >>> project = uf.Project.from_toml('''
+    ... schema = 1
+    ... name = "Staff"
+    ... language = "en"
+    ... [registers.staff]
+    ... unit = "person"
+    ... by = ["gender"]
+    ... columns.gender = { header = "Kön", type = "level", levels = ["woman", "man"] }
+    ... [indicators.men]
+    ... kind = "share"
+    ... register = "staff"
+    ... having = { gender = "man" }
+    ... [goals.men]
+    ... level = "organisation"
+    ... tier = "sub"
+    ... indicator = "men"
+    ... targets = [{ from = 2020-01-01, at_least = 0.5 }, { from = 2021-01-01, at_least = 0.2 }]
+    ... ''')
+    >>> staff = pa.table({"Kön": ["woman", "man", "woman", "woman"]})
+    >>> evaluation = project.evaluate({"staff": staff}, as_of="2022-06-30")
+    >>> first = evaluation.goal("men").versions[0]
+    >>> first.target, first.verdict, first.units_short
+    ('at_least 0.5', 'not_met', 1)
     """
 
     goal: str
@@ -158,6 +241,34 @@ class Goal:
         A verdict for each version of the target, in the order of their days.
     sentence : str
         What came out, in the project's language.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> import utfall as uf
+    >>> project = uf.Project.from_toml('''
+    ... schema = 1
+    ... name = "Staff"
+    ... language = "en"
+    ... [registers.staff]
+    ... unit = "person"
+    ... by = ["gender"]
+    ... columns.gender = { header = "Kön", type = "level", levels = ["woman", "man"] }
+    ... [indicators.men]
+    ... kind = "share"
+    ... register = "staff"
+    ... having = { gender = "man" }
+    ... [goals.men]
+    ... level = "organisation"
+    ... tier = "sub"
+    ... indicator = "men"
+    ... targets = [{ from = 2020-01-01, at_least = 0.5 }, { from = 2021-01-01, at_least = 0.2 }]
+    ... ''')
+    >>> staff = pa.table({"Kön": ["woman", "man", "woman", "woman"]})
+    >>> evaluation = project.evaluate({"staff": staff}, as_of="2022-06-30")
+    >>> goal = evaluation.goal("men")
+    >>> goal.verdict, goal.settled, len(goal.versions)
+    ('met', True, 2)
     """
 
     name: str
@@ -302,21 +413,115 @@ class Evaluation:
         ------
         UtfallError
             If there is no such language (``unknown_name``).
+
+        Examples
+        --------
+        >>> import pyarrow as pa
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Staff"
+        ... language = "en"
+        ... [registers.staff]
+        ... unit = "person"
+        ... by = ["gender"]
+        ... columns.gender = { header = "Kön", type = "level", levels = ["woman", "man"] }
+        ... [indicators.men]
+        ... kind = "share"
+        ... register = "staff"
+        ... having = { gender = "man" }
+        ... [goals.men]
+        ... level = "organisation"
+        ... tier = "sub"
+        ... indicator = "men"
+        ... targets = [{ from = 2020-01-01, at_least = 0.5 }, { from = 2021-01-01, at_least = 0.2 }]
+        ... ''')
+        >>> staff = pa.table({"Kön": ["woman", "man", "woman", "woman"]})
+        >>> evaluation = project.evaluate({"staff": staff}, as_of="2022-06-30")
+        >>> print(evaluation.sentences("sv")["men"])
+        men: utfallet är 1 av 4 = 25,0 % mot målvärdet minst 20 %, som är nått; mot det tidigare målvärdet, minst 50 %: inte nått.
         """
         language = self._language(language)
-        sentences = ((goal, self._native.goal_sentence(goal, language)) for goal in self.project.goals)
+        sentences = (
+            (goal, self._native.goal_sentence(goal, language)) for goal in self.project.goals
+        )
         return {goal: sentence for goal, sentence in sentences if sentence is not None}
 
     def to_text(self, language: str | None = None, *, width: int = 100) -> str:
-        """Lay the goal table out as plain text of at most ``width`` columns."""
+        """Lay the goal table out as plain text of at most ``width`` columns.
+
+        Examples
+        --------
+        >>> import pyarrow as pa
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Staff"
+        ... language = "en"
+        ... [registers.staff]
+        ... unit = "person"
+        ... by = ["gender"]
+        ... columns.gender = { header = "Kön", type = "level", levels = ["woman", "man"] }
+        ... [indicators.men]
+        ... kind = "share"
+        ... register = "staff"
+        ... having = { gender = "man" }
+        ... [goals.men]
+        ... level = "organisation"
+        ... tier = "sub"
+        ... indicator = "men"
+        ... targets = [{ from = 2020-01-01, at_least = 0.5 }, { from = 2021-01-01, at_least = 0.2 }]
+        ... ''')
+        >>> staff = pa.table({"Kön": ["woman", "man", "woman", "woman"]})
+        >>> evaluation = project.evaluate({"staff": staff}, as_of="2022-06-30")
+        >>> print(evaluation.to_text())
+        Staff · 2022-06-30
+        <BLANKLINE>
+        Goal  Target                          Outcome         Verdict  Note
+        ────  ──────────────────────────────  ──────────────  ───────  ───────
+        men   at least 50% (from 2020-01-01)  1 of 4 = 25.0%  not met  1 short
+        men   at least 20% (from 2021-01-01)  1 of 4 = 25.0%  met
+        """
         language = self._language(language)
         lines = self._native.goal_lines(language)
         table = text_table(_native.headings(language), lines, width=width)
         head = [f"{self.project.name} · {self.as_of}"]
         if self.project.description:
             head.append(self.project.description)
-        findings = [f"! {sentence}" for sentence in Table(self._native.findings(language))["sentence"]]
+        findings = [
+            f"! {sentence}" for sentence in Table(self._native.findings(language))["sentence"]
+        ]
         return "\n".join([*head, "", table, *([""] if findings else []), *findings])
+
+    def groups_to_text(self, language: str | None = None, *, width: int = 100) -> str:
+        """Lay the figures of all groups out as plain text of at most ``width`` columns.
+
+        Examples
+        --------
+        >>> import pyarrow as pa
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Staff"
+        ... [registers.staff]
+        ... unit = "person"
+        ... by = ["gender"]
+        ... columns.gender = { header = "Kön", type = "level", levels = ["woman", "man"] }
+        ... [indicators.staff]
+        ... kind = "count"
+        ... register = "staff"
+        ... ''')
+        >>> staff = pa.table({"Kön": ["woman", "man", "woman"]})
+        >>> print(project.evaluate({"staff": staff}, "2022-06-30").groups_to_text("en"))
+        Indicator  Group      Outcome  Interval
+        ─────────  ─────────  ───────  ────────
+        staff      everybody  3
+        staff      woman      2
+        staff      man        1
+        """
+        language = self._language(language)
+        headings = _native.group_headings(language)
+        return text_table(headings, self._native.group_lines(language), width=width)
 
     def __repr__(self) -> str:
         """Lay the goal table out as plain text."""
@@ -339,7 +544,9 @@ class Evaluation:
         return list(self._figures(Table(self._native.table(indicator, list(by)))))
 
     def _figures(self, table: Table) -> Iterator[Figure]:
-        names = [column.name for column in fields(Figure) if column.name not in ("group", "_evaluation")]
+        names = [
+            column.name for column in fields(Figure) if column.name not in ("group", "_evaluation")
+        ]
         for row in table:
             cells: dict[str, Any] = {name: row[name] for name in names}
             group = {column: row[column] for column in row["by"]}

@@ -30,16 +30,19 @@ def text_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, width:
 
 
 def _fitted(columns: list[list[str]], width: int) -> list[int]:
-    """Narrow the widest columns until the table fits; no word is broken while there is another way."""
+    """Narrow the widest columns until the table fits; words are broken only where nothing else helps."""
     widths = [max(map(len, cells)) for cells in columns]
-    words = [max(len(word) for cell in cells for word in [*cell.split(" "), ""]) for cells in columns]
+    words = [
+        max(len(word) for cell in cells for word in [*cell.split(" "), ""]) for cells in columns
+    ]
     room = width - len(_GAP) * (len(widths) - 1)
-    while sum(widths) > room:
-        spare = [size - word for size, word in zip(widths, words, strict=True)]
-        if max(spare) <= 0:
-            break
-        widest = max((size, column) for column, size in enumerate(widths) if spare[column] > 0)[1]
-        widths[widest] -= 1
+    for narrowest in (words, [1] * len(widths)):
+        while sum(widths) > room:
+            spare = [size > least for size, least in zip(widths, narrowest, strict=True)]
+            if not any(spare):
+                break
+            widest = max((size, column) for column, size in enumerate(widths) if spare[column])[1]
+            widths[widest] -= 1
     return widths
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from typing_extensions import Self
+
 _PATIENCE = 2.0
 _EVERY = 0.2
 _WIDTH = 30
@@ -24,7 +26,7 @@ class Progress:
             sys.stderr.isatty() or "ipykernel" in sys.modules
         )
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> Self:
         """Begin to wait."""
         return self
 

@@ -110,15 +110,38 @@ class Project:
         ------
         ProjectError
             If the text has faults: all of them at once.
+
+        Examples
+        --------
+        >>> import utfall as uf
+        >>> uf.Project.from_json('{"schema": 1, "name": "Likes"}').name
+        'Likes'
         """
         return cls(_native.Project.from_json(text, "project file"))
 
     def to_toml(self) -> str:
-        """Write the project as TOML; reading that gives an equal project."""
+        """Write the project as TOML; reading that gives an equal project.
+
+        Examples
+        --------
+        >>> import utfall as uf
+        >>> project = uf.Project.from_json('{"schema": 1, "name": "Likes"}')
+        >>> print(project.to_toml(), end="")
+        schema = 1
+        name = "Likes"
+        """
         return self._native.to_toml()
 
     def to_json(self) -> str:
-        """Write the project as JSON; reading that gives an equal project."""
+        """Write the project as JSON; reading that gives an equal project.
+
+        Examples
+        --------
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('schema = 1\\nname = "Likes"')
+        >>> uf.Project.from_json(project.to_json()) == project
+        True
+        """
         return self._native.to_json()
 
     @property
@@ -156,7 +179,7 @@ class Project:
         registers: Mapping[str, Source],
         as_of: str | dt.date,
         *,
-        by: Sequence[str] | Sequence[Sequence[str]] | None = None,
+        by: str | Sequence[str] | Sequence[Sequence[str]] | None = None,
         level: float = 0.95,
     ) -> Evaluation:
         """Evaluate the project: what came out by a day, and what that says of its goals.
@@ -176,7 +199,7 @@ class Project:
             are ``not_computable``; the others stand.
         as_of : str or datetime.date
             The day on which the world is looked at. A later date has not happened.
-        by : list of str, or list of lists, optional
+        by : str, list of str, or list of lists, optional
             What figures are crossed by. ``None``: the columns that each register names.
             ``[]``: overall only. A flat list: all margins of these columns. A list of lists: these
             tables, and overall.
@@ -228,7 +251,7 @@ class Project:
         registers: Mapping[str, Source],
         as_of: str | dt.date,
         *,
-        by: Sequence[str] | Sequence[Sequence[str]] | None = None,
+        by: str | Sequence[str] | Sequence[Sequence[str]] | None = None,
     ) -> Tally:
         """Count registers, or parts of them, without evaluating yet.
 
@@ -247,12 +270,21 @@ class Project:
         ------
         RegisterError, UtfallError
             As :meth:`evaluate`.
+
+        Examples
+        --------
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('schema = 1\\nname = "Likes"')
+        >>> project.tally({}, as_of="2022-06-30")
+        <Tally as of 2022-06-30: 0 combinations>
         """
         sources, day, crossed = _sources(registers), _day(as_of), _crossed(by)
         with Progress() as progress:
             return Tally(self._native.tally(sources, day, crossed, progress.tell))
 
-    def evaluate_tallies(self, tally: Tally | Iterable[Tally], *, level: float = 0.95) -> Evaluation:
+    def evaluate_tallies(
+        self, tally: Tally | Iterable[Tally], *, level: float = 0.95
+    ) -> Evaluation:
         """Evaluate counts made before: the same figures and verdicts as from the rows.
 
         Parameters
@@ -271,6 +303,14 @@ class Project:
         ------
         UtfallError
             If a tally was counted for another project (``unlike_tallies``).
+
+        Examples
+        --------
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('schema = 1\\nname = "Likes"')
+        >>> tally = project.tally({}, as_of="2022-06-30")
+        >>> project.evaluate_tallies([tally, tally]).as_of
+        '2022-06-30'
         """
         whole = tally if isinstance(tally, Tally) else Tally.merge(tally)
         return Evaluation(self, self._native.evaluate_tally(whole._native, level))  # noqa: SLF001
@@ -298,8 +338,10 @@ def _day(as_of: str | dt.date) -> str:
 
 
 def _crossed(
-    by: Sequence[str] | Sequence[Sequence[str]] | None,
+    by: str | Sequence[str] | Sequence[Sequence[str]] | None,
 ) -> list[str | list[str]] | None:
+    if isinstance(by, str):
+        return [by]
     return None if by is None else [_names(entry) for entry in by]
 
 

@@ -49,12 +49,19 @@ def source_of(register: str, table: Any) -> Any:  # noqa: ANN401 - a data frame 
     if isinstance(table, list | tuple) and table and all(map(_is_path, table)):
         return [os.fspath(path) for path in table]
     kind = type(table).__name__
-    is_table = isinstance(table, ArrowStreamExportable | ArrowArrayExportable)
+    is_pyarrow = type(table).__module__.partition(".")[0] == "pyarrow"
+    is_column = is_pyarrow and kind.endswith("Array") and kind != "StructArray"
+    is_table = not is_column and isinstance(table, ArrowStreamExportable | ArrowArrayExportable)
     if not is_table or kind in _WHAT_TO_DO:
-        advice = _WHAT_TO_DO.get(
-            kind, "hand over a polars, pandas, PyArrow or DuckDB table, or the path of a file"
+        advice = (
+            _WHAT_TO_DO["ChunkedArray"]
+            if is_column
+            else _WHAT_TO_DO.get(
+                kind, "hand over a polars, pandas, PyArrow or DuckDB table, or the path of a file"
+            )
         )
-        message = f"register `{register}`: a {kind} is no table that can be read; {advice}"
+        article = "an" if kind[0].lower() in "aeiou" else "a"
+        message = f"register `{register}`: {article} {kind} is no table that can be read; {advice}"
         raise RegisterError(message, "not_a_table")
     return _with_index(table)
 
@@ -64,8 +71,12 @@ def _is_path(table: object) -> bool:
 
 
 def _with_index(table: Any) -> Any:  # noqa: ANN401 - a data frame of any library
-    """Give a pandas frame with its named index as columns: its Arrow export drops the index."""
+    """Give a pandas frame with its named indexes as columns: its Arrow export drops them."""
     names = getattr(getattr(table, "index", None), "names", None)
-    if names is not None and any(name is not None for name in names):
-        return table.reset_index()
-    return table
+    if names is None:
+        return table
+    held = [name for name in names if name is not None and name not in table.columns]
+    if not held:
+        return table
+    rest = [level for level, name in enumerate(names) if name not in held]
+    return table.droplevel(rest).reset_index() if rest else table.reset_index()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from utfall._layout import html_table, text_table
@@ -48,7 +49,7 @@ class Table:
             yield dict(zip(columns, cells, strict=True))
 
     def __getitem__(self, column: str) -> list[Any]:
-        """The values of a column; a null is ``None``."""
+        """Give the values of a column; a null is ``None``."""
         return self._native.columns()[column]
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
@@ -57,14 +58,16 @@ class Table:
 
     def __repr__(self) -> str:
         """Write the table as plain text: twenty rows, and the columns that say something."""
-        return text_table(*self._shown(20), width=200)
+        return text_table(*self._shown(20), width=sys.maxsize)
 
     def _repr_html_(self) -> str:
         return html_table(*self._shown(100))
 
     def _shown(self, most: int) -> tuple[list[str], list[list[str]]]:
-        columns = {name: cells for name, cells in self._native.columns().items() if any(
-            cell is not None for cell in cells)}
+        columns = self._native.columns()
+        if len(self) > 0:
+            told = {name for name, cells in columns.items() if any(c is not None for c in cells)}
+            columns = {name: cells for name, cells in columns.items() if name in told}
         rows = [[_cell(cell) for cell in row] for row in zip(*columns.values(), strict=True)]
         more = len(rows) - most
         if more > 0:

@@ -54,7 +54,7 @@ class Tally:
             If there are none (``unknown_name``), or they are not of one project file, day and
             crossing (``unlike_tallies``).
         """
-        merged = _native.Tally.merge([tally._native for tally in tallies])
+        merged = _native.Tally.merge([tally._native for tally in tallies])  # noqa: SLF001 - its own kind
         if merged is None:
             message = "there is no tally to merge; hand over at least one"
             raise UtfallError(message, "unknown_name")

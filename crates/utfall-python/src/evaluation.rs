@@ -57,6 +57,13 @@ impl PyEvaluation {
             .collect()
     }
 
+    fn group_lines(&self, language: &str) -> Vec<[String; 4]> {
+        wording::group_lines(&self.project, &self.evaluation, self.language(language))
+            .into_iter()
+            .map(|line| [line.indicator, line.group, line.outcome, line.interval])
+            .collect()
+    }
+
     fn goal_sentence(&self, goal: &str, language: &str) -> Option<String> {
         wording::goal_sentence(&self.project, &self.evaluation, goal, self.language(language))
     }
@@ -67,6 +74,12 @@ impl PyEvaluation {
     fn language(&self, word: &str) -> Language {
         Language::of_word(word).unwrap_or_else(|| self.project.language())
     }
+}
+
+/// The headings of the table of groups.
+#[pyfunction]
+pub(crate) fn group_headings(language: &str) -> [&'static str; 4] {
+    wording::group_headings(Language::of_word(language).unwrap_or(Language::Swedish))
 }
 
 /// The headings of the goal table.

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
+use utfall::data::Table;
 use utfall::{By, Error, Evaluation, Evaluator, Project, day};
 use utfall_arrow::{Progress, Watch};
 
-use crate::error::exception;
+use crate::error::{exception, raised};
 use crate::evaluation::PyEvaluation;
 use crate::source::Source;
 use crate::tally::PyTally;
@@ -139,6 +141,8 @@ impl PyProject {
         let mut evaluator = Evaluator::by(&self.0, as_of, by)?;
         let mut tell = |progress: Progress<'_>| told.tell(progress);
         for (name, source) in sources {
+            // A register that is not declared is told before its file is looked for.
+            evaluator.add_pieces::<Table<'_>>(&name, &[])?;
             source.add_to(&mut evaluator, &name, &mut Watch::new(&mut tell))?;
         }
         Ok(evaluator)
@@ -174,7 +178,21 @@ impl Told {
 }
 
 fn sources(registers: Vec<(String, Bound<'_, PyAny>)>) -> PyResult<Vec<(String, Source)>> {
-    registers.into_iter().map(|(name, table)| Ok((name, Source::of(&table)?))).collect()
+    registers
+        .into_iter()
+        .map(|(name, table)| match Source::of(&table) {
+            Ok(source) => Ok((name, source)),
+            // What a capsule fails with; a producer's own exception goes on as it is.
+            Err(error) if error.is_instance_of::<PyTypeError>(table.py()) => {
+                let reason = error.value(table.py());
+                let message = format!(
+                    "register `{name}`: this is no table that can be read: {reason}; hand over a whole table"
+                );
+                Err(raised(table.py(), "RegisterError", &message, "not_a_table"))
+            }
+            Err(error) => Err(error),
+        })
+        .collect()
 }
 
 /// The JSON Schema of project files.

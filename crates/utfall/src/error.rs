@@ -102,16 +102,20 @@ pub enum Error {
 #[non_exhaustive]
 pub enum RegisterProblem {
     /// Headers that the declaration names are not in the table.
+    ///
+    /// The table's own headers are not told: where a file has none, its first row stands in their place.
     #[error(
-        "no column has the header {}; the table has {}; declare a column that the source lacks with `absent = \"why\"`",
+        "no column has the header {}{}; the table has {columns} columns; declare a column that the source lacks with `absent = \"why\"`",
         listed(missing),
-        listed(headers)
+        near.as_ref().map_or_else(String::new, |near| format!(" (`{near}` is near it)"))
     )]
     MissingHeader {
         /// The headers that are missing.
         missing: Vec<String>,
-        /// The headers of the table.
-        headers: Vec<String>,
+        /// A header of the table that is spelled nearly like one of them.
+        near: Option<String>,
+        /// How many columns the table has.
+        columns: usize,
     },
     /// Two columns have one header.
     #[error("two columns have the header `{header}`; rename one")]

@@ -78,22 +78,28 @@ fn delimiter(start: &[u8]) -> u8 {
 /// What is wrong with a CSV text, without a word of its rows.
 fn explain(file: &str, error: &csv::Error) -> (&'static str, String) {
     // The header is record 0: the number of a record is the number of its row.
-    let row = |position: Option<&csv::Position>| position.map_or(0, csv::Position::record);
+    let place = |position: Option<&csv::Position>| match position.map_or(0, csv::Position::record) {
+        0 => "the header".to_owned(),
+        row => format!("row {row}"),
+    };
     match error.kind() {
         ErrorKind::Utf8 { pos, .. } => (
             "not_utf8",
             format!(
-                "row {} of `{file}` is not UTF-8; save the file as CSV (UTF-8)",
-                row(pos.as_ref())
+                "{} of `{file}` is not UTF-8; save the file as CSV (UTF-8)",
+                place(pos.as_ref())
             ),
         ),
-        ErrorKind::UnequalLengths { pos, expected_len, len } => (
-            "uneven_rows",
-            format!(
-                "row {} of `{file}` has {len} fields, expected {expected_len} as in the header; look for a missing quote or a stray delimiter",
-                row(pos.as_ref())
-            ),
-        ),
+        ErrorKind::UnequalLengths { pos, expected_len, len } => {
+            let fields = if *len == 1 { "field" } else { "fields" };
+            (
+                "uneven_rows",
+                format!(
+                    "{} of `{file}` has {len} {fields}, expected {expected_len} as in the header; look for a missing quote or a stray delimiter",
+                    place(pos.as_ref())
+                ),
+            )
+        }
         ErrorKind::Io(error) => {
             ("unreadable_file", format!("the file `{file}` cannot be read: {}", error.kind()))
         }

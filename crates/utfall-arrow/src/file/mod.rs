@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use utfall::{Error, Evaluator, RegisterProblem, Result};
@@ -47,7 +47,8 @@ pub fn add_files(
 
 fn files_in(register: &str, folder: &Path) -> Result<Vec<PathBuf>> {
     let entries = std::fs::read_dir(folder).map_err(|error| {
-        let reason = format!("the folder `{}` cannot be read: {}", file_name(folder), error.kind());
+        let reason =
+            format!("the folder `{}` cannot be read: {}", file_name(folder), words(&error));
         unreadable(register, "unreadable_file", reason)
     })?;
     let mut files: Vec<PathBuf> = entries
@@ -96,13 +97,22 @@ fn open(register: &str, path: &Path) -> Result<(Vec<u8>, BufReader<File>)> {
     const START: usize = 1 << 16;
     let name = file_name(path);
     let fault = |error: &std::io::Error, what: &str| {
-        let reason = format!("the file `{name}` cannot be {what}: {}", error.kind());
+        let reason = format!("the file `{name}` cannot be {what}: {}", words(error));
         unreadable(register, "unreadable_file", reason)
     };
     let file = File::open(path).map_err(|error| fault(&error, "opened"))?;
     let mut reader = BufReader::with_capacity(START, file);
     let start = reader.fill_buf().map_err(|error| fault(&error, "read"))?.to_vec();
     Ok((start, reader))
+}
+
+/// What went wrong with a file, in words that do not depend on the system.
+fn words(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "no such file".to_owned(),
+        ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        kind => kind.to_string(),
+    }
 }
 
 /// A file's name without its folders.

@@ -13,7 +13,7 @@ use parquet::arrow::arrow_reader::{
 use utfall::data::Table;
 use utfall::{Error, Evaluator, Piece, Project, Result, text};
 
-use super::{file_name, unreadable};
+use super::{file_name, unreadable, words};
 use crate::input::{PIECE_ROWS, table};
 use crate::watch::Watch;
 
@@ -135,7 +135,7 @@ fn open_metadata(
 
 fn open(register: &str, path: &Path) -> Result<File> {
     File::open(path).map_err(|error| {
-        let reason = format!("the file `{}` cannot be opened: {}", file_name(path), error.kind());
+        let reason = format!("the file `{}` cannot be opened: {}", file_name(path), words(&error));
         unreadable(register, "unreadable_file", reason)
     })
 }

@@ -28,7 +28,9 @@ pub(crate) fn import_stream(capsule: &Bound<'_, PyAny>) -> PyResult<RecordBatchS
 
 /// Moves the record batch out of the pair of capsules that `__arrow_c_array__` gives.
 pub(crate) fn import_batch(capsules: &Bound<'_, PyAny>) -> PyResult<RecordBatch> {
-    let capsules = capsules.cast::<PyTuple>()?;
+    let capsules = capsules
+        .cast::<PyTuple>()
+        .map_err(|_| PyTypeError::new_err("it gives no pair of Arrow capsules"))?;
     let schema = pointer(&capsules.get_item(0)?, c"arrow_schema")?.cast::<FFI_ArrowSchema>();
     let array = pointer(&capsules.get_item(1)?, c"arrow_array")?.cast::<FFI_ArrowArray>();
     // SAFETY: as above, for the two structures of this half of the interface; the schema is only read.
@@ -38,15 +40,20 @@ pub(crate) fn import_batch(capsules: &Bound<'_, PyAny>) -> PyResult<RecordBatch>
     };
     let data = data.map_err(|error| not_a_table(&error))?;
     if !matches!(data.data_type(), arrow_schema::DataType::Struct(_)) {
-        return Err(PyTypeError::new_err("expected a record batch, found a single column"));
+        return Err(PyTypeError::new_err("it is a single column"));
+    }
+    if data.null_count() > 0 {
+        return Err(PyTypeError::new_err("some of its rows are null as a whole"));
     }
     Ok(RecordBatch::from(StructArray::from(data)))
 }
 
 fn pointer(capsule: &Bound<'_, PyAny>, name: &CStr) -> PyResult<NonNull<std::ffi::c_void>> {
-    capsule.cast::<PyCapsule>()?.pointer_checked(Some(name))
+    let capsule = capsule.cast::<PyCapsule>();
+    let capsule = capsule.map_err(|_| PyTypeError::new_err("it gives no Arrow capsule"))?;
+    capsule.pointer_checked(Some(name))
 }
 
 fn not_a_table(error: &ArrowError) -> PyErr {
-    PyTypeError::new_err(format!("expected a table of columns: {error}"))
+    PyTypeError::new_err(format!("it holds no table of columns ({error})"))
 }

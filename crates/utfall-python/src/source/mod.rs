@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use arrow_array::RecordBatchIterator;
 use arrow_array::RecordBatchReader;
 use pyo3::prelude::*;
+use pyo3::types::PyList;
 use utfall::{Evaluator, Result};
 use utfall_arrow::Watch;
 
@@ -22,8 +23,8 @@ impl Source {
     /// Takes hold of a register. The Python side has seen to it that it is a list of paths or has a capsule
     /// method.
     pub(crate) fn of(table: &Bound<'_, PyAny>) -> PyResult<Self> {
-        if let Ok(paths) = table.extract::<Vec<PathBuf>>() {
-            return Ok(Self::Files(paths));
+        if let Ok(paths) = table.cast::<PyList>() {
+            return Ok(Self::Files(paths.extract()?));
         }
         if table.hasattr("__arrow_c_stream__")? {
             let stream = capsule::import_stream(&table.call_method0("__arrow_c_stream__")?)?;

@@ -236,8 +236,10 @@ impl Figures {
         indicator: &'f str,
         by: &'f [&'f str],
     ) -> impl Iterator<Item = &'f Figure> {
+        let has_all = by.iter().all(|name| self.columns.iter().any(|column| column.name == *name));
         self.rows.iter().filter(move |figure| {
-            self.indicator(figure) == indicator
+            has_all
+                && self.indicator(figure) == indicator
                 && self
                     .columns
                     .iter()

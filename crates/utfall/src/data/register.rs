@@ -13,7 +13,7 @@ use super::values::Values;
 use super::weights;
 use crate::error::{Error, RegisterProblem, Result};
 use crate::finding::{FindingCode, FindingLog, Rows, Subject};
-use crate::project::{Column, ColumnType, Named, Project};
+use crate::project::{Column, ColumnType, Named, Project, nearest};
 use crate::text;
 
 /// The values of a declared column, bound to its type.
@@ -202,11 +202,11 @@ impl<'p> RegisterReader<'p> {
         let missing: Vec<String> =
             declared.iter().filter(|header| !positions.contains_key(*header)).cloned().collect();
         if !missing.is_empty() {
-            let headers = table.headers().map(str::to_owned).collect();
-            return Err(Error::register(
-                self.name,
-                RegisterProblem::MissingHeader { missing, headers },
-            ));
+            let headers: Vec<String> = positions.keys().cloned().collect();
+            let near = missing.iter().find_map(|header| nearest(header, &headers));
+            let columns = table.columns().len();
+            let problem = RegisterProblem::MissingHeader { missing, near, columns };
+            return Err(Error::register(self.name, problem));
         }
         if let Some(header) = repeated.into_iter().find(|header| declared.contains(header)) {
             return Err(Error::register(self.name, RegisterProblem::RepeatedHeader { header }));

@@ -2,7 +2,7 @@
 
 use super::numbers::read_numbers;
 use super::register::ColumnReader;
-use super::values::Values;
+use super::values::{Code, Values, with_codes};
 use crate::error::{RegisterProblem, Result};
 use crate::finding::Rows;
 
@@ -23,6 +23,8 @@ pub(super) fn read(reader: &ColumnReader<'_, '_>) -> Result<Vec<u64>> {
             }
             weights.push(weight.unwrap_or(0));
         }
+    } else if let Some(rows) = beyond_64_bits(reader) {
+        faults.too_large = rows;
     } else {
         let nan_is_null = !matches!(reader.values, Values::Numbers { .. });
         let known = |row: usize| reader.values.known().is_none_or(|known| known.at(row));
@@ -50,6 +52,26 @@ pub(super) fn read(reader: &ColumnReader<'_, '_>) -> Result<Vec<u64>> {
         Some(problem) => Err(reader.error(problem)),
         None => Ok(weights),
     }
+}
+
+/// The rows of whole numbers that arrive as texts, since 64 bits with a sign do not hold them.
+fn beyond_64_bits(reader: &ColumnReader<'_, '_>) -> Option<Rows> {
+    let Values::Texts { codes, dictionary, known } = reader.values else { return None };
+    let is_large: Vec<bool> = dictionary
+        .iter()
+        .map(|text| text.as_deref()?.parse::<u64>().ok())
+        .map(|number| number.map(|number| i64::try_from(number).is_err()))
+        .collect::<Option<_>>()
+        .filter(|_| !reader.texts_only)?;
+    let mut rows = Rows::default();
+    for row in 0..codes.len() {
+        let code = with_codes!(codes, slice => slice[row].position());
+        let is_known = known.as_ref().is_none_or(|known| known.at(row));
+        if is_known && is_large.get(code) == Some(&true) {
+            rows.add(reader.number_of(row));
+        }
+    }
+    rows.some()
 }
 
 #[derive(Default)]

@@ -87,6 +87,11 @@ impl Decimal {
         self.minus(&Self { digits: other.digits.checked_neg()?, scale: other.scale })
     }
 
+    /// A hundredth of this number as text, with two decimals or more: `0.70` for 70.
+    pub(crate) fn hundredth_text(&self) -> String {
+        Self { digits: self.digits, scale: self.scale + 2 }.to_string()
+    }
+
     fn numerator(&self, count: u64) -> i128 {
         i128::from(self.digits) * i128::from(count)
     }

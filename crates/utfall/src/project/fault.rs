@@ -224,7 +224,7 @@ impl Problem {
 
     /// A value of another type than the one expected.
     pub(crate) fn wrong_type(expected: &str, found: &Node) -> Self {
-        Self::WrongType { expected: expected.to_owned(), found: found.value.noun().to_owned() }
+        Self::WrongType { expected: expected.to_owned(), found: found.value.told() }
     }
 }
 

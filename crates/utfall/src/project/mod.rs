@@ -24,6 +24,7 @@ mod validate;
 
 pub use condition::{Bounds, Change, Clause, Condition, Literal, Test};
 pub use decimal::Decimal;
+pub(crate) use fault::nearest;
 pub use fault::{Fault, Problem, ProjectError};
 pub use flow::{Flow, Stage};
 pub use goal::{Baseline, Evidence, Goal, GoalLevel, Promise, Risk, Target, Threshold, Tier};

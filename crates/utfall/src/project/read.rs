@@ -82,7 +82,7 @@ impl<'a> Fields<'a> {
         let read = if let Some(node) = self.node(key) {
             T::read(node, &path, self.faults)
         } else {
-            self.missing(key, "every file needs it");
+            self.missing(key, "it is required here");
             None
         };
         read.or_else(T::stand_in)

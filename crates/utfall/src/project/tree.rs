@@ -69,6 +69,17 @@ impl Value {
     }
 }
 
+impl Value {
+    /// What this is, and a short text itself: a project file holds nothing that may not be told.
+    pub(crate) fn told(&self) -> String {
+        const LONGEST: usize = 40;
+        match self {
+            Self::Text(text) if text.chars().count() <= LONGEST => format!("the text `{text}`"),
+            other => other.noun().to_owned(),
+        }
+    }
+}
+
 impl From<Value> for Node {
     fn from(value: Value) -> Self {
         Self { value, span: 0..0 }

@@ -208,7 +208,7 @@ impl<'a> Facts<'a> {
 }
 
 /// What came out: `66 av 97 = 68,0 %`.
-fn outcome(
+pub(super) fn outcome(
     evaluation: &Evaluation,
     figure: &Figure,
     measure: &Measure,

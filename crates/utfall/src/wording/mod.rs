@@ -5,10 +5,12 @@
 
 mod finding;
 mod goal;
+mod group;
 mod number;
 mod word;
 
 pub use goal::{GoalLine, goal_lines, goal_sentence, headings};
+pub use group::{GroupLine, group_headings, group_lines};
 pub use number::{count, percent, percentage_points};
 pub use word::{goal_reason, judgement, promise, reason};
 

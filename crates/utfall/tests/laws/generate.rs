@@ -11,9 +11,9 @@ use crate::model::{
     Window,
 };
 
-/// Any case, with further choices for a law to use.
-pub(crate) fn cases() -> impl Strategy<Value = (Case, Choices)> {
-    (choices(), choices()).prop_map(|(mut choices, own)| (case(&mut choices), own))
+/// Any case.
+pub(crate) fn cases() -> impl Strategy<Value = Case> {
+    choices().prop_map(|mut choices| case(&mut choices))
 }
 
 fn case(choices: &mut Choices) -> Case {

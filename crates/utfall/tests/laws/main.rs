@@ -6,6 +6,7 @@
 
 mod choices;
 mod conditions;
+mod edges;
 mod generate;
 mod goals;
 mod judge;
@@ -20,6 +21,7 @@ mod unknown;
 mod values;
 mod wide;
 
+use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, TestRunner};
 
 use choices::Choices;
@@ -28,23 +30,28 @@ use model::{By, Case, Cell, Row};
 use seen::Seen;
 use tables::{Layout, evaluate, evaluate_in, evaluate_parts, table};
 
-/// Checks a law on this many cases, or on as many as `PROPTEST_CASES` asks for.
-fn for_every_case(cases_made: u32, law: impl Fn(Case, Choices)) {
+/// Checks a law on this many things, or on as many as `PROPTEST_CASES` asks for.
+fn check<S: Strategy>(times: u32, strategy: &S, law: impl Fn(S::Value)) {
     let default = Config::default();
     let is_asked = std::env::var_os("PROPTEST_CASES").is_some();
     let config = Config {
-        cases: if is_asked { default.cases } else { cases_made },
+        cases: if is_asked { default.cases } else { times },
         max_shrink_iters: 20_000,
         failure_persistence: None,
         ..default
     };
-    let checked = TestRunner::new(config).run(&cases(), |(case, choices)| {
-        law(case, choices);
+    let checked = TestRunner::new(config).run(strategy, |thing| {
+        law(thing);
         Ok(())
     });
     if let Err(broken) = checked {
         panic!("{broken}");
     }
+}
+
+/// Checks a law on this many cases, each with further choices for the law to use.
+fn for_every_case(times: u32, law: impl Fn(Case, Choices)) {
+    check(times, &(cases(), choices::choices()), |(case, choices)| law(case, choices));
 }
 
 #[test]
@@ -204,14 +211,17 @@ fn the_groups_of_a_table_add_up_to_overall() {
             figure.group.iter().map(|(column, _)| column.clone()).collect()
         };
         for overall in seen.figures.iter().filter(|figure| figure.group.is_empty()) {
-            let of_indicator = seen.figures.iter().filter(|other| other.indicator == overall.indicator);
+            let of_indicator =
+                seen.figures.iter().filter(|other| other.indicator == overall.indicator);
             let mut tables: Vec<Vec<String>> = of_indicator.clone().map(columns).collect();
             tables.dedup();
             for table in tables {
                 let of_table = of_indicator.clone().filter(|figure| columns(figure) == table);
                 let counts: Vec<_> = of_table.map(|figure| figure.counts).collect();
                 if let Some(overall) = overall.counts.filter(|_| !counts.contains(&None)) {
-                    let sum = |place: usize| counts.iter().flatten().map(|group| group[place]).sum::<u64>();
+                    let sum = |place: usize| {
+                        counts.iter().flatten().map(|group| group[place]).sum::<u64>()
+                    };
                     assert_eq!(std::array::from_fn(sum), overall, "{table:?}");
                 }
             }
@@ -255,15 +265,25 @@ fn intervals_and_bounds_contain_the_value() {
 #[test]
 fn wilson_ends_are_as_far_as_the_level_allows() {
     // Quantiles of the normal distribution: R 4.3.1, qnorm((1 + level) / 2).
-    let levels = [(0.9, 1.644_853_626_951_472_6), (0.95, 1.959_963_984_540_054), (0.99, 2.575_829_303_548_900_4)];
+    let levels = [
+        (0.9, 1.644_853_626_951_472_6),
+        (0.95, 1.959_963_984_540_054),
+        (0.99, 2.575_829_303_548_900_4),
+    ];
     for (level, z) in levels {
         for units in (1..60).chain([1_000, 123_456, 10_000_000]) {
             for successes in (0..=units).step_by(usize::try_from(units / 50 + 1).unwrap()) {
                 let found = utfall::stats::wilson(successes, units, level).unwrap();
                 #[allow(clippy::cast_precision_loss, reason = "counts are small")]
                 let (value, n) = (successes as f64 / units as f64, units as f64);
-                assert!(0.0 <= found.low && found.low <= value, "{successes} of {units}: {found:?}");
-                assert!(value <= found.high && found.high <= 1.0, "{successes} of {units}: {found:?}");
+                assert!(
+                    0.0 <= found.low && found.low <= value,
+                    "{successes} of {units}: {found:?}"
+                );
+                assert!(
+                    value <= found.high && found.high <= 1.0,
+                    "{successes} of {units}: {found:?}"
+                );
                 for end in [found.low, found.high] {
                     let distance = z * (end * (1.0 - end) / n).sqrt();
                     let is_at_edge = end <= 0.0 || end >= 1.0;

@@ -1,28 +1,21 @@
 //! A project survives being written, as TOML and as JSON, whatever it says and in whatever words.
 
 use proptest::strategy::Strategy;
-use proptest::test_runner::{Config, TestRunner};
 use utfall::Project;
 
+use crate::check;
 use crate::choices::{Choices, choices};
 use crate::generate::cases;
 use crate::text::{self, quoted};
 
 #[test]
 fn a_project_survives_toml_and_json() {
-    let config = Config { failure_persistence: None, ..Config::with_cases(200) };
-    let strategy = (cases(), choices()).prop_map(|((case, _), mut choices)| {
+    let texts = (cases(), choices()).prop_map(|(case, mut choices)| {
         let text = text::of(&case.project);
         let (header, rest) = text.split_once("\n\n").unwrap();
         format!("{header}\n{}\n\n{rest}\n{}", header_text(&mut choices), parts(&mut choices))
     });
-    let checked = TestRunner::new(config).run(&strategy, |text| {
-        survives(&text);
-        Ok(())
-    });
-    if let Err(broken) = checked {
-        panic!("{broken}");
-    }
+    check(150, &texts, |text| survives(&text));
 }
 
 fn survives(text: &str) {
@@ -39,23 +32,30 @@ fn survives(text: &str) {
 /// A text with everything in it that quoting can go wrong by.
 fn words(choices: &mut Choices) -> String {
     const LETTERS: [char; 32] = [
-        'a', 'å', 'Ö', 'e', ' ', '"', '\'', '\\', '\n', '\r', '\t', '\0', '\u{1}', '\u{7f}', '\u{85}',
-        '\u{2028}', '\u{feff}', '\u{308}', '#', '=', '[', ']', '{', '}', ',', '.', '-', '0', '🙂', '$',
-        '%', '/',
+        'a', 'å', 'Ö', 'e', ' ', '"', '\'', '\\', '\n', '\r', '\t', '\0', '\u{1}', '\u{7f}',
+        '\u{85}', '\u{2028}', '\u{feff}', '\u{308}', '#', '=', '[', ']', '{', '}', ',', '.', '-',
+        '0', '🙂', '$', '%', '/',
     ];
-    let text = choices.list(0, 8, |choices| *choices.pick(&LETTERS)).into_iter().collect::<String>();
+    let text =
+        choices.list(0, 8, |choices| *choices.pick(&LETTERS)).into_iter().collect::<String>();
     // A text that could be taken for something else.
     let other = *choices.pick(&["2022-06-30", "true", "0.7", "'''", "\"\"\"", "null", "1e3"]);
     quoted(if choices.percent(20) { other } else { &text })
 }
 
 fn date(choices: &mut Choices) -> String {
-    format!("{}-{:02}-{:02}", choices.between(1900, 2100), choices.between(1, 12), choices.between(1, 28))
+    format!(
+        "{}-{:02}-{:02}",
+        choices.between(1900, 2100),
+        choices.between(1, 12),
+        choices.between(1, 28)
+    )
 }
 
 /// A number as somebody may write it.
 fn number(choices: &mut Choices) -> String {
-    let written = ["0", "-0.0", "0.1", "-12.50", "1e3", "52_000_000", "0.30000000000000004", "1e15"];
+    let written =
+        ["0", "-0.0", "0.1", "-12.50", "1e3", "52_000_000", "0.30000000000000004", "1e15"];
     if choices.percent(50) {
         (*choices.pick(&written)).to_owned()
     } else {
@@ -67,9 +67,9 @@ fn header_text(choices: &mut Choices) -> String {
     let mut lines: Vec<String> = Vec::new();
     lines.extend(choices.some(50, |choices| format!("owner = {}", words(choices))));
     lines.extend(choices.some(50, |choices| format!("description = {}", words(choices))));
-    lines.extend(choices.some(50, |choices| {
-        format!("language = \"{}\"", choices.pick(&["sv", "en"]))
-    }));
+    lines.extend(
+        choices.some(50, |choices| format!("language = \"{}\"", choices.pick(&["sv", "en"]))),
+    );
     lines.extend(choices.some(50, |choices| {
         let principles = ["\"equality\"", "\"accessibility\"", "\"non_discrimination\""];
         let some = choices.list(0, 3, |choices| *choices.pick(&principles));
@@ -86,7 +86,10 @@ fn parts(choices: &mut Choices) -> String {
     for (name, make) in INDICATORS {
         if choices.percent(40) {
             let (words, number) = (words(choices), number(choices));
-            text += &format!("\n[indicators.{name}]\nsv = {words}\n{}\n", make.replace("NUMBER", &number));
+            text += &format!(
+                "\n[indicators.{name}]\nsv = {words}\n{}\n",
+                make.replace("NUMBER", &number)
+            );
             indicators.push(name);
         }
     }
@@ -145,7 +148,10 @@ part = { header = "Del", type = "level", levels."a b" = { spellings = ["\"x\""] 
 
 const INDICATORS: [(&str, &str); 9] = [
     ("costs", "kind = \"sum\"\nregister = \"extra\"\ncolumn = \"cost\""),
-    ("hours", "kind = \"mean\"\nregister = \"extra\"\ncolumn = \"hours\"\nexclude = { part = \"2022-06-30\" }"),
+    (
+        "hours",
+        "kind = \"mean\"\nregister = \"extra\"\ncolumn = \"hours\"\nexclude = { part = \"2022-06-30\" }",
+    ),
     (
         "ratio",
         "kind = \"ratio\"\nregister = \"extra\"\nof_sum = \"cost\"\nper = { having = { cost = { between = [NUMBER, NUMBER] } } }",

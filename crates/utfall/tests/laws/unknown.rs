@@ -96,7 +96,7 @@ fn a_row_of_nulls_is_neither_outside_nor_excluded_nor_observed() {
 /// To know less of a row never makes a success, a failure or an outsider of it.
 #[test]
 fn a_null_never_decides() {
-    for_every_case(150, |mut case, mut choices| {
+    for_every_case(100, |mut case, mut choices| {
         let before = Seen::of(&evaluate(&case));
         for (register, rows) in case.project.registers.iter().zip(&mut case.rows) {
             for row in rows.iter_mut().flatten() {
@@ -139,8 +139,7 @@ fn a_future_date_is_a_null() {
 }
 
 fn overall<'s>(seen: &'s Seen, indicator: &Indicator) -> &'s FigureRow {
-    let is_overall =
-        |row: &&FigureRow| row.indicator == indicator.name && row.group.is_empty();
+    let is_overall = |row: &&FigureRow| row.indicator == indicator.name && row.group.is_empty();
     seen.figures.iter().find(is_overall).unwrap()
 }
 

@@ -1,22 +1,26 @@
 //! Registers so wide that combinations are kept by what occurs, not each at a place of its own.
 
-use crate::for_every_case;
+use crate::choices::{Choices, choices};
+use proptest::strategy::Strategy;
+
+use crate::check;
 use crate::generate::day;
 use crate::model::{
     By, Case, Cell, Clause, Column, Condition, Delay, FollowUp, Form, Indicator, Kind, Level,
     Literal, Project, Register, Row, Test,
 };
-use crate::choices::Choices;
 use crate::seen::Seen;
 use crate::tables::evaluate;
 
-/// Eleven to the power of this: more combinations than have a place of their own, and more than are listed.
+/// Eight levels and unknown to the power of this: more combinations than have a place of their own, and more than are
+/// listed where they are empty.
 const WIDTH: usize = 7;
+const LEVELS: usize = 8;
 
 #[test]
 fn a_wide_table_shows_the_groups_that_occur_and_they_add_up() {
-    for_every_case(25, |_, mut choices| {
-        let mut case = wide(&mut choices);
+    let cases = choices().prop_map(|mut choices| wide(&mut choices));
+    check(25, &cases, |mut case| {
         let alone = Seen::of(&evaluate(&case));
         let names = case.project.registers[0].columns[2..].iter().map(|column| column.name.clone());
         case.by = By::Tables(vec![names.collect()]);
@@ -37,12 +41,28 @@ fn a_wide_table_shows_the_groups_that_occur_and_they_add_up() {
             assert!(members > 0, "{figure:?}");
             assert_eq!(figure.counts.unwrap().iter().sum::<u64>(), members);
         }
-        let sum = |place: usize| groups.iter().map(|group| group.counts.unwrap()[place]).sum::<u64>();
+        let sum =
+            |place: usize| groups.iter().map(|group| group.counts.unwrap()[place]).sum::<u64>();
         assert_eq!(std::array::from_fn(sum), overall[0].counts.unwrap());
         let mut sorted: Vec<_> = groups.iter().map(|figure| figure.group.clone()).collect();
         sorted.dedup();
         assert_eq!(sorted.len(), groups.len());
     });
+}
+
+/// A register without rows, and one that is not handed over, have one figure that is listed all the same.
+#[test]
+fn overall_is_shown_where_no_group_is() {
+    let mut case = wide(&mut Choices::none());
+    let names = case.project.registers[0].columns[2..].iter().map(|column| column.name.clone());
+    case.by = By::Tables(vec![names.collect()]);
+    for (rows, reason) in [(Some(Vec::new()), "empty_population"), (None, "register_not_given")] {
+        case.rows = vec![rows];
+        let figures = Seen::of(&evaluate(&case)).figures;
+        let reasons: Vec<_> =
+            figures.iter().map(|figure| figure.reason.as_deref()).take(9).collect();
+        assert_eq!((reasons, figures.len()), (vec![Some(reason)], 1));
+    }
 }
 
 fn wide(choices: &mut Choices) -> Case {
@@ -65,12 +85,13 @@ fn wide(choices: &mut Choices) -> Case {
             form,
         }
     };
-    let codes: Vec<String> = (0..10).map(|code| format!("level {code}")).collect();
+    let codes: Vec<String> = (0..LEVELS).map(|code| format!("level {code}")).collect();
     let mut columns = vec![
         column("completed".to_owned(), Kind::Date, Form::Day, &[]),
         column("works".to_owned(), Kind::Flag, Form::Flag, &[]),
     ];
-    let crossed = (0..WIDTH).map(|number| column(format!("c{number}"), Kind::Level, Form::Text, &codes));
+    let crossed =
+        (0..WIDTH).map(|number| column(format!("c{number}"), Kind::Level, Form::Text, &codes));
     columns.extend(crossed);
     let register = Register {
         name: "participants".to_owned(),
@@ -82,7 +103,8 @@ fn wide(choices: &mut Choices) -> Case {
         like: None,
     };
     let works = Clause::Column("works".to_owned(), Test::Is(Literal::Flag(true)));
-    let follow_up = FollowUp { after: "completed".to_owned(), delay: Delay::Months(3), window: None };
+    let follow_up =
+        FollowUp { after: "completed".to_owned(), delay: Delay::Months(3), window: None };
     let indicator = Indicator {
         name: "work".to_owned(),
         register: 0,
@@ -91,12 +113,16 @@ fn wide(choices: &mut Choices) -> Case {
         having: Some(Condition(vec![works])),
         follow_up: Some(follow_up),
     };
-    let rows = choices.list(0, 20, |choices| {
+    let rows = choices.list(1, 20, |choices| {
         let completed = *choices.pick(&[(2022, 3, 30), (2022, 5, 1), (2022, 8, 1)]);
         let works = choices.pick(&[Cell::Flag(true), Cell::Flag(false), Cell::Null]).clone();
         let mut cells = vec![Cell::Day(day(completed)), works];
         let levels = (0..WIDTH).map(|_| {
-            if choices.percent(10) { Cell::Null } else { Cell::Text(choices.pick(&codes[..2]).clone()) }
+            if choices.percent(10) {
+                Cell::Null
+            } else {
+                Cell::Text(choices.pick(&codes[..2]).clone())
+            }
         });
         cells.extend(levels);
         Row { id: Cell::Null, weight: 1, cells }

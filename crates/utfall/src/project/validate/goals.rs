@@ -206,6 +206,5 @@ impl Context<'_> {
 /// What a share outside 0 to 1 was probably meant as: 70 for 70 %.
 fn meant_as_percent(number: Decimal) -> Option<String> {
     let hundred = Decimal::from_integer(100);
-    (number > Decimal::from_integer(1) && number <= hundred)
-        .then(|| format!("{:.2}", number.to_f64() / 100.0))
+    (number > Decimal::from_integer(1) && number <= hundred).then(|| number.hundredth_text())
 }

@@ -77,7 +77,12 @@ impl<'a> Context<'a> {
         while let Some(like) = &current.like {
             if trail.contains(like) {
                 trail.push(like.clone());
-                self.fault(&like_path, Problem::Cycle { names: trail });
+                // One fault for each circle, at the column that stands first in it.
+                let is_first =
+                    trail.iter().all(|name| self.position_of(&trail[0]) <= self.position_of(name));
+                if is_first && trail[0] == *like {
+                    self.fault(&like_path, Problem::Cycle { names: trail });
+                }
                 return None;
             }
             trail.push(like.clone());
@@ -114,6 +119,14 @@ impl<'a> Context<'a> {
             absent: column.absent.clone().or_else(|| current.absent.clone()),
             ..current.clone()
         })
+    }
+
+    /// Where `register.column` stands in the file: the positions of its register and its column.
+    fn position_of(&self, name: &str) -> (Option<usize>, Option<usize>) {
+        let (register, column) = name.split_once('.').unwrap_or((name, ""));
+        let found = self.declaration.registers.get_full(register);
+        let column = found.and_then(|(_, _, register)| register.columns.get_index_of(column));
+        (found.map(|(position, _, _)| position), column)
     }
 
     /// Checks a column that declares itself; whether it can be used.
@@ -196,15 +209,9 @@ impl<'a> Context<'a> {
         let repeated = (1..levels.len())
             .find(|index| levels[..*index].iter().any(|level| level.code == levels[*index].code));
         if let Some(index) = repeated {
-            let code = levels[index].code.clone();
-            self.fault(
-                &path.index(index),
-                Problem::AmbiguousSpelling {
-                    text: code.clone(),
-                    first: code.clone(),
-                    second: code,
-                },
-            );
+            let conflict =
+                format!("the level `{}` stands twice; leave one out", levels[index].code);
+            self.fault(&path.index(index), Problem::Conflict { conflict });
         }
     }
 
