@@ -60,7 +60,7 @@ tier = "sub"
 en = "Half of the participants are men"
 indicator = "men"
 targets = [{ from = 2020-01-01, at_least = 0.5 }]
-"""  # noqa: E501 - a column stays on one line
+"""
 
 ROWS = {
     "Deltagare": ["D1", "D2", "D3", "D4", "D5", "D6", "D7"],

@@ -100,7 +100,7 @@ varken indikator eller bedömning.
 300 deltagare: utfallet är 142 mot målvärdet minst 300, som inte är nått; 158 fattas.
 Andel män bland deltagarna: utfallet är 50 av 142 = 35,2 % mot målvärdet minst 15 %, som är nått; \
 mot det tidigare målvärdet, minst 50 %: inte nått.
-"""  # noqa: RUF001 - the dash is one
+"""
 
 ENGLISH = """\
 70 % of those who completed training are in work or regular studies three months later: the target \

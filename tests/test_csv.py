@@ -160,7 +160,7 @@ def test_a_level_may_hold_a_delimiter_a_quote_and_a_newline(tmp_path):
         [indicators.rows]
         kind = "count"
         register = "r"
-    """)  # noqa: E501 - a column stays on one line
+    """)
     path = tmp_path / "rows.csv"
     path.write_text('Nr;Del\n1;"x;y"\n2;"p\nq"\n3;"""z"""\n4;"x;y"\n', encoding="utf-8")
     rows = project.evaluate({"r": path}, AS_OF)["rows"].by("part")
@@ -369,15 +369,15 @@ WRONG_CELLS = {
     ),
     "a decimal comma": (
         f"{HEADER}\nD1;K;1;;2,5;\nD2;K;1;;3;\nD3;K;1;;4,5;\n",
-        "column `Månader`: expected numbers, found something else in rows 1, 3",
+        "column `Månader`: expected a number with a decimal point, like 12.5, found something else in rows 1, 3",
     ),
     "a space between thousands": (
         f"{HEADER}\nD1;K;1;;1 000;\n",
-        "column `Månader`: expected numbers, found something else in row 1",
+        "column `Månader`: expected a number with a decimal point, like 12.5, found something else in row 1",
     ),
     "a text in a number column": (
         HEADER + "".join(f"\nD{row};K;1;;{CANARY};" for row in range(1, 7)),
-        "column `Månader`: expected numbers, found something else in rows 1, 2, 3 and 3 more",
+        "column `Månader`: expected a number with a decimal point, like 12.5, found something else in rows 1, 2, 3 and 3 more",
     ),
 }
 
@@ -393,7 +393,7 @@ def test_cells_of_another_type_are_told_by_row_in_every_piece(refused):
     assert refused("\n".join([HEADER, *rows, "D70000;K;1;;1,5;"])) == (
         "wrong_type",
         (
-            "register `participants`: column `Månader`: expected numbers, found something else in "
+            "register `participants`: column `Månader`: expected a number with a decimal point, like 12.5, found something else in "
             "row 70000; correct them"
         ),
     )

@@ -226,7 +226,7 @@ leads_to = ["work"]
     "a share of more than all": (
         target("at_least = 1.7"),
         "target_out_of_range",
-        "line 19, column 33: 1.7 is not a share from 0 to 1; did you mean 0.017?",
+        "line 19, column 33: 1.7 is not a share from 0 to 1",
     ),
     "a share of more than a hundred": (
         target("between = [0.5, 170]"),

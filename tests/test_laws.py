@@ -78,7 +78,7 @@ level = "individual"
 tier = "sub"
 indicator = "everybody"
 targets = [{ from = 2020-01-01, at_least = 10 }]
-"""  # noqa: E501 - a column stays on one line
+"""
 
 AS_OF = dt.date(2022, 6, 30)
 

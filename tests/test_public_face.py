@@ -230,7 +230,7 @@ PLAIN = {"table", "caption", "thead", "tbody", "tr", "th", "td", "p", "th[scope]
 
 
 def test_a_project_names_itself(project):
-    assert repr(project) == "<Project 'Sju rader': 1 registers, 5 indicators, 1 goals>"
+    assert repr(project) == "<Project 'Sju rader': 1 register, 5 indicators, 1 goal>"
 
 
 SHOWN = """\

@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import sys
+from importlib.metadata import version
 from typing import TYPE_CHECKING, NoReturn
 
 from utfall._errors import UtfallError
@@ -85,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action="version", version=f"utfall {version('utfall')}")
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
     evaluate = commands.add_parser(
         "evaluate",
@@ -144,7 +146,11 @@ def _evaluate(options: argparse.Namespace) -> int:
         by=None if options.by is None else _listed(options.by),
     )
     if options.json:
-        print(json.dumps(_as_json(evaluation), ensure_ascii=False, indent=2, default=str))
+        print(
+            json.dumps(
+                _as_json(evaluation, options.lang), ensure_ascii=False, indent=2, default=str
+            )
+        )
     else:
         width = shutil.get_terminal_size((100, 24)).columns
         print(evaluation.to_text(options.lang, width=width))
@@ -178,7 +184,7 @@ def _registers(entries: Sequence[str]) -> dict[str, str]:
     return registers
 
 
-def _as_json(evaluation: Evaluation) -> dict[str, object]:
+def _as_json(evaluation: Evaluation, language: str | None) -> dict[str, object]:
     project = evaluation.project
     return {
         "project": project.name,
@@ -186,7 +192,7 @@ def _as_json(evaluation: Evaluation) -> dict[str, object]:
         "as_of": evaluation.as_of,
         "figures": list(evaluation.figures),
         "verdicts": list(evaluation.verdicts),
-        "findings": list(evaluation.findings),
+        "findings": list(evaluation.findings_in(language)),
     }
 
 

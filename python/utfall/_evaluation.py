@@ -383,7 +383,19 @@ class Evaluation:
         Columns ``code``, ``severity``, ``register``, ``column``, ``indicator``, ``count``,
         ``rows`` (the first ten, from 1 after the header), ``sentence``. Never a value of a row.
         """
-        return Table(self._native.findings(self.project.language))
+        return self.findings_in(None)
+
+    def findings_in(self, language: str | None) -> Table:
+        """Give the findings with sentences in ``sv`` or ``en``; else the project's language.
+
+        Examples
+        --------
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('schema = 1\\nname = "Likes"')
+        >>> len(project.evaluate({}, as_of="2022-06-30").findings_in("en"))
+        0
+        """
+        return Table(self._native.findings(self._language(language)))
 
     def __getitem__(self, indicator: str) -> Figure:
         """Give the figure of everybody for an indicator."""
@@ -488,9 +500,7 @@ class Evaluation:
         head = [f"{self.project.name} · {self.as_of}"]
         if self.project.description:
             head.append(self.project.description)
-        findings = [
-            f"! {sentence}" for sentence in Table(self._native.findings(language))["sentence"]
-        ]
+        findings = [f"! {sentence}" for sentence in self.findings_in(language)["sentence"]]
         return "\n".join([*head, "", table, *([""] if findings else []), *findings])
 
     def groups_to_text(self, language: str | None = None, *, width: int = 100) -> str:

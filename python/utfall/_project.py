@@ -323,8 +323,13 @@ class Project:
 
     def __repr__(self) -> str:
         """Name the project and say how much it declares."""
-        parts = f"{len(self.registers)} registers, {len(self.indicators)} indicators"
-        return f"<Project {self.name!r}: {parts}, {len(self.goals)} goals>"
+        counts = {
+            "register": len(self.registers),
+            "indicator": len(self.indicators),
+            "goal": len(self.goals),
+        }
+        parts = (f"{count} {noun}{'' if count == 1 else 's'}" for noun, count in counts.items())
+        return f"<Project {self.name!r}: {', '.join(parts)}>"
 
 
 def _sources(registers: Mapping[str, Source]) -> list[tuple[str, object]]:

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use crate::finding::Rows;
-use crate::project::ProjectError;
+use crate::project::{ProjectError, nearest};
 
 /// The result of a function that can stop.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -35,8 +35,8 @@ pub enum Error {
     },
     /// Figures were asked for by a column that no register can be crossed by.
     #[error(
-        "no register has a column of levels `{column}` to cross figures by; there are {}",
-        listed(columns)
+        "no register has a column of levels `{column}` to cross figures by{}",
+        hint(column, columns)
     )]
     UnknownByColumn {
         /// The column that was asked for.
@@ -292,6 +292,14 @@ impl Error {
     pub fn register(register: &str, problem: RegisterProblem) -> Self {
         Self::Register { register: register.to_owned(), problem }
     }
+}
+
+/// The name that was probably meant, or the names there are.
+fn hint(name: &str, names: &[String]) -> String {
+    nearest(name, names).map_or_else(
+        || format!("; there are {}", listed(names)),
+        |near| format!("; did you mean `{near}`?"),
+    )
 }
 
 /// Names in backticks, the first twelve of them.

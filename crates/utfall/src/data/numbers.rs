@@ -33,7 +33,7 @@ pub(super) fn read<'a>(
     reader: &mut ColumnReader<'_, 'a>,
     decimals: Option<u32>,
 ) -> Result<RowColumn<'a>> {
-    let mut numbers = read_numbers(reader, "numbers")?;
+    let mut numbers = read_numbers(reader, "numbers", "a number with a decimal point, like 12.5")?;
     let mut infinite = Rows::default();
     for (row, number) in numbers.iter_mut().enumerate() {
         if number.is_infinite() {
@@ -46,8 +46,13 @@ pub(super) fn read<'a>(
     Ok(RowColumn::Numbers(Numbers(numbers)))
 }
 
-/// The numbers of a column that must hold some; NaN where null.
-pub(super) fn read_numbers(reader: &ColumnReader<'_, '_>, expected: &str) -> Result<Vec<f64>> {
+/// The numbers of a column that must hold some; NaN where null. Errors tell what was expected of the column, and of a
+/// cell of a source that has texts only.
+pub(super) fn read_numbers(
+    reader: &ColumnReader<'_, '_>,
+    expected: &str,
+    expected_cell: &str,
+) -> Result<Vec<f64>> {
     let rows = 0..reader.values.len();
     let known = |row: usize| reader.values.known().is_none_or(|known| known.at(row));
     let or_null = |row: usize, number: f64| if known(row) { number } else { f64::NAN };
@@ -72,7 +77,7 @@ pub(super) fn read_numbers(reader: &ColumnReader<'_, '_>, expected: &str) -> Res
                 })
                 .collect();
             let error = wrong.some().map(|rows| {
-                reader.error(RegisterProblem::wrong_cells(reader.header, expected, rows))
+                reader.error(RegisterProblem::wrong_cells(reader.header, expected_cell, rows))
             });
             error.map_or(Ok(numbers), Err)
         }

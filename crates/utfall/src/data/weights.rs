@@ -28,7 +28,9 @@ pub(super) fn read(reader: &ColumnReader<'_, '_>) -> Result<Vec<u64>> {
     } else {
         let nan_is_null = !matches!(reader.values, Values::Numbers { .. });
         let known = |row: usize| reader.values.known().is_none_or(|known| known.at(row));
-        for (row, number) in read_numbers(reader, "whole numbers")?.into_iter().enumerate() {
+        for (row, number) in
+            read_numbers(reader, "whole numbers", "a whole number")?.into_iter().enumerate()
+        {
             let noted = match number {
                 number if number.is_nan() && (nan_is_null || !known(row)) => Some(&mut faults.null),
                 number if number.is_nan() => Some(&mut faults.not_a_number),

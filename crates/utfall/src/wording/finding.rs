@@ -72,7 +72,14 @@ fn rows(finding: &Finding, language: Language) -> String {
     if let ([row], 1) = (&named[..], finding.count) {
         return say!(language, format!("rad {row}"), format!("row {row}"));
     }
+    let noun = match finding.count {
+        1 => say!(language, "rad", "row"),
+        _ => say!(language, "rader", "rows"),
+    };
+    if named.is_empty() {
+        // A tally knows how many rows, and no row.
+        return format!("{} {noun}", count(finding.count, language));
+    }
     let more = if finding.count > named.len() as u64 { " …" } else { "" };
-    let noun = say!(language, "rader", "rows");
     format!("{} {noun} ({}{more})", count(finding.count, language), named.join(", "))
 }

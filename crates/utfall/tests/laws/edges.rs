@@ -26,8 +26,7 @@ fn overall(evaluation: &Evaluation) -> Accounting {
 fn a_change_between_unlike_decimals_is_the_difference_of_the_numbers() {
     let columns = "columns.before = { header = \"Före\", type = \"number\", decimals = 1 }\n\
                    columns.after = { header = \"Efter\", type = \"number\", decimals = 2 }";
-    let indicator =
-        "kind = \"share\"\nhaving = { change = { from = \"before\", to = \"after\", at_least = 1 } }";
+    let indicator = "kind = \"share\"\nhaving = { change = { from = \"before\", to = \"after\", at_least = 1 } }";
     let table = Table::new([
         ("Före", Values::from_numbers([Some(1.0), Some(1.0)])),
         ("Efter", Values::from_numbers([Some(1.05), Some(2.0)])),
@@ -51,7 +50,8 @@ fn a_limit_keeps_its_own_decimals() {
 /// A pair is contradictory as the row has it, in whatever order the columns are declared.
 #[test]
 fn a_hierarchy_of_three_levels_is_read_in_any_order_of_columns() {
-    let region = "columns.region = { header = \"Region\", type = \"level\", levels = [\"A\", \"B\"] }";
+    let region =
+        "columns.region = { header = \"Region\", type = \"level\", levels = [\"A\", \"B\"] }";
     let area = "columns.area = { header = \"Område\", type = \"level\", parent = \"region\", \
                 levels = { a = { parent = \"A\" }, b = { parent = \"B\" } } }";
     let town = "columns.town = { header = \"Ort\", type = \"level\", parent = \"area\", \

@@ -203,8 +203,8 @@ impl Context<'_> {
     }
 }
 
-/// What a share outside 0 to 1 was probably meant as: 70 for 70 %.
+/// What a share outside 0 to 1 was probably meant as: 70 for 70 %. Nobody promises one or two per cent.
 fn meant_as_percent(number: Decimal) -> Option<String> {
-    let hundred = Decimal::from_integer(100);
-    (number > Decimal::from_integer(1) && number <= hundred).then(|| number.hundredth_text())
+    let (two, hundred) = (Decimal::from_integer(2), Decimal::from_integer(100));
+    (number >= two && number <= hundred).then(|| number.hundredth_text())
 }

@@ -154,11 +154,13 @@ impl<'a> Context<'a> {
             self.fault(&path.key("decimals"), Problem::conflict(conflict));
         }
         if column.sensitive == Some(true) && column.legal_basis.is_none() {
-            self.fault(&path.key("legal_basis"), Problem::MissingKey {
-                key: "legal_basis".to_owned(),
-                expected: "a sensitive column needs its legal basis; without one it may not be collected"
-                    .to_owned(),
-            });
+            self.fault(
+                &path.key("legal_basis"),
+                Problem::MissingKey {
+                    key: "legal_basis".to_owned(),
+                    expected: "a sensitive column may not be collected without one".to_owned(),
+                },
+            );
         }
         self.levels(kind, column, &path.key("levels"));
         true
