@@ -44,8 +44,11 @@ pub(crate) fn groups(plan: &Plan, tally: Option<&RegisterTally>) -> Vec<Groups> 
             sums.iter_mut().zip(counts).for_each(|(sum, part)| sum.add_all(part));
         }
         let mut levels: Vec<Vec<u32>> = counted.keys().cloned().collect();
-        if lists_empty || tally.is_none() {
+        if lists_empty {
             levels.extend(declared_groups(columns, table));
+        } else if table.is_empty() {
+            // Everybody is listed whoever is there.
+            levels.push(Vec::new());
         }
         levels.sort_unstable();
         levels.dedup();

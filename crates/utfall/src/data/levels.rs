@@ -139,7 +139,8 @@ impl LevelReader {
 
     /// A number matches as its text; a whole float as the whole number.
     fn number(&self, number: f64) -> Match {
-        if number.is_nan() { Match::Empty } else { self.text(Some(&number.to_string())) }
+        // Adding zero makes minus zero zero.
+        if number.is_nan() { Match::Empty } else { self.text(Some(&(number + 0.0).to_string())) }
     }
 
     pub(super) fn read<'a>(&self, reader: &mut ColumnReader<'_, 'a>) -> Result<RowColumn<'a>> {

@@ -22,7 +22,7 @@ impl Numbers {
 }
 
 /// A number in the unit in which a column with these decimals is held.
-pub(crate) fn in_units(number: f64, decimals: Option<u32>) -> f64 {
+fn in_units(number: f64, decimals: Option<u32>) -> f64 {
     match decimals.and_then(|decimals| i32::try_from(decimals).ok()) {
         Some(decimals) => (number * 10_f64.powi(decimals)).round(),
         None => number,

@@ -74,7 +74,7 @@ impl IdHasher {
                     (0..rows).map(|row| if known(row) { numbers[row] } else { f64::NAN }).collect();
                 Ok(with_ids(reader, |row| {
                     let number = numbers[row];
-                    (!number.is_nan()).then(|| self.text(&number.to_string()))
+                    (!number.is_nan()).then(|| self.text(&(number + 0.0).to_string()))
                 }))
             }
             Values::Nulls(_) => Ok(with_ids(reader, |_| None)),

@@ -221,37 +221,37 @@ impl<'p> RegisterReader<'p> {
         Ok(positions)
     }
 
-    /// A level that does not lie within the row's level of the parent column becomes unknown.
+    /// A level that does not lie within the row's level of the parent column becomes unknown. Each pair is looked at as
+    /// the row has it, whatever became of others.
     fn contradictions(&self, register: &mut Register<'_>, start: Start, log: &mut FindingLog) {
+        let mut mended = Vec::new();
         for (position, parent) in self.parents.iter().enumerate() {
-            let Some((parent, within)) = parent else {
-                continue;
-            };
+            let Some((parent, within)) = parent else { continue };
             let (RowColumn::Levels(child), RowColumn::Levels(parent)) =
                 (&register.columns[position], &register.columns[*parent])
             else {
                 continue;
             };
             let mut contradictory = Rows::default();
-            let levels: Vec<u32> = (0..register.rows)
-                .map(|row| {
-                    let (level, above) = (child.at(row), parent.at(row));
-                    let expected = within.get(level as usize).copied().unwrap_or(above);
-                    if above != parent.unknown && above != expected {
-                        contradictory.add(start.before + row as u64 + 1);
-                        return child.unknown;
-                    }
-                    level
-                })
-                .collect();
+            let levels = (0..register.rows).map(|row| {
+                let (level, above) = (child.at(row), parent.at(row));
+                let expected = within.get(level as usize).copied().unwrap_or(above);
+                if above == parent.unknown || above == expected {
+                    return level;
+                }
+                contradictory.add(start.before + row as u64 + 1);
+                child.unknown
+            });
+            let levels = LevelCodes::from_levels(levels.collect(), child.unknown);
             if contradictory.count > 0 {
-                let unknown = child.unknown;
-                register.columns[position] =
-                    RowColumn::Levels(LevelCodes::from_levels(levels, unknown));
-                let column = self.columns.get_index(position).map(|(name, _)| name.clone());
-                let subject = Subject { register: self.name.to_owned(), column, indicator: None };
-                log.note(FindingCode::ContradictoryParent, subject, contradictory);
+                mended.push((position, levels, contradictory));
             }
+        }
+        for (position, levels, contradictory) in mended {
+            register.columns[position] = RowColumn::Levels(levels);
+            let column = self.columns.get_index(position).map(|(name, _)| name.clone());
+            let subject = Subject { register: self.name.to_owned(), column, indicator: None };
+            log.note(FindingCode::ContradictoryParent, subject, contradictory);
         }
     }
 }

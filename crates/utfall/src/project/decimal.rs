@@ -87,6 +87,13 @@ impl Decimal {
         self.minus(&Self { digits: other.digits.checked_neg()?, scale: other.scale })
     }
 
+    /// This number in units of the last of so many decimals, not rounded to them: 12.5 tenths for 1.25.
+    pub(crate) fn in_units(&self, decimals: Option<u32>) -> f64 {
+        let exponent = i64::from(decimals.unwrap_or(0)) - i64::from(self.scale);
+        // Read from text, the nearest floating-point number; a product of two would not always be.
+        format!("{}e{exponent}", self.digits).parse().unwrap_or(f64::NAN)
+    }
+
     /// A hundredth of this number as text, with two decimals or more: `0.70` for 70.
     pub(crate) fn hundredth_text(&self) -> String {
         Self { digits: self.digits, scale: self.scale + 2 }.to_string()

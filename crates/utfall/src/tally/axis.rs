@@ -19,9 +19,25 @@ pub(crate) enum Source {
     /// A number column.
     Numbers { column: usize },
     /// How many levels, or how much, lies between two columns.
-    Step { from: usize, to: usize },
+    Step { from: usize, to: usize, factors: (Factor, Factor) },
     /// How many days after its due day an observation was made.
     Lateness { after: usize, delay: Delay, observed_on: usize },
+}
+
+/// The power of ten that brings a column's numbers from the unit of its last decimal to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Factor(i32);
+
+impl Factor {
+    pub(crate) fn between(own: Option<u32>, other: Option<u32>) -> Self {
+        let exponent = i64::from(other.unwrap_or(0)) - i64::from(own.unwrap_or(0));
+        Self(i32::try_from(exponent).unwrap_or(0))
+    }
+
+    pub(crate) fn of(self, number: f64) -> f64 {
+        // Ten to a negative power is no exact number; dividing by the positive one rounds once.
+        if self.0 < 0 { number / 10_f64.powi(-self.0) } else { number * 10_f64.powi(self.0) }
+    }
 }
 
 /// A yes-or-no question about what a source holds.

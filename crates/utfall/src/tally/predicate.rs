@@ -1,8 +1,8 @@
 //! Conditions compiled to questions of axes, and their three-valued answers.
 
-use super::axis::{Axis, Interval, Question, Source};
+use super::axis::{Axis, Factor, Interval, Question, Source};
 use super::truth::Truth;
-use crate::data::{in_units, level_count};
+use crate::data::level_count;
 use crate::day;
 use crate::project::{
     Bounds, Change, Clause, Column, ColumnType, Condition, FollowUp, Literal, Named, Test,
@@ -137,17 +137,21 @@ impl<'p> Compiler<'p> {
 
     fn change(&mut self, change: &Change) -> Predicate {
         let columns = self.columns;
-        let (Some((from, _, column)), Some(to)) =
-            (columns.get_full(&change.from), columns.get_index_of(&change.to))
+        let (Some((from, _, before)), Some((to, _, after))) =
+            (columns.get_full(&change.from), columns.get_full(&change.to))
         else {
             return Predicate::NEVER;
         };
-        let number = |limit: &crate::project::Decimal| in_units(limit.to_f64(), column.decimals);
+        // Both are brought to the finer of their units; where one has none, to the numbers themselves.
+        let decimals = before.decimals.zip(after.decimals).map(|(before, after)| before.max(after));
+        let number = |limit: &crate::project::Decimal| limit.in_units(decimals);
         let interval = Interval {
             low: change.at_least.as_ref().map(number),
             high: change.at_most.as_ref().map(number),
         };
-        self.ask(Source::Step { from, to }, Question::Within(vec![interval]))
+        let factor = |column: &Column| Factor::between(column.decimals, decimals);
+        let factors = (factor(before), factor(after));
+        self.ask(Source::Step { from, to, factors }, Question::Within(vec![interval]))
     }
 
     fn test(&mut self, name: &str, test: &Test) -> Predicate {
@@ -226,7 +230,7 @@ fn level(column: &Column, literal: &Literal) -> Option<u32> {
 fn number(column: &Column, literal: &Literal) -> f64 {
     match literal {
         Literal::Day(day) => f64::from(day::number(*day)),
-        Literal::Number(number) => in_units(number.to_f64(), column.decimals),
+        Literal::Number(number) => number.in_units(column.decimals),
         Literal::Text(_) | Literal::Flag(_) => f64::NAN,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::axis::{Axis, Cuts, Source, lateness};
+use super::axis::{Axis, Cuts, Factor, Source, lateness};
 use super::plan::Plan;
 use crate::data::{CHUNK, Days, LevelCodes, Numbers, Register, RowColumn, select};
 use crate::day::Delay;
@@ -31,8 +31,8 @@ pub(super) enum Reader<'r> {
         added: Vec<u32>,
     },
     NumberStep {
-        from: &'r Numbers,
-        to: &'r Numbers,
+        from: (&'r Numbers, Factor),
+        to: (&'r Numbers, Factor),
         steps: Steps,
     },
     Lateness {
@@ -122,7 +122,7 @@ impl<'r> Reader<'r> {
                 Self::Days { days: days(column)?, cuts: steps.cuts.as_days(), added: steps.added }
             }
             Source::Numbers { column } => Self::Numbers { numbers: numbers(column)?, steps },
-            Source::Step { from, to } => match (levels(from), levels(to)) {
+            Source::Step { from, to, factors } => match (levels(from), levels(to)) {
                 (Some(from), Some(to)) => {
                     let last = i64::from(from.unknown) - 1;
                     #[allow(clippy::cast_precision_loss, reason = "levels are few")]
@@ -130,7 +130,11 @@ impl<'r> Reader<'r> {
                     let added = differences.chain([unknown]).collect();
                     Self::LevelStep { from, to, added }
                 }
-                _ => Self::NumberStep { from: numbers(from)?, to: numbers(to)?, steps },
+                _ => Self::NumberStep {
+                    from: (numbers(from)?, factors.0),
+                    to: (numbers(to)?, factors.1),
+                    steps,
+                },
             },
             Source::Lateness { after, delay, observed_on } => Self::Lateness {
                 after: days(after)?,
@@ -166,7 +170,9 @@ impl<'r> Reader<'r> {
                 }
             }
             Self::NumberStep { from, to, steps } => add_by(rows, places, |row| {
-                steps.added(from.at(row).zip(to.at(row)).map(|(before, after)| after - before))
+                let before = from.0.at(row).map(|number| from.1.of(number));
+                let after = to.0.at(row).map(|number| to.1.of(number));
+                steps.added(before.zip(after).map(|(before, after)| after - before))
             }),
             Self::Lateness { after, delay, observed_on, steps } => add_by(rows, places, |row| {
                 steps.added(lateness(after.at(row), *delay, observed_on.at(row)))
