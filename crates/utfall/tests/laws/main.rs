@@ -16,6 +16,7 @@ mod round_trip;
 mod seen;
 mod settled;
 mod tables;
+mod tallies;
 mod text;
 mod unknown;
 mod values;

@@ -26,6 +26,15 @@ pub(crate) fn project(model: &model::Project) -> Project {
     Project::from_toml(&text).unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
+/// The library's crossing of a model's.
+pub(crate) fn by(model: &model::By) -> By {
+    match model {
+        model::By::Declared => By::Declared,
+        model::By::Margins(columns) => By::Margins(columns.clone()),
+        model::By::Tables(tables) => By::Tables(tables.clone()),
+    }
+}
+
 /// The case evaluated, each register in one table.
 pub(crate) fn evaluate(case: &Case) -> Evaluation {
     evaluate_in(case, &mut Layout::Plain)
@@ -41,12 +50,7 @@ pub(crate) fn evaluate_parts(
     mut parts: impl FnMut(&Register, &[Row]) -> Vec<Table<'static>>,
 ) -> Evaluation {
     let project = project(&case.project);
-    let by = match &case.by {
-        model::By::Declared => By::Declared,
-        model::By::Margins(columns) => By::Margins(columns.clone()),
-        model::By::Tables(tables) => By::Tables(tables.clone()),
-    };
-    let mut evaluator = Evaluator::by(&project, case.as_of, by).unwrap();
+    let mut evaluator = Evaluator::by(&project, case.as_of, by(&case.by)).unwrap();
     for (register, rows) in case.project.registers.iter().zip(&case.rows) {
         for table in rows.iter().flat_map(|rows| parts(register, rows)) {
             evaluator.add(&register.name, &table).unwrap();

@@ -1,0 +1,102 @@
+//! Tallies of parts are the tally of the whole, to the same bits, in whatever order they come.
+
+use utfall::data::Table;
+use utfall::{Evaluation, Evaluator, Project, Tally};
+
+use crate::choices::Choices;
+use crate::for_every_case;
+use crate::model::{Case, Register, Row};
+use crate::tables::{Layout, by, evaluate, project, table};
+
+/// The registers of a case in one table each, or only the rows of a part of them.
+fn tally(project: &Project, case: &Case, part: impl Fn(usize, usize) -> bool) -> Tally {
+    let mut evaluator = Evaluator::by(project, case.as_of, by(&case.by)).unwrap();
+    for (position, (register, rows)) in given(case).enumerate() {
+        let rows = rows.iter().enumerate().filter(|(row, _)| part(position, *row));
+        let rows: Vec<Row> = rows.map(|(_, row)| row.clone()).collect();
+        evaluator.add(&register.name, &table(register, &rows, &mut Layout::Plain)).unwrap();
+    }
+    evaluator.tally().unwrap()
+}
+
+/// The registers that are handed over, with their rows.
+fn given(case: &Case) -> impl Iterator<Item = (&Register, &Vec<Row>)> {
+    let registers = case.project.registers.iter().zip(&case.rows);
+    registers.filter_map(|(register, rows)| Some((register, rows.as_ref()?)))
+}
+
+#[test]
+fn tallies_of_parts_are_the_tally_of_the_whole() {
+    for_every_case(60, |case, mut choices| {
+        let project = project(&case.project);
+        let whole = tally(&project, &case, |_, _| true);
+        let count = 1 + choices.below(4);
+        let places: Vec<Vec<usize>> = given(&case)
+            .map(|(_, rows)| rows.iter().map(|_| choices.below(count)).collect())
+            .collect();
+        let part = |number: usize| tally(&project, &case, |at, row| places[at][row] == number);
+        let mut parts: Vec<Tally> = (0..count).map(part).collect();
+        choices.shuffle(&mut parts);
+        let merged = Tally::merge(parts).unwrap().unwrap();
+        assert_eq!(merged, whole);
+        assert_eq!(merged.to_bytes(), whole.to_bytes());
+        let (evaluated, directly) =
+            (Evaluation::of_tally(&project, &merged).unwrap(), evaluate(&case));
+        assert_eq!(evaluated.figures, directly.figures);
+        assert_eq!(evaluated.verdicts, directly.verdicts);
+        let mut findings = directly.findings;
+        findings.iter_mut().for_each(|finding| finding.rows.clear());
+        assert_eq!(evaluated.findings, findings);
+    });
+}
+
+#[test]
+fn a_tally_survives_its_bytes() {
+    for_every_case(60, |case, _| {
+        let tally = tally(&project(&case.project), &case, |_, _| true);
+        let read = Tally::from_bytes(&tally.to_bytes()).unwrap();
+        assert_eq!(read, tally);
+        assert_eq!(read.to_bytes(), tally.to_bytes());
+        assert_eq!(Tally::merge([]), Ok(None));
+    });
+}
+
+/// Whatever happens to the bytes on their way, no other tally is read from them.
+#[test]
+fn bytes_that_were_changed_are_no_tally() {
+    for_every_case(60, |case, mut choices| {
+        let tally = tally(&project(&case.project), &case, |_, _| true);
+        let bytes = tally.to_bytes();
+        let at = choices.below(bytes.len());
+        assert_eq!(
+            Tally::from_bytes(&bytes[..at]).map_err(|error| error.code()),
+            Err("broken_tally")
+        );
+        let mut changed = bytes;
+        changed[at] ^= 1 << choices.below(8);
+        assert_eq!(Tally::from_bytes(&changed).map_err(|error| error.code()), Err("broken_tally"));
+        changed.extend([0; 3]);
+        assert_eq!(Tally::from_bytes(&changed).map_err(|error| error.code()), Err("broken_tally"));
+    });
+}
+
+#[test]
+fn pieces_counted_in_threads_are_the_register() {
+    for_every_case(60, |case, mut choices| {
+        let project = project(&case.project);
+        let mut evaluator = Evaluator::by(&project, case.as_of, by(&case.by)).unwrap();
+        for (register, rows) in given(&case) {
+            let pieces = pieces(register, rows, &mut choices);
+            evaluator.add_pieces(&register.name, &pieces).unwrap();
+        }
+        assert_eq!(evaluator.finish().unwrap(), evaluate(&case));
+    });
+}
+
+fn pieces(register: &Register, rows: &[Row], choices: &mut Choices) -> Vec<Table<'static>> {
+    let size = 1 + choices.below(9);
+    let mut pieces: Vec<Table<'static>> =
+        rows.chunks(size).map(|rows| table(register, rows, &mut Layout::Plain)).collect();
+    pieces.push(table(register, &[], &mut Layout::Plain));
+    pieces
+}
