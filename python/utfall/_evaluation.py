@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import html
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
@@ -564,6 +563,8 @@ class Evaluation:
 
 
 def _unknown(what: str, name: str, names: Iterable[str]) -> UtfallError:
+    import difflib  # noqa: PLC0415 - only an error needs it
+
     names = list(names)
     near = difflib.get_close_matches(name, names, 1)
     hint = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(names) or 'none'}"

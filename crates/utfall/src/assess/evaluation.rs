@@ -3,14 +3,16 @@
 use chrono::NaiveDate;
 use indexmap::IndexMap;
 
-use super::figure::{ByColumn, Figure, FigureIndicator, Figures, Reason};
-use super::groups::groups;
+use super::figure::{ByColumn, Figure, FigureIndicator, Figures, Group, Reason};
+use super::groups::{Groups, groups};
 use super::verdict::{Verdict, verdicts};
 use crate::data::Table;
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::project::{Column, ColumnType, Labels, Level, Project};
-use crate::tally::{By, Computable, Piece, Plan, RegisterTally, Tallier, Tally, check_by};
+use crate::tally::{
+    Accounting, By, Computable, Piece, Plan, RegisterTally, Tallier, Tally, check_by,
+};
 
 /// A project judged on one day: figures, verdicts and findings.
 #[derive(Debug, Clone, PartialEq)]
@@ -225,16 +227,16 @@ fn figures(project: &Project, tally: &Tally, level: f64) -> Result<Figures> {
         plans.push((name, Plan::new(project, name, register, tally.as_of(), tally.by())?));
     }
     let columns = by_columns(project, &plans);
-    let mut rows = Vec::new();
+    let mut by_indicator = Vec::new();
     for (name, plan) in &plans {
         let tally = tally.registers().iter().find(|register| register.name() == name.as_str());
         if tally.is_some_and(|tally| !tally.is_of(plan)) {
             return Err(Error::UnlikeTallies { what: "project file" });
         }
-        rows.extend(register_figures(project, plan, tally, &columns));
+        by_indicator.extend(register_figures(project, plan, tally, &columns));
     }
-    // Stable: within an indicator, tables and groups keep the order in which they were made.
-    rows.sort_by_key(|figure| figure.indicator);
+    by_indicator.sort_by_key(|(indicator, _)| *indicator);
+    let rows = by_indicator.into_iter().flat_map(|(_, figures)| figures).collect();
     let indicators = project
         .indicators
         .iter()
@@ -277,57 +279,56 @@ fn by_column(name: &str, column: &Column) -> ByColumn {
     ByColumn { name: name.to_owned(), codes, labels }
 }
 
+/// The figures of one register: for each of its indicators, by position in the project, those of every group.
 fn register_figures(
     project: &Project,
     plan: &Plan,
     tally: Option<&RegisterTally>,
     columns: &[ByColumn],
-) -> Vec<Figure> {
-    let places: Vec<Option<usize>> = plan
-        .crossing
-        .columns
-        .iter()
-        .map(|crossed| columns.iter().position(|column| column.name == crossed.name))
-        .collect();
-    let absent: Vec<bool> = plan.crossing.columns.iter().map(|column| column.absent).collect();
-    let groups = groups(plan, tally);
-    let mut figures = Vec::with_capacity(groups.len() * plan.indicators.len());
-    for groups in &groups {
-        let mut group = vec![None; columns.len()];
-        for (place, level) in places.iter().zip(&groups.group) {
-            if let Some(place) = place {
-                group[*place] = *level;
+) -> Vec<(usize, Vec<Figure>)> {
+    let crossed = &plan.crossing.columns;
+    let place = |name: &str| columns.iter().position(|column| column.name == name);
+    let places: Vec<Option<usize>> = crossed.iter().map(|column| place(&column.name)).collect();
+    // For each group its levels among all columns, whether it is crossed by an absent one, and its counts.
+    let groups: Vec<(Group, bool, Option<Vec<Accounting>>)> = groups(plan, tally)
+        .into_iter()
+        .map(|Groups { group, counts }| {
+            let mut levels = vec![None; columns.len()];
+            for (place, level) in places.iter().zip(&group) {
+                if let Some(place) = place {
+                    levels[*place] = *level;
+                }
             }
-        }
-        let by_absent =
-            groups.group.iter().zip(&absent).any(|(level, absent)| level.is_some() && *absent);
-        let mut counts = groups.counts.iter().flatten();
-        for (indicator, computable) in &plan.indicators {
-            let of_group = || group.clone();
-            let counted = match computable {
-                Computable::Yes(_) => counts.next().copied(),
+            let is_absent =
+                group.iter().zip(crossed).any(|(level, column)| level.is_some() && column.absent);
+            (levels.into(), is_absent, counts)
+        })
+        .collect();
+    let mut counted = 0..;
+    plan.indicators
+        .iter()
+        .map(|(indicator, computable)| {
+            let measure = &project.indicators[*indicator].measure;
+            let position = match computable {
+                Computable::Yes(_) => counted.next(),
                 Computable::NotPublished | Computable::NotImplemented => None,
             };
-            let reason = match computable {
-                Computable::NotPublished => Some(Reason::NotPublished),
-                Computable::NotImplemented => Some(Reason::NotImplemented),
-                Computable::Yes(_) if by_absent => Some(Reason::NotPublished),
-                Computable::Yes(_) => None,
-            };
-            figures.push(match (reason, counted, tally) {
-                (Some(Reason::NotPublished), ..) => {
-                    Figure::without(*indicator, of_group(), Reason::NotPublished)
-                }
-                (_, _, None) => Figure::without(*indicator, of_group(), Reason::RegisterNotGiven),
-                (Some(reason), ..) => Figure::without(*indicator, of_group(), reason),
-                (None, counts, Some(_)) => Figure::computed(
-                    *indicator,
-                    of_group(),
-                    counts.unwrap_or_default(),
-                    &project.indicators[*indicator].measure,
-                ),
+            let figures = groups.iter().map(|(group, is_absent, counts)| {
+                let group = Group::clone(group);
+                let reason = match (computable, counts) {
+                    (Computable::NotPublished, _) => Reason::NotPublished,
+                    (Computable::Yes(_), _) if *is_absent => Reason::NotPublished,
+                    (_, None) => Reason::RegisterNotGiven,
+                    (Computable::NotImplemented, _) => Reason::NotImplemented,
+                    (Computable::Yes(_), Some(counts)) => {
+                        let counts = position.and_then(|position: usize| counts.get(position));
+                        let counts = counts.copied().unwrap_or_default();
+                        return Figure::computed(*indicator, group, counts, measure);
+                    }
+                };
+                Figure::without(*indicator, group, reason)
             });
-        }
-    }
-    figures
+            (*indicator, figures.collect())
+        })
+        .collect()
 }

@@ -1,5 +1,7 @@
 //! Figures: the value of an indicator for a group, with everything that it rests on.
 
+use std::sync::Arc;
+
 use crate::project::{Labels, Measure, UNKNOWN};
 use crate::stats::{Interval, wilson};
 use crate::tally::Accounting;
@@ -41,13 +43,16 @@ impl ByColumn {
     }
 }
 
+/// For each crossed column the level of a group, or `None`; shared by the figures of all indicators.
+pub(crate) type Group = Arc<[Option<u32>]>;
+
 /// One figure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
     /// The position of its indicator in the project.
     pub(crate) indicator: usize,
     /// For each column of [`Figures::columns`] the level of this group; `None` where the figure is not crossed by it.
-    pub(crate) group: Vec<Option<u32>>,
+    pub(crate) group: Group,
     /// The parts of the accounting; `None` where nothing could be counted.
     pub counts: Option<Accounting>,
     /// Whether there is a value, and why not.
@@ -119,7 +124,7 @@ impl Reason {
 impl Figure {
     pub(crate) fn computed(
         indicator: usize,
-        group: Vec<Option<u32>>,
+        group: Group,
         counts: Accounting,
         measure: &Measure,
     ) -> Self {
@@ -133,7 +138,7 @@ impl Figure {
         Self { indicator, group, counts: Some(counts), state }
     }
 
-    pub(crate) const fn without(indicator: usize, group: Vec<Option<u32>>, reason: Reason) -> Self {
+    pub(crate) fn without(indicator: usize, group: Group, reason: Reason) -> Self {
         Self { indicator, group, counts: None, state: State::NotComputable(reason) }
     }
 
@@ -193,7 +198,7 @@ impl Figures {
     pub fn group<'f>(&'f self, figure: &'f Figure) -> impl Iterator<Item = (&'f str, &'f str)> {
         self.columns
             .iter()
-            .zip(&figure.group)
+            .zip(figure.group.iter())
             .filter_map(|(column, level)| Some((column.name.as_str(), column.code((*level)?))))
     }
 
@@ -243,7 +248,7 @@ impl Figures {
                 && self
                     .columns
                     .iter()
-                    .zip(&figure.group)
+                    .zip(figure.group.iter())
                     .all(|(column, level)| level.is_some() == by.contains(&column.name.as_str()))
         })
     }

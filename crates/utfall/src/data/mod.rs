@@ -19,6 +19,6 @@ pub use values::{Bits, Codes, Integers, TextsBuilder, Values};
 pub(crate) use days::Days;
 pub(crate) use levels::{LevelCodes, level_count};
 pub(crate) use numbers::Numbers;
-pub(crate) use persons::{IdRow, PersonIds};
+pub(crate) use persons::PersonIds;
 pub(crate) use register::{Register, RegisterReader, RowColumn, Start, parent_levels};
 pub(crate) use values::{CHUNK, select};

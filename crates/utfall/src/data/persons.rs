@@ -1,8 +1,8 @@
 //! Person ids: hashed at the door with a key of this run, compared, and never kept.
 
+use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::panic::resume_unwind;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -22,8 +22,11 @@ pub(crate) struct IdHasher {
     keys: (u64, u64),
 }
 
-/// A hashed id and the row that it stands in.
-pub(crate) type IdRow = (u128, u64);
+/// A hashed id, in two halves, and the row that it stands in.
+pub(crate) type IdRow = (Hash, u64);
+
+/// The two halves of a hash.
+pub(crate) type Hash = (u64, u64);
 
 impl IdHasher {
     pub(crate) fn new() -> Self {
@@ -33,19 +36,20 @@ impl IdHasher {
     }
 
     /// The hash of a text; a text that is a whole number is the same id as that number.
-    fn text(&self, id: &str) -> u128 {
+    fn text(&self, id: &str) -> Hash {
         let number = id.parse::<i64>().ok().filter(|number| number.to_string() == id);
         number.map_or_else(|| self.bytes(id.as_bytes()), |number| self.number(number))
     }
 
-    fn number(&self, id: i64) -> u128 {
+    fn number(&self, id: i64) -> Hash {
         self.bytes(&id.to_le_bytes())
     }
 
-    fn bytes(&self, bytes: &[u8]) -> u128 {
+    fn bytes(&self, bytes: &[u8]) -> Hash {
         let mut hasher = SipHasher13::new_with_keys(self.keys.0, self.keys.1);
         hasher.write(bytes);
-        hasher.finish128().as_u128()
+        let hash = hasher.finish128();
+        (hash.h1, hash.h2)
     }
 
     /// The ids of some rows; a null id is a finding.
@@ -54,7 +58,7 @@ impl IdHasher {
         let known = |row: usize| reader.values.known().is_none_or(|known| known.at(row));
         match reader.values {
             Values::Texts { codes, dictionary, .. } => {
-                let hashes: Vec<Option<u128>> = dictionary
+                let hashes: Vec<Option<Hash>> = dictionary
                     .iter()
                     .map(|id| {
                         let id = id.as_deref().map(text::normal).unwrap_or_default();
@@ -85,7 +89,7 @@ impl IdHasher {
 
 fn with_ids(
     reader: &mut ColumnReader<'_, '_>,
-    hash_of: impl Fn(usize) -> Option<u128>,
+    hash_of: impl Fn(usize) -> Option<Hash>,
 ) -> Vec<IdRow> {
     let mut missing = Rows::default();
     let mut ids = Vec::with_capacity(reader.values.len());
@@ -100,7 +104,7 @@ fn with_ids(
     ids
 }
 
-/// The ids of a register, apart by their first bits, so that equal ones meet in a small heap.
+/// Ids apart by their first bits, so that equal ones meet in a small heap.
 #[derive(Debug)]
 pub(crate) struct PersonIds {
     heaps: Vec<Vec<IdRow>>,
@@ -109,6 +113,9 @@ pub(crate) struct PersonIds {
 /// How many heaps there are: so many that one of ten million ids fits a near cache.
 const HEAPS: usize = 512;
 
+/// Fewer ids than this are compared sooner than a thread starts.
+const IDS_PER_THREAD: usize = 1 << 16;
+
 impl PersonIds {
     pub(crate) fn new() -> Self {
         Self { heaps: vec![Vec::new(); HEAPS] }
@@ -116,31 +123,30 @@ impl PersonIds {
 
     pub(crate) fn add(&mut self, ids: &[IdRow]) {
         for (hash, row) in ids {
-            let heap = usize::try_from(hash >> 119).unwrap_or(0) % HEAPS;
+            let heap = usize::try_from(hash.0 >> 55).unwrap_or(0) % HEAPS;
             self.heaps[heap].push((*hash, *row));
         }
     }
 
     /// The rows whose id stands in an earlier row, and that row of the first of them; `None` if every id is its own.
-    pub(crate) fn repeated(self) -> Option<(u64, Rows)> {
+    pub(crate) fn repeated(gathered: &[Self]) -> Option<(u64, Rows)> {
         let next = AtomicUsize::new(0);
-        let heaps: Vec<_> = self.heaps.into_iter().map(Mutex::new).collect();
         let search = || {
-            let mut pairs: Vec<(u64, u64)> = Vec::new();
-            while let Some(heap) = heaps.get(next.fetch_add(1, Ordering::Relaxed)) {
-                // Each heap is searched by one thread, so the lock is never waited for.
-                let Ok(mut ids) = heap.lock() else { continue };
-                ids.sort_unstable();
-                for run in ids.chunk_by(|left, right| left.0 == right.0) {
-                    pairs.extend(run[1..].iter().map(|(_, row)| (*row, run[0].1)));
+            let mut pairs = Vec::new();
+            loop {
+                let heap = next.fetch_add(1, Ordering::Relaxed);
+                if heap >= HEAPS {
+                    return pairs;
                 }
+                repeated_in(gathered.iter().flat_map(|ids| &ids.heaps[heap]), &mut pairs);
             }
-            pairs
         };
+        let ids: usize = gathered.iter().flat_map(|ids| &ids.heaps).map(Vec::len).sum();
         let processors = thread::available_parallelism().map_or(1, usize::from);
+        let threads = processors.min(ids / IDS_PER_THREAD + 1);
         let mut pairs = thread::scope(|scope| {
-            let others: Vec<_> = (1..processors).map(|_| scope.spawn(search)).collect();
-            let mut pairs = search();
+            let others: Vec<_> = (1..threads).map(|_| scope.spawn(search)).collect();
+            let mut pairs: Vec<(u64, u64)> = search();
             for other in others {
                 pairs.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
             }
@@ -151,5 +157,18 @@ impl PersonIds {
         let mut rows = Rows::default();
         pairs.iter().for_each(|(row, _)| rows.add(*row));
         Some((first, rows))
+    }
+}
+
+/// Adds each row whose id stands in an earlier row, with the earliest one known, in whatever order they come.
+fn repeated_in<'i>(ids: impl Iterator<Item = &'i IdRow> + Clone, pairs: &mut Vec<(u64, u64)>) {
+    let mut earliest: HashMap<Hash, u64, foldhash::fast::RandomState> = HashMap::default();
+    earliest.reserve(ids.clone().count());
+    for (hash, row) in ids {
+        let known = earliest.entry(*hash).or_insert(*row);
+        if known != row {
+            pairs.push(((*known).max(*row), (*known).min(*row)));
+            *known = (*known).min(*row);
+        }
     }
 }

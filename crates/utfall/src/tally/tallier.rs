@@ -10,7 +10,7 @@ use super::RegisterTally;
 use super::count::Counter;
 use super::crossing::{By, check_by};
 use super::plan::Plan;
-use crate::data::{IdRow, PersonIds, RegisterReader, Start, Table};
+use crate::data::{PersonIds, RegisterReader, Start, Table};
 use crate::error::{Error, RegisterProblem, Result};
 use crate::finding::{Finding, FindingCode, FindingLog, Subject};
 use crate::project::Project;
@@ -47,17 +47,21 @@ pub(crate) struct Tallier<'p> {
     project: &'p Project,
     reader: RegisterReader<'p>,
     plan: Plan,
-    counter: Counter,
-    ids: PersonIds,
+    /// One for each thread that has counted; the first is there from the start.
+    workers: Vec<Worker>,
     log: FindingLog,
     start: Start,
 }
 
-/// What one piece adds beside its counts.
-struct Counted {
-    ids: Vec<IdRow>,
-    log: FindingLog,
+/// What one thread gathers.
+#[derive(Debug)]
+struct Worker {
+    counter: Counter,
+    ids: PersonIds,
 }
+
+/// Fewer rows than this are counted sooner than a thread starts.
+const ROWS_PER_THREAD: usize = 1 << 16;
 
 impl<'p> Tallier<'p> {
     /// A tallier for a register of the project.
@@ -74,9 +78,9 @@ impl<'p> Tallier<'p> {
         check_by(project, by)?;
         let reader = RegisterReader::new(project, register, as_of)?;
         let plan = Plan::new(project, reader.name(), reader.declaration(), as_of, by)?;
-        let counter = Counter::new(&plan);
-        let (ids, log) = (PersonIds::new(), FindingLog::default());
-        Ok(Self { project, reader, plan, counter, ids, log, start: Start { before: 0 } })
+        let workers = vec![Worker { counter: Counter::new(&plan), ids: PersonIds::new() }];
+        let (log, start) = (FindingLog::default(), Start { before: 0 });
+        Ok(Self { project, reader, plan, workers, log, start })
     }
 
     /// Counts the rows of several pieces, which follow each other in the register, in as many threads as there are
@@ -88,53 +92,46 @@ impl<'p> Tallier<'p> {
     /// of 0 or more: the error of the first piece that has one.
     pub(crate) fn add_pieces<P: Piece>(&mut self, pieces: &[P]) -> Result<()> {
         let mut starts = Vec::with_capacity(pieces.len());
+        let mut rows = 0;
         for piece in pieces {
             starts.push(self.start);
             self.start.before += piece.rows() as u64;
+            rows += piece.rows();
         }
         let processors = thread::available_parallelism().map_or(1, usize::from);
-        let threads = processors.min(pieces.len());
+        let threads = processors.min(pieces.len()).min(rows / ROWS_PER_THREAD + 1);
+        while self.workers.len() < threads {
+            let counter = self.workers[0].counter.emptied();
+            self.workers.push(Worker { counter, ids: PersonIds::new() });
+        }
         let next = AtomicUsize::new(0);
         let (project, reader, plan) = (self.project, &self.reader, &self.plan);
-        let work = |counter: &mut Counter| {
-            let mut results = Vec::new();
+        let work = |worker: &mut Worker| {
+            let mut logs = Vec::new();
             loop {
                 let position = next.fetch_add(1, Ordering::Relaxed);
                 let Some((piece, start)) = pieces.get(position).zip(starts.get(position)) else {
-                    return results;
+                    return logs;
                 };
-                results.push((position, count(project, reader, plan, piece, *start, counter)));
+                logs.push((position, count(project, reader, plan, piece, *start, worker)));
             }
         };
-        let counter = &mut self.counter;
-        let (mut results, others) = thread::scope(|scope| {
-            let others: Vec<_> = (1..threads)
-                .map(|_| {
-                    let mut own = counter.emptied();
-                    scope.spawn(|| {
-                        let results = work(&mut own);
-                        (results, own)
-                    })
-                })
-                .collect();
-            let mut results = work(counter);
-            let mut counters = Vec::new();
+        let mut logs = thread::scope(|scope| {
+            let mut workers = self.workers[..threads.max(1)].iter_mut();
+            let first = workers.next();
+            let others: Vec<_> = workers.map(|worker| scope.spawn(|| work(worker))).collect();
+            let mut logs = first.map(work).unwrap_or_default();
             for other in others {
-                let (found, own) = other.join().unwrap_or_else(|panic| resume_unwind(panic));
-                results.extend(found);
-                counters.push(own);
+                logs.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
             }
-            (results, counters)
+            logs
         });
         // In the order of the register, whoever worked on what.
-        results.sort_by_key(|(position, _)| *position);
-        for (_, piece) in results {
-            let Counted { ids, log } = piece?;
-            self.ids.add(&ids);
-            self.log.append(log);
+        logs.sort_by_key(|(position, _)| *position);
+        for (_, log) in logs {
+            self.log.append(log?);
         }
-        let merged: Option<()> = others.iter().try_for_each(|other| self.counter.merge(other));
-        merged.ok_or_else(|| Error::register(self.reader.name(), RegisterProblem::TooManyUnits))
+        Ok(())
     }
 
     /// The counts, and what was found on the way.
@@ -144,36 +141,47 @@ impl<'p> Tallier<'p> {
     /// If a person stands in two rows of a register whose unit is the person.
     pub(crate) fn finish(self) -> Result<(RegisterTally, Vec<Finding>)> {
         let register = self.reader.name();
-        if let Some((first, rows)) = self.ids.repeated() {
+        let (counters, ids): (Vec<_>, Vec<_>) =
+            self.workers.into_iter().map(|worker| (worker.counter, worker.ids)).unzip();
+        if let Some((first, rows)) = PersonIds::repeated(&ids) {
             let header = self.reader.declaration().person.clone().unwrap_or_default();
             let problem = RegisterProblem::RepeatedPerson { header, first, rows: rows.into() };
             return Err(Error::register(register, problem));
         }
+        let merged = counters.into_iter().map(Some).reduce(|whole, part| {
+            let mut whole = whole?;
+            whole.merge(&part?)?;
+            Some(whole)
+        });
+        let counter = merged
+            .flatten()
+            .ok_or_else(|| Error::register(register, RegisterProblem::TooManyUnits))?;
         let found = self.log.into_findings();
-        let counted =
+        let noted =
             found.iter().map(|finding| (finding.code, finding.subject.clone(), finding.count));
         let tally = RegisterTally {
             name: register.to_owned(),
-            histogram: self.counter.into_histogram(),
-            findings: counted.collect(),
+            histogram: counter.into_histogram(),
+            findings: noted.collect(),
         };
         Ok((tally, found))
     }
 }
 
+/// Counts one piece; what was found in it.
 fn count<P: Piece>(
     project: &Project,
     reader: &RegisterReader<'_>,
     plan: &Plan,
     piece: &P,
     start: Start,
-    counter: &mut Counter,
-) -> Result<Counted> {
-    let (mut log, mut ids) = (FindingLog::default(), Vec::new());
-    let mut start = start;
+    worker: &mut Worker,
+) -> Result<FindingLog> {
+    let (mut log, mut start) = (FindingLog::default(), start);
     piece.tables(&mut |table| {
         let register = reader.read(table, start, &mut log)?;
-        let early = counter
+        let early = worker
+            .counter
             .add(plan, &register, start.before + 1)
             .ok_or_else(|| Error::register(reader.name(), RegisterProblem::TooManyUnits))?;
         for (indicator, rows) in early {
@@ -181,9 +189,9 @@ fn count<P: Piece>(
             let subject = Subject { register: reader.name().to_owned(), column: None, indicator };
             log.note(FindingCode::KnownBeforeDue, subject, rows);
         }
-        ids.extend(register.ids);
+        worker.ids.add(&register.ids);
         start.before += table.rows() as u64;
         Ok(())
     })?;
-    Ok(Counted { ids, log })
+    Ok(log)
 }

@@ -103,7 +103,7 @@ fn participants(choices: &mut Choices) -> Register {
     columns[3].form = *choices.pick(&[Form::Flag, Form::Text, Form::Whole, Form::Decimal]);
     for name in ["step_start", "step_end"] {
         let form = *choices.pick(&[Form::Whole, Form::Text, Form::Decimal]);
-        let levels = (1..=steps).map(|step| plain_level(step.to_string())).collect();
+        let levels = (1..=steps).map(|step| Level::plain(&step.to_string())).collect();
         columns.push(Column { levels, ..column(choices, name, Kind::Ordinal, form) });
     }
     for name in ["begun", "completed", "seen"] {
@@ -138,13 +138,11 @@ fn register(
 ) -> Register {
     let has_weights = choices.percent(30);
     let mut register = Register {
-        name: name.to_owned(),
-        unit: *choices.pick(&["person", "enrolment"]),
+        unit: choices.pick::<&str>(&["person", "enrolment"]),
         has_ids: !has_weights && choices.percent(50),
         has_weights,
-        by: Vec::new(),
-        columns,
         like,
+        ..Register::plain(name, columns)
     };
     register.by = some_of(choices, &register.crossable(), 2);
     register
@@ -152,19 +150,10 @@ fn register(
 
 fn column(choices: &mut Choices, name: &str, kind: Kind, form: Form) -> Column {
     Column {
-        name: name.to_owned(),
         header: format!("{name} på svenska"),
-        kind,
-        levels: Vec::new(),
-        parent: None,
-        decimals: None,
         is_absent: choices.percent(2),
-        form,
+        ..Column::plain(name, kind, form, &[])
     }
-}
-
-fn plain_level(code: String) -> Level {
-    Level { code, sv: None, en: None, spellings: Vec::new(), parent: None }
 }
 
 /// One to `most` levels that lie within `parents`, if there are any.
@@ -178,7 +167,7 @@ fn levels(choices: &mut Choices, stem: &str, most: usize, parents: &[String]) ->
             decorated(choices, &format!("å.{stem}{number}{ending}"))
         }),
         parent: (!parents.is_empty()).then(|| choices.pick(parents).clone()),
-        ..plain_level(format!("{stem}_{number}"))
+        ..Level::plain(&format!("{stem}_{number}"))
     };
     (1..=count).map(|number| level(number, choices)).collect()
 }
@@ -188,7 +177,7 @@ fn flag_levels(choices: &mut Choices) -> Vec<Level> {
     let declared = [("false", "Avböjt"), ("true", "Lämnat å sidan")];
     let levels = declared.map(|(code, spelling)| {
         let spellings = vec![spelling.to_owned()];
-        Level { spellings, ..plain_level(code.to_owned()) }
+        Level { spellings, ..Level::plain(code) }
     });
     if is_declared { levels.into() } else { Vec::new() }
 }

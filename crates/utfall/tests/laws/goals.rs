@@ -36,15 +36,14 @@ pub(crate) fn targets(
 ) -> Vec<Target> {
     let mut from = as_of - Days::new(choices.between(0, 400).unsigned_abs());
     let fewest = usize::from(!choices.percent(10));
-    let targets = choices.list(fewest, 3, |choices| {
+    choices.list(fewest, 3, |choices| {
         let promise = promise(choices);
         let may_be_near = promise != Promise::Exists;
         let tolerance = choices.some(50, |choices| 50 * choices.between(0, 8));
         let target = Target { from, promise, tolerance: tolerance.filter(|_| may_be_near) };
         from = from + Days::new(choices.between(1, 200).unsigned_abs());
         target
-    });
-    targets
+    })
 }
 
 pub(crate) fn promise(choices: &mut Choices, is_share: bool) -> Promise {

@@ -153,9 +153,11 @@ fn judge(target: &Target, part: u64, whole: u64) -> &'static str {
 /// upper bound how many are too many. Found by counting.
 fn units_short(promise: &Promise, successes: u64, units: u64) -> i64 {
     let (successes, units) = (i64::try_from(successes).unwrap(), i64::try_from(units).unwrap());
-    let needed = |low: i64| (0..).find(|part| part * THOUSAND >= low * units).unwrap();
+    // Every share and count of a case, and every target, lies below this.
+    let counted = 0..=1 + units * 100;
+    let needed = |low: i64| counted.clone().find(|part| part * THOUSAND >= low * units).unwrap();
     let allowed =
-        |high: i64| (0..).take_while(|part| part * THOUSAND <= high * units).last().unwrap();
+        |high: i64| counted.clone().rfind(|part| part * THOUSAND <= high * units).unwrap();
     match promise {
         Promise::AtLeast(low) => needed(*low) - successes,
         Promise::AtMost(high) => successes - allowed(*high),

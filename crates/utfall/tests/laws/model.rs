@@ -218,7 +218,28 @@ pub(crate) enum Cell {
     Day(NaiveDate),
 }
 
+impl Column {
+    /// A column whose header is its name, and whose levels have codes only.
+    pub(crate) fn plain(name: &str, kind: Kind, form: Form, codes: &[&str]) -> Self {
+        Self {
+            name: name.to_owned(),
+            header: name.to_owned(),
+            kind,
+            levels: codes.iter().map(|code| Level::plain(code)).collect(),
+            parent: None,
+            decimals: None,
+            is_absent: false,
+            form,
+        }
+    }
+}
+
 impl Level {
+    /// A level that nothing but its code stands for.
+    pub(crate) fn plain(code: &str) -> Self {
+        Self { code: code.to_owned(), sv: None, en: None, spellings: Vec::new(), parent: None }
+    }
+
     /// Every text that stands for this level.
     pub(crate) fn texts(&self) -> Vec<&str> {
         let labels = self.sv.iter().chain(&self.en).chain(&self.spellings);
@@ -227,6 +248,19 @@ impl Level {
 }
 
 impl Register {
+    /// A register of persons, without ids and weights, and crossed by nothing.
+    pub(crate) fn plain(name: &str, columns: Vec<Column>) -> Self {
+        Self {
+            name: name.to_owned(),
+            unit: "person",
+            has_ids: false,
+            has_weights: false,
+            by: Vec::new(),
+            columns,
+            like: None,
+        }
+    }
+
     pub(crate) fn position(&self, column: &str) -> Option<usize> {
         self.columns.iter().position(|declared| declared.name == column)
     }

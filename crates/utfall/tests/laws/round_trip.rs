@@ -1,5 +1,7 @@
 //! A project survives being written, as TOML and as JSON, whatever it says and in whatever words.
 
+use std::fmt::Write;
+
 use proptest::strategy::Strategy;
 use utfall::Project;
 
@@ -86,10 +88,8 @@ fn parts(choices: &mut Choices) -> String {
     for (name, make) in INDICATORS {
         if choices.percent(40) {
             let (words, number) = (words(choices), number(choices));
-            text += &format!(
-                "\n[indicators.{name}]\nsv = {words}\n{}\n",
-                make.replace("NUMBER", &number)
-            );
+            let made = make.replace("NUMBER", &number);
+            write!(text, "\n[indicators.{name}]\nsv = {words}\n{made}\n").unwrap();
             indicators.push(name);
         }
     }
@@ -259,12 +259,12 @@ reasons = "part"
 sex = { measured = "part" }
 age = { not_collected = WORDS }
 "#,
-    r#"
+    r"
 [money]
 plan = [{ from = DATE, value = NUMBER, decided_by = WORDS }, { from = DATE, value = NUMBER, why = WORDS, source = WORDS }]
 outcome = NUMBER
 funding = [{ source = WORDS, share = NUMBER }]
-"#,
+",
     r#"
 [published]
 statements = [{ id = WORDS, source = WORDS, register = "extra", says = { percent = NUMBER, decimals = 1, count = 3, n = 7 }, of = { flag = true }, having = { part = "a b" }, of_whom = {}, at = WORDS }]

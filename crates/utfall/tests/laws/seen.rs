@@ -108,7 +108,7 @@ impl FigureRow {
             let value = successes as f64;
             row.bounds = Some((value, (successes + unclassified) as f64));
             row.value = Some(value);
-            row.state = "value".to_owned();
+            "value".clone_into(&mut row.state);
             return row;
         }
         if due > 0 {
@@ -117,11 +117,11 @@ impl FigureRow {
         }
         if observed > 0 {
             row.value = Some(successes as f64 / observed as f64);
-            row.state = "value".to_owned();
+            "value".clone_into(&mut row.state);
         } else if due > 0 {
             row.reason = Some("nothing_observed".to_owned());
         } else if not_due > 0 {
-            row.state = "not_due".to_owned();
+            "not_due".clone_into(&mut row.state);
         } else {
             row.reason = Some("empty_population".to_owned());
         }

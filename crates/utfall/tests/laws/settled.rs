@@ -8,7 +8,7 @@ use crate::choices::{Choices, choices};
 use crate::generate::day;
 use crate::goals;
 use crate::model::{
-    By, Case, Cell, Clause, Column, Condition, Delay, FollowUp, Form, Goal, Indicator, Kind, Level,
+    By, Case, Cell, Clause, Column, Condition, Delay, FollowUp, Form, Goal, Indicator, Kind,
     Literal, Project, Register, Row, Test,
 };
 use crate::tables::evaluate;
@@ -40,41 +40,13 @@ fn no_answer_that_comes_in_changes_a_settled_verdict() {
     });
 }
 
-fn column(name: &str, kind: Kind, form: Form, levels: &[&str]) -> Column {
-    let level = |code: &&str| Level {
-        code: (*code).to_owned(),
-        sv: None,
-        en: None,
-        spellings: Vec::new(),
-        parent: None,
-    };
-    Column {
-        name: name.to_owned(),
-        header: name.to_owned(),
-        kind,
-        levels: levels.iter().map(level).collect(),
-        parent: None,
-        decimals: None,
-        is_absent: false,
-        form,
-    }
-}
-
 fn case(choices: &mut Choices) -> Case {
     let columns = vec![
-        column("joined", Kind::Flag, Form::Flag, &[]),
-        column("completed", Kind::Date, Form::Day, &[]),
-        column("status", Kind::Level, Form::Text, &["work", "other"]),
+        Column::plain("joined", Kind::Flag, Form::Flag, &[]),
+        Column::plain("completed", Kind::Date, Form::Day, &[]),
+        Column::plain("status", Kind::Level, Form::Text, &["work", "other"]),
     ];
-    let register = Register {
-        name: "participants".to_owned(),
-        unit: "person",
-        has_ids: false,
-        has_weights: false,
-        by: Vec::new(),
-        columns,
-        like: None,
-    };
+    let register = Register::plain("participants", columns);
     let is =
         |name: &str, literal| Condition(vec![Clause::Column(name.to_owned(), Test::Is(literal))]);
     let indicator = Indicator {

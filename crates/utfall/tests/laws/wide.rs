@@ -6,8 +6,8 @@ use proptest::strategy::Strategy;
 use crate::check;
 use crate::generate::day;
 use crate::model::{
-    By, Case, Cell, Clause, Column, Condition, Delay, FollowUp, Form, Indicator, Kind, Level,
-    Literal, Project, Register, Row, Test,
+    By, Case, Cell, Clause, Column, Condition, Delay, FollowUp, Form, Indicator, Kind, Literal,
+    Project, Register, Row, Test,
 };
 use crate::seen::Seen;
 use crate::tables::evaluate;
@@ -66,42 +66,15 @@ fn overall_is_shown_where_no_group_is() {
 }
 
 fn wide(choices: &mut Choices) -> Case {
-    let column = |name: String, kind, form, levels: &[String]| {
-        let level = |code: &String| Level {
-            code: code.clone(),
-            sv: None,
-            en: None,
-            spellings: Vec::new(),
-            parent: None,
-        };
-        Column {
-            header: name.clone(),
-            name,
-            kind,
-            levels: levels.iter().map(level).collect(),
-            parent: None,
-            decimals: None,
-            is_absent: false,
-            form,
-        }
-    };
     let codes: Vec<String> = (0..LEVELS).map(|code| format!("level {code}")).collect();
+    let borrowed: Vec<&str> = codes.iter().map(String::as_str).collect();
     let mut columns = vec![
-        column("completed".to_owned(), Kind::Date, Form::Day, &[]),
-        column("works".to_owned(), Kind::Flag, Form::Flag, &[]),
+        Column::plain("completed", Kind::Date, Form::Day, &[]),
+        Column::plain("works", Kind::Flag, Form::Flag, &[]),
     ];
-    let crossed =
-        (0..WIDTH).map(|number| column(format!("c{number}"), Kind::Level, Form::Text, &codes));
-    columns.extend(crossed);
-    let register = Register {
-        name: "participants".to_owned(),
-        unit: "person",
-        has_ids: false,
-        has_weights: false,
-        by: Vec::new(),
-        columns,
-        like: None,
-    };
+    let crossed = |number| Column::plain(&format!("c{number}"), Kind::Level, Form::Text, &borrowed);
+    columns.extend((0..WIDTH).map(crossed));
+    let register = Register::plain("participants", columns);
     let works = Clause::Column("works".to_owned(), Test::Is(Literal::Flag(true)));
     let follow_up =
         FollowUp { after: "completed".to_owned(), delay: Delay::Months(3), window: None };
