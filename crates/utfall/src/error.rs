@@ -139,7 +139,7 @@ pub enum RegisterProblem {
         found: String,
     },
     /// Cells of a text table cannot be read as the declared type.
-    #[error("column `{header}`: expected {expected}, found something else in {rows}; correct them")]
+    #[error("column `{header}`: expected {expected}, found something else in {rows}; correct {}", if rows.count == 1 { "it" } else { "them" })]
     WrongCells {
         /// The header.
         header: String,

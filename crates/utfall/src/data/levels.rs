@@ -7,7 +7,7 @@ use super::register::{ColumnReader, RowColumn};
 use super::values::{Bits, CHUNK, Code, Codes, Values, select, with_codes};
 use crate::error::Result;
 use crate::finding::{FindingCode, Rows};
-use crate::project::{Column, ColumnType};
+use crate::project::{Column, ColumnType, FLAG_WORDS};
 use crate::text;
 
 /// Levels of a column, bound: a code for each row, `unknown` where the level is not known.
@@ -96,10 +96,6 @@ enum Match {
     Undeclared,
 }
 
-/// The words that stand for true and false in any case; the codes of a flag are 0 for false and 1 for true.
-const FLAG_WORDS: [(&str, u32); 6] =
-    [("true", 1), ("false", 0), ("ja", 1), ("nej", 0), ("1", 1), ("0", 0)];
-
 impl LevelReader {
     pub(crate) fn of(column: &Column) -> Self {
         let kind = column.column_type();
@@ -134,7 +130,8 @@ impl LevelReader {
         }
         let word = text.to_lowercase();
         let flag = FLAG_WORDS.iter().find(|(known, _)| self.is_flag && *known == word);
-        flag.map_or(Match::Undeclared, |(_, code)| Match::Level(*code))
+        // The codes of a flag are 0 for false and 1 for true.
+        flag.map_or(Match::Undeclared, |(_, is_true)| Match::Level(u32::from(*is_true)))
     }
 
     /// A number matches as its text; a whole float as the whole number.

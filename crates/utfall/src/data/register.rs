@@ -203,7 +203,10 @@ impl<'p> RegisterReader<'p> {
             declared.iter().filter(|header| !positions.contains_key(*header)).cloned().collect();
         if !missing.is_empty() {
             let headers: Vec<String> = positions.keys().cloned().collect();
+            // Where a declared header was found, the first line is one of headers; else it may be a person's.
+            let has_headers = missing.len() < declared.len();
             let near = missing.iter().find_map(|header| nearest(header, &headers));
+            let near = near.filter(|_| has_headers);
             let columns = table.columns().len();
             let problem = RegisterProblem::MissingHeader { missing, near, columns };
             return Err(Error::register(self.name, problem));

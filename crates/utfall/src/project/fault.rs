@@ -104,11 +104,11 @@ pub enum Problem {
         suggestion: Option<String>,
     },
     /// A name that is a word of the format.
-    #[error("`{name}` is {meaning} and cannot be the name of a column; choose another name")]
+    #[error("`{name}` is {meaning}")]
     ReservedName {
         /// The name.
         name: String,
-        /// What the word is taken for.
+        /// What the word is taken for, and what to do.
         meaning: &'static str,
     },
     /// A name with characters that names do not have.
@@ -304,7 +304,7 @@ pub(crate) fn syntax_error(
     faults: Vec<super::tree::SyntaxFault>,
     problem: fn(String) -> Problem,
 ) -> ProjectError {
-    let faults = faults
+    let mut faults: Vec<Fault> = faults
         .into_iter()
         .map(|fault| Fault {
             path: KeyPath::default(),
@@ -312,6 +312,7 @@ pub(crate) fn syntax_error(
             problem: problem(fault.message),
         })
         .collect();
+    faults.sort_by_key(|fault| fault.position);
     ProjectError { file: file.to_owned(), faults }
 }
 
@@ -323,7 +324,7 @@ pub(crate) fn nearest(word: &str, candidates: &[String]) -> Option<String> {
         .map(|candidate| {
             (strsim::damerau_levenshtein(&folded, &candidate.to_lowercase()), candidate)
         })
-        .filter(|(distance, candidate)| *distance <= candidate.chars().count().max(3) / 3)
+        .filter(|(distance, candidate)| *distance <= candidate.chars().count() / 3)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate.clone())
 }

@@ -41,6 +41,7 @@ pub use principles::{
 };
 pub use published::{PrintedCell, PrintedRow, PrintedTable, Published, Says, Statement};
 pub use read::Named;
+pub(crate) use register::FLAG_WORDS;
 pub use register::{Column, ColumnType, Counting, Eligible, Level, Levels, Part, Register};
 
 use chrono::NaiveDate;

@@ -52,6 +52,8 @@ pub(crate) struct Fields<'a> {
     table: &'a [Entry],
     path: KeyPath,
     known: Vec<&'static str>,
+    /// Whether it is known which keys the table may have.
+    is_known: bool,
     pub(crate) faults: &'a mut Faults,
 }
 
@@ -59,7 +61,7 @@ impl<'a> Fields<'a> {
     /// The fields of a node, which must be a table.
     pub(crate) fn of(node: &'a Node, path: &KeyPath, faults: &'a mut Faults) -> Option<Self> {
         if let Value::Table(table) = &node.value {
-            Some(Self { table, path: path.clone(), known: Vec::new(), faults })
+            Some(Self { table, path: path.clone(), known: Vec::new(), is_known: true, faults })
         } else {
             faults.add(path, Problem::wrong_type("a table", node));
             None
@@ -100,8 +102,16 @@ impl<'a> Fields<'a> {
         self.faults.add(&self.path.key(key), problem);
     }
 
+    /// Says that it cannot be known which keys the table may have, since what decides that could not be read.
+    pub(crate) fn give_up(&mut self) {
+        self.is_known = false;
+    }
+
     /// Notes every key that nobody asked for.
     pub(crate) fn finish(self) {
+        if !self.is_known {
+            return;
+        }
         let expected: Vec<String> = self.known.iter().map(|key| (*key).to_owned()).collect();
         for entry in self.table.iter().filter(|entry| !self.known.contains(&entry.key.as_str())) {
             let problem = Problem::UnknownKey {
@@ -345,10 +355,19 @@ impl Declared for bool {
 
 impl Declared for u32 {
     fn read(node: &Node, path: &KeyPath, faults: &mut Faults) -> Option<Self> {
-        scalar(node, path, faults, "a whole number, 0 or more", |value| match value {
-            Value::Integer(number) => Self::try_from(*number).ok(),
+        const EXPECTED: &str = "a whole number, 0 or more";
+        let read = match node.value {
+            Value::Integer(number) => Self::try_from(number).ok(),
             _ => None,
-        })
+        };
+        if let (None, Value::Integer(number)) = (read, &node.value) {
+            let (expected, found) = (EXPECTED.to_owned(), number.to_string());
+            faults.add(path, Problem::WrongType { expected, found });
+        }
+        if read.is_none() {
+            faults.add(path, Problem::wrong_type(EXPECTED, node));
+        }
+        read
     }
 
     fn write(&self) -> Value {

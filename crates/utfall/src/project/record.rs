@@ -154,6 +154,7 @@ macro_rules! alternatives {
                 let path = fields.path().key($tag);
                 let Some(node) = fields.node($tag) else {
                     fields.missing($tag, &format!("write one of {}", Self::WORDS.join(", ")));
+                    fields.give_up();
                     return None;
                 };
                 let word = <String as $crate::project::read::Declared>::read(node, &path, fields.faults)?;
@@ -161,6 +162,7 @@ macro_rules! alternatives {
                     $( $word => <$record>::take_fields(fields).map(Self::$variant), )*
                     _ => {
                         fields.faults.add(&path, $crate::project::record::unknown_word(&word, Self::WORDS));
+                        fields.give_up();
                         None
                     }
                 }

@@ -37,7 +37,7 @@ refused! { std::convert::identity;
 
 figures_are_crossed_by_a_column_that_exists: ask(2, By::Margins(vec!["c9".to_owned()]))
     => "unknown_by_column",
-    "no register has a column of levels `c9` to cross figures by; did you mean `c0`?";
+    "no register has a column of levels `c9` to cross figures by; there are `c0`, `c1`";
 
 tables_are_crossed_by_columns_that_exist:
     ask(14, By::Tables(vec![names(1), vec!["gender".to_owned()]])) => "unknown_by_column",

@@ -170,7 +170,7 @@ level = "individual"
 tier = "sub"
 indicator = "men"
 targets = [{ from = 2022-01-01, at_least = 0.5, tolerance = 5 }]"# => "out_of_range",
-    "project file, line 26, column 48: 5 is not a tolerance of a share, from 0 to 1; did you mean \
+    "project file, line 26, column 49: 5 is not a tolerance of a share, from 0 to 1; did you mean \
      0.05?";
 
 a_tolerance_belongs_to_a_number: r#"[goals.x]

@@ -124,7 +124,7 @@ columns.x = { header = "X", type = "level", levels = { a = { sv = "b" }, b = {} 
 a_spelling_of_false_does_not_mean_true: r#"[registers.other]
 unit = "person"
 columns.x = { header = "X", type = "flag", levels = { false = { spellings = ["ja"] } } }"# => "ambiguous_spelling",
-    "project file, line 24, column 56: `ja` stands for both `true` and `false`; a text may stand \
+    "project file, line 24, column 55: `ja` stands for both `true` and `false`; a text may stand \
      for one level only";
 
 columns_do_not_take_each_other_over: r#"[registers.a]

@@ -68,6 +68,12 @@ impl Context<'_> {
             let conflict = "`between` takes two values: [smallest, largest]";
             self.fault(&path.key("between"), Problem::conflict(conflict));
         }
+        if let [low, high] = &between[..]
+            && is_after(column, low, high)
+        {
+            let conflict = "the smallest stands first: [smallest, largest]";
+            self.fault(&path.key("between"), Problem::conflict(conflict));
+        }
         for (index, literal) in between.iter().enumerate() {
             self.literal(column, literal, &path.key("between").index(index));
         }
@@ -126,6 +132,24 @@ impl Context<'_> {
         if change.at_least.is_none() && change.at_most.is_none() {
             let conflict = "say how large the change is: `at_least` or `at_most`";
             self.fault(path, Problem::conflict(conflict));
+        }
+    }
+}
+
+/// Whether the first of two values of a column comes after the second.
+fn is_after(column: &Column, first: &Literal, second: &Literal) -> bool {
+    match (first, second) {
+        (Literal::Number(first), Literal::Number(second))
+            if column.column_type() == ColumnType::Number =>
+        {
+            first > second
+        }
+        (Literal::Day(first), Literal::Day(second)) if column.column_type() == ColumnType::Date => {
+            first > second
+        }
+        _ => {
+            let position = |literal: &Literal| column.levels.position(&literal.to_string());
+            position(first).zip(position(second)).is_some_and(|(first, second)| first > second)
         }
     }
 }

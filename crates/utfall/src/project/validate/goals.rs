@@ -147,14 +147,19 @@ impl Context<'_> {
         let Some(tolerance) = target.tolerance else {
             return;
         };
-        if tolerance < Decimal::from_integer(0) {
+        let (zero, one) = (Decimal::from_integer(0), Decimal::from_integer(1));
+        let of_share = indicator.is_some_and(|indicator| indicator.measure.is_share());
+        if tolerance < zero || (of_share && tolerance > one) {
+            let expected = if of_share && tolerance > one {
+                "a tolerance of a share, from 0 to 1"
+            } else {
+                "a tolerance of 0 or more"
+            };
+            let suggestion = meant_as_percent(tolerance).filter(|_| of_share);
+            let number = tolerance.to_string();
             self.fault(
                 &path.key("tolerance"),
-                Problem::OutOfRange {
-                    number: tolerance.to_string(),
-                    expected: "a tolerance of 0 or more",
-                    suggestion: None,
-                },
+                Problem::OutOfRange { number, expected, suggestion },
             );
         }
         if target.promise == Promise::Exists || !scale.is_empty() {

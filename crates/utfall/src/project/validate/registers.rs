@@ -6,10 +6,13 @@ use super::super::condition::{Condition, Literal};
 use super::super::fault::Problem;
 use super::super::path::KeyPath;
 use super::super::read::Named;
-use super::super::register::{Column, ColumnType, Counting, Level, Register};
+use super::super::register::{Column, ColumnType, Counting, FLAG_WORDS, Level, Register};
 use super::super::{FIGURE_COLUMNS, UNKNOWN};
 use super::{Context, is_name};
 use crate::text::normal;
+
+/// How many decimals a floating-point number holds.
+const MOST_DECIMALS: u32 = 15;
 
 /// A column of `figures` that a project may nevertheless declare, though not cross figures by: the reason for leaving.
 const REASON: &str = "reason";
@@ -51,9 +54,9 @@ impl<'a> Context<'a> {
 
     fn column_name(&mut self, name: &str, path: &KeyPath) {
         let meaning = if Condition::WORDS.contains(&name) {
-            "a word of conditions"
+            "a word of conditions and cannot be the name of a column; choose another name"
         } else if FIGURE_COLUMNS.contains(&name) && name != REASON {
-            "a column of `figures`"
+            "a column of `figures` and cannot be the name of a column; choose another name"
         } else {
             if !is_name(name) {
                 self.fault(path, Problem::InvalidName { name: name.to_owned() });
@@ -149,6 +152,16 @@ impl<'a> Context<'a> {
                 },
             );
         }
+        if let Some(decimals) = column.decimals.filter(|decimals| *decimals > MOST_DECIMALS) {
+            self.fault(
+                &path.key("decimals"),
+                Problem::OutOfRange {
+                    number: decimals.to_string(),
+                    expected: "a number of decimals from 0 to 15",
+                    suggestion: None,
+                },
+            );
+        }
         if column.decimals.is_some() && kind != ColumnType::Number {
             let conflict = "`decimals` belongs to a column of type number";
             self.fault(&path.key("decimals"), Problem::conflict(conflict));
@@ -180,24 +193,31 @@ impl<'a> Context<'a> {
             {
                 "a flag has the levels `true` and `false` only"
             }
-            _ => return self.spellings(levels, path),
+            _ => return self.spellings(kind, levels, path),
         };
         self.fault(path, Problem::conflict(conflict));
     }
 
     /// One text stands for one level only.
-    fn spellings(&mut self, levels: &[Level], path: &KeyPath) {
+    fn spellings(&mut self, kind: ColumnType, levels: &[Level], path: &KeyPath) {
         let mut owners: HashMap<String, &str> = HashMap::new();
+        if kind == ColumnType::Flag {
+            owners.extend(
+                FLAG_WORDS.map(|(word, is_true)| {
+                    (word.to_owned(), if is_true { "true" } else { "false" })
+                }),
+            );
+        }
         for level in levels {
             let path = path.key(&level.code);
-            if level.code == UNKNOWN || normal(&level.code).is_empty() {
-                self.fault(
-                    &path,
-                    Problem::ReservedName {
-                        name: level.code.clone(),
-                        meaning: "what the group of unknown values is called",
-                    },
-                );
+            if level.code == UNKNOWN {
+                let meaning = "what the group of unknown values is called and cannot be the code of a level; choose another code";
+                let name = level.code.clone();
+                self.fault(&path, Problem::ReservedName { name, meaning });
+            }
+            if normal(&level.code).is_empty() {
+                let conflict = "a level needs a code that is not empty";
+                self.fault(&path, Problem::conflict(conflict));
             }
             for text in level.texts() {
                 let text = normal(text).into_owned();
@@ -258,7 +278,7 @@ impl<'a> Context<'a> {
             let types = [ColumnType::Level, ColumnType::Ordinal, ColumnType::Flag];
             self.column_of(name, column, &types, &path);
             if column == REASON {
-                let meaning = "a column of `figures`, which figures cannot be crossed by,";
+                let meaning = "a column of `figures` and figures cannot be crossed by it; leave it out of `by`, or give the column another name";
                 self.fault(&path, Problem::ReservedName { name: column.clone(), meaning });
             }
             if register.by[..index].contains(column) {
