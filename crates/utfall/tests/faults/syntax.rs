@@ -73,8 +73,8 @@ a_word_that_is_none_of_a_list: r#"schema = 1
 name = "Bad"
 language = "se"
 principles = ["equallity"]"# => "unknown_word",
-    "project file, line 3, column 1: `se` is none of the words that may stand here; did you mean \
-     `sv`?\n\
+    "project file, line 3, column 1: `se` is none of the words that may stand here; expected one \
+     of `sv`, `en`\n\
      project file, line 4, column 15: `equallity` is none of the words that may stand here; did you \
      mean `equality`?";
 
