@@ -10,7 +10,9 @@ its counts, every goal with its verdict.
 """
 
 from utfall._errors import ProjectError, RegisterError, UtfallError
-from utfall._evaluation import Evaluation, Figure, Goal, Verdict
+from utfall._evaluation import Evaluation
+from utfall._figure import Figure
+from utfall._goal import Goal, Verdict
 from utfall._project import Project, json_schema
 from utfall._table import Table
 from utfall._tally import Tally
