@@ -96,3 +96,22 @@ fn a_table_without_rows_is_a_register() {
         assert_eq!(evaluation.figures.value(figure), Some(0.0));
     }
 }
+
+/// As a day that falls due on `as_of` is due, a window whose last day is `as_of` has closed: what was not observed in it
+/// was not observed at all, and `having` decides. The day before it is open, and the answer is missing.
+#[test]
+fn a_window_has_closed_on_its_last_day() {
+    let columns = "columns.completed = { header = \"Fullföljd\", type = \"date\" }\n\
+                   columns.job = { header = \"Anställd\", type = \"date\" }";
+    let indicator = "kind = \"share\"\nhaving = { job = { known = true } }\n\
+                     follow_up = { after = \"completed\", days = 10, observed_on = \"job\", window_days = [0, 5] }";
+    // Due on 2022-06-25, in the window until 2022-06-30.
+    for (completed, expected) in [((2022, 6, 15), (0, 1)), ((2022, 6, 16), (1, 0))] {
+        let table = Table::new([
+            ("Fullföljd", Values::from_days([Some(day(completed))])),
+            ("Anställd", Values::from_days([None])),
+        ]);
+        let counts = overall(&evaluated(columns, indicator, &table));
+        assert_eq!((counts.missing, counts.failures), expected, "{completed:?}");
+    }
+}
