@@ -34,7 +34,7 @@ class Terminal(io.StringIO):
     """A standard error that a person looks at."""
 
     def isatty(self):
-        """It is one."""
+        """Say yes."""
         return True
 
 
