@@ -176,14 +176,16 @@ fn a_tally_does_not_grow_with_the_rows() {
 fn more_conditions_than_a_machine_word_still_count() {
     const COLUMNS: usize = 60;
     let mut text = "schema = 1\nname = \"Wide\"\n[registers.r]\nunit = \"row\"\n".to_owned();
-    for column in 0..COLUMNS {
-        text += &format!("columns.c{column} = {{ header = \"c{column}\", type = \"flag\" }}\n");
-    }
-    for column in 0..COLUMNS {
-        text += &format!(
+    let declared = (0..COLUMNS).map(|column| {
+        format!("columns.c{column} = {{ header = \"c{column}\", type = \"flag\" }}\n")
+    });
+    text.extend(declared);
+    let asked = (0..COLUMNS).map(|column| {
+        format!(
             "[indicators.i{column}]\nkind = \"share\"\nregister = \"r\"\nhaving = {{ c{column} = true }}\n"
-        );
-    }
+        )
+    });
+    text.extend(asked);
     let project = Project::from_toml(&text).unwrap();
     let value = |row: usize, column: usize| match (row * 7 + column * 3) % 5 {
         0 => None,
