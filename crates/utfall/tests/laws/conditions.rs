@@ -86,7 +86,13 @@ fn test(choices: &mut Choices, column: &Column, as_of: NaiveDate) -> Test {
         _ => {
             let at_most = choices.some(50, |choices| literal(choices, column, as_of));
             let between = if at_most.is_none() {
-                Some((literal(choices, column, as_of), literal(choices, column, as_of)))
+                let (one, other) =
+                    (literal(choices, column, as_of), literal(choices, column, as_of));
+                Some(if place(column, &one) <= place(column, &other) {
+                    (one, other)
+                } else {
+                    (other, one)
+                })
             } else {
                 None
             };
@@ -105,6 +111,19 @@ fn literal(choices: &mut Choices, column: &Column, as_of: NaiveDate) -> Literal 
         Kind::Date => Literal::Day(nearby(choices, as_of)),
         Kind::Number => Literal::Hundredths(hundredths(choices, column)),
         Kind::Flag => Literal::Flag(choices.percent(50)),
+    }
+}
+
+/// Where a value of an ordered column stands among the others.
+fn place(column: &Column, literal: &Literal) -> i64 {
+    match literal {
+        Literal::Code(code) => {
+            let place = column.levels.iter().position(|level| level.code == *code).unwrap();
+            i64::try_from(place).unwrap()
+        }
+        Literal::Hundredths(number) => *number,
+        Literal::Flag(flag) => i64::from(*flag),
+        Literal::Day(day) => i64::from(day.to_epoch_days()),
     }
 }
 

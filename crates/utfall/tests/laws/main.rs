@@ -37,7 +37,7 @@ fn check<S: Strategy>(times: u32, strategy: &S, law: impl Fn(S::Value)) {
     let is_asked = std::env::var_os("PROPTEST_CASES").is_some();
     let config = Config {
         cases: if is_asked { default.cases } else { times },
-        max_shrink_iters: 20_000,
+        max_shrink_iters: 500,
         failure_persistence: None,
         ..default
     };
