@@ -1,7 +1,7 @@
 //! Registers: tables bound to their declarations.
 //!
 //! A [`Table`] is what arrives: columns of values by header, nulls explicit, some of them borrowed from whoever holds
-//! them. [`RegisterReader`] binds one to its declaration: levels become small codes, days and numbers stay what they
+//! them. `RegisterReader` binds one to its declaration: levels become small codes, days and numbers stay what they
 //! are, ids are hashed. What a register says beyond its declaration becomes findings; what it lacks is an error.
 
 mod days;

@@ -1,8 +1,8 @@
 //! Tallies: sufficient counts of registers. After this point no row, id or date of a person exists any more.
 //!
-//! A row is looked at once. Each crossed column gives its level, each axis ([`axis`]) a class; together they are a
-//! place in a [`histogram`] that is increased by one. All indicators are sums over that histogram: their conditions
-//! are evaluated once for each signature that occurs, not for each row ([`accounting`]).
+//! A row is looked at once. Each crossed column gives its level, each axis (`axis`) a class; together they are a
+//! place in a `histogram` that is increased by one. All indicators are sums over that histogram: their conditions
+//! are evaluated once for each signature that occurs, not for each row (`accounting`).
 
 mod accounting;
 mod axis;
