@@ -385,7 +385,8 @@ WRONG_CELLS = {
 @pytest.mark.parametrize("name", WRONG_CELLS)
 def test_cells_of_another_type_are_told_by_row(name, refused):
     content, told = WRONG_CELLS[name]
-    assert refused(content) == ("wrong_type", f"register `participants`: {told}; correct them")
+    mend = "correct them" if "in rows" in told else "correct it"
+    assert refused(content) == ("wrong_type", f"register `participants`: {told}; {mend}")
 
 
 def test_cells_of_another_type_are_told_by_row_in_every_piece(refused):
@@ -394,7 +395,7 @@ def test_cells_of_another_type_are_told_by_row_in_every_piece(refused):
         "wrong_type",
         (
             "register `participants`: column `Månader`: expected a number with a decimal point, like 12.5, found something else in "
-            "row 70000; correct them"
+            "row 70000; correct it"
         ),
     )
 
