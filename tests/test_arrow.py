@@ -466,6 +466,24 @@ def test_a_struct_array_with_nulls_is_refused(project):
     assert caught.value.code == "not_a_table"
 
 
+class WithoutPyArrow:
+    """A data frame that hands itself over by a library that is not installed."""
+
+    def __arrow_c_stream__(self, requested_schema=None):
+        """Fail as pandas does."""
+        message = "`Import pyarrow` failed."
+        raise ImportError(message)
+
+
+def test_a_missing_library_is_told_with_the_extra_that_brings_it(project):
+    with pytest.raises(ImportError) as caught:
+        project.evaluate({"participants": WithoutPyArrow()}, AS_OF)
+    assert str(caught.value) == (
+        "register `participants`: a pandas data frame is read by way of PyArrow; "
+        "install `utfall[pandas]`"
+    )
+
+
 class FalseStream:
     """Something that only claims to be a table."""
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyImportError, PyTypeError};
 use pyo3::prelude::*;
 use utfall::data::Table;
 use utfall::{By, Error, Evaluation, Evaluator, Project, day};
@@ -189,6 +189,12 @@ fn sources(registers: Vec<(String, Bound<'_, PyAny>)>) -> PyResult<Vec<(String, 
                     "register `{name}`: this is no table that can be read: {reason}; hand over a whole table"
                 );
                 Err(raised(table.py(), "RegisterError", &message, "not_a_table"))
+            }
+            Err(error) if error.is_instance_of::<PyImportError>(table.py()) => {
+                let message = format!(
+                    "register `{name}`: a pandas data frame is read by way of PyArrow; install `utfall[pandas]`"
+                );
+                Err(PyImportError::new_err(message))
             }
             Err(error) => Err(error),
         })

@@ -202,7 +202,8 @@ impl<'p> RegisterReader<'p> {
         let missing: Vec<String> =
             declared.iter().filter(|header| !positions.contains_key(*header)).cloned().collect();
         if !missing.is_empty() {
-            let headers: Vec<String> = positions.keys().cloned().collect();
+            let headers: Vec<String> =
+                table.headers().map(|header| text::normal(header).into_owned()).collect();
             // Where a declared header was found, the first line is one of headers; else it may be a person's.
             let has_headers = missing.len() < declared.len();
             let near = missing.iter().find_map(|header| nearest(header, &headers));

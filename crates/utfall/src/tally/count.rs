@@ -1,6 +1,6 @@
 //! Counting: one look at each row's columns, one increment.
 
-use super::axis::Axis;
+use super::early::EarlySignatures;
 use super::histogram::Histogram;
 use super::plan::Plan;
 use super::reader::{Reader, readers};
@@ -11,8 +11,8 @@ use crate::finding::Rows;
 #[derive(Debug)]
 pub(crate) struct Counter {
     histogram: Histogram,
-    /// For each signature (in a dense histogram) the indicators of which it is a success known before due.
-    early: Option<Vec<Vec<usize>>>,
+    /// Where the histogram is dense and something falls due later.
+    early: Option<EarlySignatures>,
     units: u64,
 }
 
@@ -23,17 +23,12 @@ impl Counter {
     pub(crate) fn new(plan: &Plan) -> Self {
         let histogram = Histogram::new(plan.shape());
         let is_dense = histogram.strides().is_some();
-        let early = (is_dense && plan.has_follow_ups()).then(|| early_signatures(plan));
+        let early = (is_dense && plan.has_follow_ups()).then(|| EarlySignatures::new(plan));
         Self { histogram, early, units: 0 }
     }
 
     pub(crate) fn into_histogram(self) -> Histogram {
         self.histogram
-    }
-
-    /// A counter of the same shape that has counted nothing.
-    pub(crate) fn emptied(&self) -> Self {
-        Self { histogram: self.histogram.emptied(), early: self.early.clone(), units: 0 }
     }
 
     /// Adds what another counter of the same shape has counted; `None`: more units than can be counted.
@@ -88,9 +83,9 @@ impl Counter {
             signature.fill(0);
             cells.iter().for_each(|reader| reader.add(rows.clone(), cell));
             signatures.iter().for_each(|reader| reader.add(rows.clone(), signature));
-            if let Some(indicators) = &self.early {
-                for (row, class) in rows.clone().zip(signature.iter()) {
-                    for indicator in &indicators[*class as usize] {
+            if let Some(signatures) = &mut self.early {
+                for (row, place) in rows.clone().zip(signature.iter()) {
+                    for indicator in signatures.at(plan, *place) {
                         note(&mut early, *indicator, first_row + row as u64);
                     }
                 }
@@ -137,23 +132,6 @@ impl Counter {
         }
         early
     }
-}
-
-/// For each signature in the order of their places, the indicators of which it is a success known before due.
-fn early_signatures(plan: &Plan) -> Vec<Vec<usize>> {
-    let shape: Vec<u32> = plan.axes.iter().map(Axis::size).collect();
-    let count = shape.iter().map(|size| *size as usize).product();
-    (0..count)
-        .map(|place| {
-            let mut rest = place;
-            let mut signature = vec![0; shape.len()];
-            for (class, size) in signature.iter_mut().zip(&shape).rev() {
-                *class = u32::try_from(rest % *size as usize).unwrap_or(0);
-                rest /= *size as usize;
-            }
-            plan.known_before_due(&signature)
-        })
-        .collect()
 }
 
 /// Notes a row that follows those noted before.

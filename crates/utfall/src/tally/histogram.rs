@@ -57,11 +57,6 @@ impl Histogram {
         Some(strides)
     }
 
-    /// An empty histogram of the same shape.
-    pub(crate) fn emptied(&self) -> Self {
-        Self::new(self.shape.clone())
-    }
-
     /// Adds one unit at each place of a dense histogram.
     #[inline]
     pub(crate) fn add_ones(&mut self, places: impl Iterator<Item = u32>) {
@@ -134,11 +129,9 @@ impl Histogram {
         match &self.counts {
             Counts::Dense(counts) => {
                 let mut classes = vec![0; self.shape.len()];
-                for units in counts {
-                    if *units > 0 {
-                        visit(&classes, *units);
-                    }
-                    step(&mut classes, &self.shape);
+                for (place, units) in counts.iter().enumerate().filter(|(_, units)| **units > 0) {
+                    classes_at(place, &self.shape, &mut classes);
+                    visit(&classes, *units);
                 }
             }
             Counts::Sparse(counts) => {
@@ -150,14 +143,13 @@ impl Histogram {
     }
 }
 
-/// The combination after this one; the last class varies fastest.
-fn step(classes: &mut [u32], shape: &[u32]) {
+/// The combination of classes at a place; the last class varies fastest.
+pub(super) fn classes_at(place: usize, shape: &[u32], classes: &mut [u32]) {
+    let mut rest = place;
     for (class, size) in classes.iter_mut().zip(shape).rev() {
-        *class += 1;
-        if *class < *size {
-            return;
-        }
-        *class = 0;
+        let size = *size as usize;
+        *class = u32::try_from(rest % size).unwrap_or(0);
+        rest /= size;
     }
 }
 

@@ -9,6 +9,7 @@ mod axis;
 mod bytes;
 mod count;
 mod crossing;
+mod early;
 mod histogram;
 mod plan;
 mod predicate;

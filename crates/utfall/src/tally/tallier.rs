@@ -60,6 +60,12 @@ struct Worker {
     ids: PersonIds,
 }
 
+impl Worker {
+    fn new(plan: &Plan) -> Self {
+        Self { counter: Counter::new(plan), ids: PersonIds::new() }
+    }
+}
+
 /// Fewer rows than this are counted sooner than a thread starts.
 const ROWS_PER_THREAD: usize = 1 << 16;
 
@@ -78,7 +84,7 @@ impl<'p> Tallier<'p> {
         check_by(project, by)?;
         let reader = RegisterReader::new(project, register, as_of)?;
         let plan = Plan::new(project, reader.name(), reader.declaration(), as_of, by)?;
-        let workers = vec![Worker { counter: Counter::new(&plan), ids: PersonIds::new() }];
+        let workers = vec![Worker::new(&plan)];
         let (log, start) = (FindingLog::default(), Start { before: 0 });
         Ok(Self { project, reader, plan, workers, log, start })
     }
@@ -101,8 +107,7 @@ impl<'p> Tallier<'p> {
         let processors = thread::available_parallelism().map_or(1, usize::from);
         let threads = processors.min(pieces.len()).min(rows / ROWS_PER_THREAD + 1);
         while self.workers.len() < threads {
-            let counter = self.workers[0].counter.emptied();
-            self.workers.push(Worker { counter, ids: PersonIds::new() });
+            self.workers.push(Worker::new(&self.plan));
         }
         let next = AtomicUsize::new(0);
         let (project, reader, plan) = (self.project, &self.reader, &self.plan);
