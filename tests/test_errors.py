@@ -13,6 +13,7 @@ import pyarrow as pa
 import pytest
 from conftest import AS_OF, ROOT, ROWS
 
+import test_statistics
 import utfall as uf
 from utfall._command_line import main
 
@@ -734,6 +735,7 @@ def test_every_code_is_raised():
     """The codes that the sources name, and those that the tests of this folder raise."""
     raised = {code for _, code, _ in [*PROJECT_FAULTS.values(), *JSON_FAULTS.values()]}
     raised |= {code for _, code, _ in [*REGISTER_FAULTS.values(), *ASKED.values()]}
+    raised |= {code for _, code, _ in test_statistics.REFUSED.values()}
     raised |= {"unreadable_file", "not_utf8", "repeated_person", "register_not_declared"}
     raised |= {"too_many_columns"} | ELSEWHERE
     assert codes_of_the_sources() - UNREACHABLE == raised
@@ -742,14 +744,15 @@ def test_every_code_is_raised():
 def codes_of_the_sources():
     core = ROOT / "crates" / "utfall" / "src"
     arrow = ROOT / "crates" / "utfall-arrow" / "src"
-    python = (ROOT / "python" / "utfall").glob("*.py")
-    kinds = (core / "error.rs", core / "project" / "fault.rs")
+    python = (ROOT / "python" / "utfall").rglob("*.py")
+    kinds = (core / "error.rs", core / "project" / "fault.rs", core / "stats" / "error.rs")
     readers = (arrow / "input.rs", *(arrow / "file").rglob("*.rs"))
     found = set()
     for paths, pattern in [
         (kinds, r'Self::\w+(?: \{ \.\. \})?(?:\s*\|\s*Self::\w+(?: \{ \.\. \})?)* => "(\w+)"'),
         (readers, r'"([a-z0-9]+(?:_[a-z0-9]+)+)"'),
         (python, r'(?:UtfallError|RegisterError|ProjectError)\(message, "(\w+)"\)'),
+        ([ROOT / "crates" / "utfall-python" / "src" / "statistics" / "mod.rs"], r'"(\w+_\w+)"\)'),
     ]:
         for path in paths:
             found |= set(re.findall(pattern, path.read_text(encoding="utf-8")))

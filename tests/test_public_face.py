@@ -20,25 +20,34 @@ from conftest import AS_OF, ROOT
 import utfall as uf
 from utfall import _native
 
-PUBLIC = [getattr(uf, name) for name in uf.__all__ if name != "__version__"]
+PUBLIC = [getattr(uf, name) for name in uf.__all__ if name not in {"__version__", "stats"}]
+PUBLIC += [getattr(uf.stats, name) for name in uf.stats.__all__]
 CLASSES = [item for item in PUBLIC if inspect.isclass(item)]
 
 # ── Names ──
 
 
-def test_all_is_sorted():
-    assert uf.__all__ == sorted(uf.__all__)
+@pytest.mark.parametrize("package", [uf, uf.stats])
+def test_all_is_sorted(package):
+    assert package.__all__ == sorted(package.__all__)
 
 
 def test_all_is_complete():
-    modules = {name for name, item in vars(uf).items() if inspect.ismodule(item)}
-    public = {name for name in vars(uf) if not name.startswith("_")} - modules
+    names = {"Any", "TYPE_CHECKING", "import_module"}
+    public = {name for name in vars(uf) if not name.startswith("_")} - names
     assert public | {"__version__"} == set(uf.__all__)
 
 
-def test_no_module_is_public():
-    modules = [name for name, item in vars(uf).items() if inspect.ismodule(item)]
-    assert [name for name in modules if not name.startswith("_")] == []
+def test_importing_the_package_does_not_import_statistics():
+    code = "import sys, utfall; print('utfall.stats' in sys.modules, utfall.stats.__name__)"
+    command = [sys.executable, "-c", code]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    assert ran.stdout.split() == ["False", "utfall.stats"]
+
+
+def test_statistics_are_all_public():
+    public = {name for name in vars(uf.stats) if not name.startswith("_")}
+    assert public == set(uf.stats.__all__)
 
 
 def test_the_version_is_that_of_the_package():

@@ -9,6 +9,9 @@ its counts, every goal with its verdict.
 '0.1.0'
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from utfall._errors import ProjectError, RegisterError, UtfallError
 from utfall._evaluation import Evaluation
 from utfall._figure import Figure
@@ -16,6 +19,9 @@ from utfall._goal import Goal, Verdict
 from utfall._project import Project, json_schema
 from utfall._table import Table
 from utfall._tally import Tally
+
+if TYPE_CHECKING:
+    from utfall import stats
 
 __version__ = "0.1.0"
 
@@ -32,4 +38,13 @@ __all__ = [
     "Verdict",
     "__version__",
     "json_schema",
+    "stats",
 ]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module
+    """Import `utfall.stats` when it is first asked for, so that importing the package is quick."""
+    if name == "stats":
+        return import_module("utfall.stats")
+    message = f"module 'utfall' has no attribute {name!r}"
+    raise AttributeError(message)

@@ -1,9 +1,28 @@
 """Types of the compiled module."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, final
+from typing import Any, TypeAlias, final
 
-__all__ = ["Evaluation", "Project", "Table", "Tally", "group_headings", "headings", "json_schema"]
+import numpy as np
+import numpy.typing as npt
+
+__all__ = [
+    "Evaluation",
+    "Project",
+    "Table",
+    "Tally",
+    "group_headings",
+    "headings",
+    "json_schema",
+    "proportion",
+    "proportions",
+]
+
+_Counts: TypeAlias = npt.NDArray[np.uint64]
+_Triple: TypeAlias = tuple[float, float, float]
+_Triples: TypeAlias = tuple[
+    npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]
+]
 
 @final
 class Table:
@@ -82,3 +101,5 @@ class Project:
 def group_headings(language: str) -> list[str]: ...
 def headings(language: str) -> list[str]: ...
 def json_schema() -> str: ...
+def proportion(successes: int, n: int, method: str, level: float) -> _Triple | None: ...
+def proportions(successes: _Counts, n: _Counts, method: str, level: float) -> _Triples: ...

@@ -5,6 +5,7 @@ mod error;
 mod evaluation;
 mod project;
 mod source;
+mod statistics;
 mod table;
 mod tally;
 
@@ -23,6 +24,8 @@ mod _native {
     use super::project::PyProject;
     #[pymodule_export]
     use super::project::json_schema;
+    #[pymodule_export]
+    use super::statistics::proportion::{proportion, proportions};
     #[pymodule_export]
     use super::table::PyTable;
     #[pymodule_export]

@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use crate::finding::Rows;
 use crate::project::{ProjectError, nearest};
+use crate::stats::StatisticsError;
 
 /// The result of a function that can stop.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -62,12 +63,9 @@ pub enum Error {
         /// The text that was given.
         text: String,
     },
-    /// A level of confidence that intervals do not have.
-    #[error("{level} is not a level of confidence; write a fraction between 0 and 1, such as 0.95")]
-    LevelOutOfRange {
-        /// The level that was given.
-        level: String,
-    },
+    /// Numbers that no statistic can be made of.
+    #[error(transparent)]
+    Statistics(#[from] StatisticsError),
     /// Tallies that were not counted alike.
     #[error(
         "the tallies are not of one {what}; count all parts with the same project file, day and crossing"
@@ -280,7 +278,7 @@ impl Error {
             Self::UnknownByColumn { .. } => "unknown_by_column",
             Self::TooManyColumns { .. } => "too_many_columns",
             Self::NotADay { .. } => "not_a_day",
-            Self::LevelOutOfRange { .. } => "level_out_of_range",
+            Self::Statistics(error) => error.code(),
             Self::Stopped => "stopped",
             Self::UnlikeTallies { .. } => "unlike_tallies",
             Self::BrokenTally { .. } => "broken_tally",

@@ -10,6 +10,7 @@ use crate::data::Table;
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::project::{Column, ColumnType, Labels, Level, Project};
+use crate::stats::{ProportionIntervals, ProportionMethod};
 use crate::tally::{
     Accounting, By, Computable, Piece, Plan, RegisterTally, Tallier, Tally, check_by,
 };
@@ -63,7 +64,7 @@ pub struct Evaluator<'p> {
     project: &'p Project,
     as_of: NaiveDate,
     by: By,
-    level: f64,
+    intervals: ProportionIntervals,
     talliers: IndexMap<String, Tallier<'p>>,
 }
 
@@ -87,7 +88,8 @@ impl<'p> Evaluator<'p> {
     /// If `by` names a column that no register can be crossed by.
     pub fn by(project: &'p Project, as_of: NaiveDate, by: By) -> Result<Self> {
         check_by(project, &by)?;
-        Ok(Self { project, as_of, by, level: Self::LEVEL, talliers: IndexMap::new() })
+        let intervals = intervals(Self::LEVEL)?;
+        Ok(Self { project, as_of, by, intervals, talliers: IndexMap::new() })
     }
 
     /// Asks for intervals of another level of confidence.
@@ -96,8 +98,7 @@ impl<'p> Evaluator<'p> {
     ///
     /// If the level does not lie between 0 and 1.
     pub fn with_level(mut self, level: f64) -> Result<Self> {
-        check_level(level)?;
-        self.level = level;
+        self.intervals = intervals(level)?;
         Ok(self)
     }
 
@@ -139,9 +140,9 @@ impl<'p> Evaluator<'p> {
     /// If a person stands in two rows of a register whose unit is the person, or more columns are crossed than all
     /// margins can be listed of.
     pub fn finish(self) -> Result<Evaluation> {
-        let (project, level) = (self.project, self.level);
+        let (project, intervals) = (self.project, self.intervals);
         let (tally, findings) = self.counted()?;
-        Evaluation::new(project, &tally, level, findings)
+        Evaluation::new(project, &tally, intervals, findings)
     }
 
     /// The counts alone, to be merged with those of other parts and evaluated later.
@@ -180,22 +181,22 @@ impl Evaluation {
     ///
     /// If the tally was counted for another project, or the level does not lie between 0 and 1.
     pub fn of_tally_at(project: &Project, tally: &Tally, level: f64) -> Result<Self> {
-        check_level(level)?;
+        let intervals = intervals(level)?;
         let findings = tally.registers().iter().flat_map(RegisterTally::findings).collect();
-        Self::new(project, tally, level, findings)
+        Self::new(project, tally, intervals, findings)
     }
 
     fn new(
         project: &Project,
         tally: &Tally,
-        level: f64,
+        intervals: ProportionIntervals,
         mut findings: Vec<Finding>,
     ) -> Result<Self> {
         tally.check_project(project)?;
         let of_register =
             |finding: &Finding| project.registers.get_index_of(&finding.subject.register);
         findings.sort_by_key(of_register);
-        let figures = figures(project, tally, level)?;
+        let figures = figures(project, tally, intervals)?;
         let as_of = tally.as_of();
         let verdicts = verdicts(project, &figures, as_of);
         Ok(Self { as_of, figures, verdicts, findings })
@@ -213,15 +214,12 @@ impl Evaluation {
     }
 }
 
-fn check_level(level: f64) -> Result<()> {
-    if level > 0.0 && level < 1.0 {
-        Ok(())
-    } else {
-        Err(Error::LevelOutOfRange { level: level.to_string() })
-    }
+/// Wilson intervals of a level.
+fn intervals(level: f64) -> Result<ProportionIntervals> {
+    Ok(ProportionIntervals::new(ProportionMethod::Wilson, level)?)
 }
 
-fn figures(project: &Project, tally: &Tally, level: f64) -> Result<Figures> {
+fn figures(project: &Project, tally: &Tally, intervals: ProportionIntervals) -> Result<Figures> {
     let mut plans = Vec::new();
     for (name, register) in &project.registers {
         plans.push((name, Plan::new(project, name, register, tally.as_of(), tally.by())?));
@@ -246,7 +244,7 @@ fn figures(project: &Project, tally: &Tally, level: f64) -> Result<Figures> {
             measure: indicator.measure.clone(),
         })
         .collect();
-    Ok(Figures { indicators, columns, rows, level })
+    Ok(Figures { indicators, columns, rows, intervals })
 }
 
 /// The columns that any register is crossed by, in declared order over all registers.

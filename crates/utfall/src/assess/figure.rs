@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::project::{Labels, Measure, UNKNOWN};
-use crate::stats::{Interval, wilson};
+use crate::stats::{Interval, ProportionIntervals};
 use crate::tally::Accounting;
 
 /// All figures of an evaluation: one for each indicator, table and group.
@@ -14,7 +14,8 @@ pub struct Figures {
     pub(crate) indicators: Vec<FigureIndicator>,
     pub(crate) columns: Vec<ByColumn>,
     pub(crate) rows: Vec<Figure>,
-    pub(crate) level: f64,
+    /// How intervals of shares are made.
+    pub(crate) intervals: ProportionIntervals,
 }
 
 /// What figures know of their indicator.
@@ -176,7 +177,7 @@ impl Figures {
 
     /// The level of confidence of intervals.
     pub fn level(&self) -> f64 {
-        self.level
+        self.intervals.level()
     }
 
     /// The name of a figure's indicator.
@@ -218,7 +219,8 @@ impl Figures {
         if self.is_count(figure) {
             return None;
         }
-        wilson(counts.successes, counts.observed(), self.level)
+        let share = self.intervals.of(counts.successes, counts.observed()).ok()??;
+        Some(Interval { low: share.low, high: share.high })
     }
 
     /// What the value could be whatever the missing (for a count: the unclassified) turn out to be.

@@ -1,43 +1,140 @@
 //! Intervals of one share.
 
-use statrs::distribution::{ContinuousCDF, Normal};
+use super::error::{Result, check_counts, check_level};
+use super::estimate::{Estimate, Interval};
+use super::methods;
+use super::special::{beta_quantile, number, two_sided_normal};
 
-/// An interval, both ends included.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Interval {
-    /// The lower end.
-    pub low: f64,
-    /// The upper end.
-    pub high: f64,
+methods! {
+    /// How the interval of one share is made. All are two-sided.
+    pub enum ProportionMethod {
+        /// The score interval of Wilson (1927), without continuity correction: in range, and on average as wide as its
+        /// level says even for few units.
+        Wilson = "wilson",
+        /// The exact interval of Clopper and Pearson (1934): never less sure than its level, so wider than needed.
+        ClopperPearson = "clopper_pearson",
+        /// The equal-tailed Bayes interval under the prior of Jeffreys, not moved to 0 and 1 at the ends.
+        Jeffreys = "jeffreys",
+        /// The interval of Agresti and Coull (1998): Wald's about Wilson's middle, cut to 0 and 1. For comparison with
+        /// others' figures; it can be wider than Wilson's.
+        AgrestiCoull = "agresti_coull",
+    }
 }
 
-/// The Wilson score interval of `successes` out of `n`, two-sided, without continuity correction.
+/// The share of `successes` in `n` units with its interval; `None` where `n` is 0.
 ///
-/// It says how far the share would carry to other units of the same kind. `None` where `n` is 0, where `successes`
-/// exceeds `n`, or where `level` (0.95 for 95 %) does not lie between 0 and 1. At 0 and `n` successes one end is
-/// exactly 0 or 1.
+/// The interval says how far the share would carry to other units of the same kind. Where the register holds everybody
+/// there is, the share itself is exact and needs none.
 ///
-/// Source: E. B. Wilson, *Probable inference, the law of succession, and statistical inference*, Journal of the
-/// American Statistical Association 22 (1927), 209–212.
+/// # Errors
+///
+/// If there are more successes than units, or `level` (0.95 for 95 %) does not lie between 0 and 1.
+///
+/// Source: L. D. Brown, T. T. Cai, A. DasGupta, *Interval estimation for a binomial proportion*, Statistical Science 16
+/// (2001), 101–133.
 ///
 /// ```
-/// let interval = utfall::stats::wilson(7, 24, 0.95).unwrap();
-/// assert_eq!(format!("{:.3} {:.3}", interval.low, interval.high), "0.149 0.492");
-/// assert_eq!(utfall::stats::wilson(0, 0, 0.95), None);
+/// use utfall::stats::{ProportionMethod, proportion};
+///
+/// let share = proportion(7, 24, ProportionMethod::Wilson, 0.95)?.unwrap();
+/// assert_eq!(format!("{:.3} {:.3} {:.3}", share.value, share.low, share.high), "0.292 0.149 0.492");
+/// assert_eq!(proportion(0, 0, ProportionMethod::Wilson, 0.95)?, None);
+/// # Ok::<(), utfall::stats::StatisticsError>(())
 /// ```
-pub fn wilson(successes: u64, n: u64, level: f64) -> Option<Interval> {
-    if n == 0 || successes > n || !(level > 0.0 && level < 1.0) {
-        return None;
+pub fn proportion(
+    successes: u64,
+    n: u64,
+    method: ProportionMethod,
+    level: f64,
+) -> Result<Option<Estimate>> {
+    ProportionIntervals::new(method, level)?.of(successes, n)
+}
+
+/// Intervals of shares by one method at one level, for many shares.
+///
+/// ```
+/// use utfall::stats::{ProportionIntervals, ProportionMethod};
+///
+/// let intervals = ProportionIntervals::new(ProportionMethod::Wilson, 0.95)?;
+/// assert_eq!(intervals.of(0, 10)?.unwrap().low, 0.0);
+/// # Ok::<(), utfall::stats::StatisticsError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ProportionIntervals {
+    method: ProportionMethod,
+    level: f64,
+    /// The normal quantile of the level.
+    z: f64,
+}
+
+impl ProportionIntervals {
+    /// Intervals by a method at a level.
+    ///
+    /// # Errors
+    ///
+    /// If the level does not lie between 0 and 1.
+    pub fn new(method: ProportionMethod, level: f64) -> Result<Self> {
+        check_level(level)?;
+        Ok(Self { method, level, z: two_sided_normal(level) })
     }
-    let z = Normal::standard().inverse_cdf(0.5 + level / 2.0);
-    #[allow(clippy::cast_precision_loss, reason = "counts of units lie far below 2^53")]
-    let (k, n) = (successes as f64, n as f64);
-    let (p, z2) = (k / n, z * z);
-    let middle = p + z2 / (2.0 * n);
-    let half = z * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
-    let scale = 1.0 + z2 / n;
+
+    /// The level of confidence.
+    pub const fn level(&self) -> f64 {
+        self.level
+    }
+
+    /// The share of `successes` in `n` units; `None` where `n` is 0.
+    ///
+    /// # Errors
+    ///
+    /// If there are more successes than units.
+    #[inline]
+    pub fn of(&self, successes: u64, n: u64) -> Result<Option<Estimate>> {
+        check_counts(successes, n)?;
+        if n == 0 {
+            return Ok(None);
+        }
+        let interval = match self.method {
+            ProportionMethod::Wilson => wilson(successes, n, self.z),
+            ProportionMethod::ClopperPearson => clopper_pearson(successes, n, self.level),
+            ProportionMethod::Jeffreys => jeffreys(successes, n, self.level),
+            ProportionMethod::AgrestiCoull => agresti_coull(successes, n, self.z),
+        };
+        Ok(Some(Estimate::new(number(successes) / number(n), interval)))
+    }
+}
+
+#[inline]
+pub(super) fn wilson(successes: u64, n: u64, z: f64) -> Interval {
+    let (k, units) = (number(successes), number(n));
+    let (p, z2) = (k / units, z * z);
+    let middle = p + z2 / (2.0 * units);
+    let half = z * (p * (1.0 - p) / units + z2 / (4.0 * units * units)).sqrt();
+    let scale = 1.0 + z2 / units;
     // The formula leaves rounding errors about 0 and 1, where the ends are exact.
     let low = if successes == 0 { 0.0 } else { ((middle - half) / scale).max(0.0) };
-    let high = if k >= n { 1.0 } else { ((middle + half) / scale).min(1.0) };
-    Some(Interval { low, high })
+    let high = if successes == n { 1.0 } else { ((middle + half) / scale).min(1.0) };
+    Interval { low, high }
+}
+
+fn clopper_pearson(successes: u64, n: u64, level: f64) -> Interval {
+    let (k, failures) = (number(successes), number(n - successes));
+    let tail = (1.0 - level) / 2.0;
+    Interval {
+        low: beta_quantile(tail, k, failures + 1.0),
+        high: beta_quantile(1.0 - tail, k + 1.0, failures),
+    }
+}
+
+fn jeffreys(successes: u64, n: u64, level: f64) -> Interval {
+    let (a, b) = (number(successes) + 0.5, number(n - successes) + 0.5);
+    let tail = (1.0 - level) / 2.0;
+    Interval { low: beta_quantile(tail, a, b), high: beta_quantile(1.0 - tail, a, b) }
+}
+
+fn agresti_coull(successes: u64, n: u64, z: f64) -> Interval {
+    let units = number(n) + z * z;
+    let middle = (number(successes) + z * z / 2.0) / units;
+    let half = z * (middle * (1.0 - middle) / units).sqrt();
+    Interval { low: (middle - half).max(0.0), high: (middle + half).min(1.0) }
 }

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::{asked, goals, indicators, json, registers, syntax, tables, tallies};
+use crate::{asked, goals, indicators, json, registers, statistics, syntax, tables, tallies};
 
 /// The sources that give errors their codes.
-const SOURCES: [&str; 2] =
-    [include_str!("../../src/error.rs"), include_str!("../../src/project/fault.rs")];
+const SOURCES: [&str; 3] = [
+    include_str!("../../src/error.rs"),
+    include_str!("../../src/project/fault.rs"),
+    include_str!("../../src/stats/error.rs"),
+];
 
 /// The code that no error has, since there is no error without a fault.
 const NO_FAULT: &str = "no_fault";
@@ -22,6 +25,7 @@ fn every_code_is_provoked_by_a_test() {
         indicators::CODES,
         json::CODES,
         registers::CODES,
+        statistics::CODES,
         syntax::CODES,
         tallies::CODES,
     ];

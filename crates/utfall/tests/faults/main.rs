@@ -26,6 +26,7 @@ mod goals;
 mod indicators;
 mod json;
 mod registers;
+mod statistics;
 mod syntax;
 mod tables;
 mod tallies;

@@ -24,6 +24,7 @@ mod wide;
 
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, TestRunner};
+use utfall::stats::{ProportionIntervals, ProportionMethod};
 
 use choices::Choices;
 use generate::cases;
@@ -272,9 +273,10 @@ fn wilson_ends_are_as_far_as_the_level_allows() {
         (0.99, 2.575_829_303_548_900_4),
     ];
     for (level, z) in levels {
+        let intervals = ProportionIntervals::new(ProportionMethod::Wilson, level).unwrap();
         for units in (1..60).chain([1_000, 123_456, 10_000_000]) {
             for successes in (0..=units).step_by(usize::try_from(units / 50 + 1).unwrap()) {
-                let found = utfall::stats::wilson(successes, units, level).unwrap();
+                let found = intervals.of(successes, units).unwrap().unwrap();
                 #[allow(clippy::cast_precision_loss, reason = "counts are small")]
                 let (value, n) = (successes as f64 / units as f64, units as f64);
                 assert!(

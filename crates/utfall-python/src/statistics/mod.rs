@@ -1,0 +1,66 @@
+//! Statistics: numbers and NumPy arrays in, numbers and NumPy arrays out.
+
+pub(crate) mod proportion;
+
+use numpy::{IntoPyArray, PyArray1};
+use pyo3::prelude::*;
+use utfall::stats::{Estimate, Result, StatisticsError};
+
+use crate::error::raised;
+
+/// Value, low and high.
+type Triple = (f64, f64, f64);
+
+/// Value, low and high of many.
+type Triples<'py> =
+    (Bound<'py, PyArray1<f64>>, Bound<'py, PyArray1<f64>>, Bound<'py, PyArray1<f64>>);
+
+/// The exception for numbers that no statistic can be made of.
+fn exception(py: Python<'_>, error: &StatisticsError) -> PyErr {
+    raised(py, "UtfallError", &error.to_string(), error.code())
+}
+
+/// The exception for a word that names no method.
+fn unknown_method<'a>(py: Python<'_>, word: &str, known: impl Iterator<Item = &'a str>) -> PyErr {
+    let known: Vec<String> = known.map(|word| format!("`{word}`")).collect();
+    let message = format!("there is no method `{word}`; there are {}", known.join(", "));
+    raised(py, "UtfallError", &message, "unknown_method")
+}
+
+/// The method that a word names.
+macro_rules! method {
+    ($py:expr, $methods:ty, $word:expr) => {
+        <$methods>::from_word($word).ok_or_else(|| {
+            let known = <$methods>::ALL.iter().map(|method| method.word());
+            $crate::statistics::unknown_method($py, $word, known)
+        })
+    };
+}
+use method;
+
+/// One estimate, or the error of its numbers.
+fn one(py: Python<'_>, estimate: Result<Option<Estimate>>) -> PyResult<Option<Triple>> {
+    let estimate = estimate.map_err(|error| exception(py, &error))?;
+    Ok(estimate.map(|Estimate { value, low, high }| (value, low, high)))
+}
+
+/// Many estimates without the interpreter's lock; NaN where there is none, and the error of the first that has one.
+fn many(
+    py: Python<'_>,
+    len: usize,
+    estimate: impl Fn(usize) -> Result<Option<Estimate>> + Send + Sync,
+) -> PyResult<Triples<'_>> {
+    let made = py.detach(|| {
+        let (mut values, mut lows, mut highs) = (vec![0.0; len], vec![0.0; len], vec![0.0; len]);
+        for (position, ((value, low), high)) in
+            values.iter_mut().zip(&mut lows).zip(&mut highs).enumerate()
+        {
+            let none = Estimate { value: f64::NAN, low: f64::NAN, high: f64::NAN };
+            let made = estimate(position)?.unwrap_or(none);
+            (*value, *low, *high) = (made.value, made.low, made.high);
+        }
+        Ok((values, lows, highs))
+    });
+    let (values, lows, highs) = made.map_err(|error| exception(py, &error))?;
+    Ok((values.into_pyarray(py), lows.into_pyarray(py), highs.into_pyarray(py)))
+}

@@ -1,0 +1,73 @@
+"""Arguments that may be single numbers or arrays of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from utfall._errors import UtfallError
+from utfall.stats._estimate import Estimates
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+
+def is_array(*arguments: object) -> bool:
+    """Say whether any argument holds several numbers."""
+    return any(hasattr(argument, "__len__") for argument in arguments)
+
+
+def count(argument: Any, name: str) -> int:  # noqa: ANN401 - anything may be handed over
+    """Give a whole number of 0 or more."""
+    try:
+        number = int(argument)
+    except (TypeError, ValueError, OverflowError):
+        raise _not_a_count(name) from None
+    if number != argument or not 0 <= number < 2**63:
+        raise _not_a_count(name)
+    return number
+
+
+def counts(**arguments: object) -> tuple[tuple[int, ...], list[npt.NDArray[np.uint64]]]:
+    """Give the shape that the arguments have together, and each as flat whole numbers.
+
+    NaN and null stand for nobody, which is 0.
+    """
+    np = _numpy()
+    made = []
+    for name, argument in arguments.items():
+        array = np.asarray(argument)
+        if array.dtype.kind == "f":
+            array = np.nan_to_num(array, nan=0.0, posinf=-1.0)
+        if array.dtype.kind not in "iufb" or not ((array >= 0) & (array % 1 == 0)).all():
+            raise _not_a_count(name)
+        made.append(array.astype(np.uint64, copy=False))
+    try:
+        together = np.broadcast_arrays(*made)
+    except ValueError:
+        shapes = [f"{name} {array.shape}" for name, array in zip(arguments, made, strict=True)]
+        message = f"arrays of different shapes: {', '.join(shapes)}; give them one shape"
+        raise UtfallError(message, "unlike_shapes") from None
+    return together[0].shape, [np.ascontiguousarray(array).reshape(-1) for array in together]
+
+
+def estimates(
+    shape: tuple[int, ...],
+    made: tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]],
+) -> Estimates:
+    """Give flat estimates the shape of their arguments."""
+    return Estimates(*(array.reshape(shape) for array in made))
+
+
+def _not_a_count(name: str) -> UtfallError:
+    message = f"`{name}` must be whole numbers of 0 or more"
+    return UtfallError(message, "not_a_count")
+
+
+def _numpy() -> Any:  # noqa: ANN401 - a module
+    try:
+        import numpy as np  # noqa: PLC0415 - single numbers need none
+    except ImportError:
+        message = "arrays need NumPy: pip install 'utfall[stats]'"
+        raise ImportError(message) from None
+    return np
