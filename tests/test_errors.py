@@ -11,9 +11,9 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+import test_statistics
 from conftest import AS_OF, ROOT, ROWS
 
-import test_statistics
 import utfall as uf
 from utfall._command_line import main
 
