@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,7 @@ from utfall import _native
 from utfall._errors import UtfallError
 from utfall._figure import Figure
 from utfall._goal import Goal, Verdict
-from utfall._layout import html_table, text_table
+from utfall._layout import html_notes, html_table, text_table
 from utfall._table import Table
 
 if TYPE_CHECKING:
@@ -257,7 +256,7 @@ class Evaluation:
         caption = f"{self.project.name} · {self.as_of}"
         table = html_table(_native.headings(language), self._native.goal_lines(language), caption)
         notes = [self.project.description or "", *self.findings["sentence"]]
-        return table + "".join(f"<p>{html.escape(note)}</p>" for note in notes if note)
+        return table + html_notes(notes)
 
     def _language(self, language: str | None) -> str:
         language = language or self.project.language
