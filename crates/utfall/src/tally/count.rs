@@ -84,11 +84,10 @@ impl Counter {
             cells.iter().for_each(|reader| reader.add(rows.clone(), cell));
             signatures.iter().for_each(|reader| reader.add(rows.clone(), signature));
             if let Some(signatures) = &mut self.early {
-                for (row, place) in rows.clone().zip(signature.iter()) {
-                    for indicator in signatures.at(plan, *place) {
-                        note(&mut early, *indicator, first_row + row as u64);
-                    }
-                }
+                signatures.visit(plan, signature, |position, indicators| {
+                    let row = first_row + (start + position) as u64;
+                    indicators.iter().for_each(|indicator| note(&mut early, *indicator, row));
+                });
             }
             let places = cell.iter().zip(signature).map(|(cell, signature)| cell + *signature);
             match &register.weights {
