@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from utfall import _native
+from utfall._companions import Companions
 from utfall._errors import UtfallError
 from utfall._figure import Figure
 from utfall._goal import Goal, Verdict
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
 _LANGUAGES = ("sv", "en")
 
 
-class Evaluation:
+class Evaluation(Companions):
     """A project judged on one day: figures, verdicts and findings.
 
     ``evaluation["work"]`` is the figure of everybody for an indicator,
     ``evaluation["work"].by("gender")`` those of each group, ``evaluation.goal("work")`` the
-    verdicts on a goal. The whole tables are :attr:`figures`, :attr:`verdicts` and :attr:`findings`.
+    verdicts on a goal. The whole tables are :attr:`figures`, :attr:`verdicts` and :attr:`findings`;
+    beside the figures stand :attr:`steps`, :attr:`transitions`, :attr:`survey`, :attr:`flow` and
+    :attr:`flow_reasons`.
 
     Examples
     --------

@@ -2,15 +2,18 @@
 //!
 //! - [`add_batches`] counts record batches of a register; [`table`] turns one into a core table.
 //! - [`add_files`] does the same for files by path: Parquet or CSV.
-//! - [`figures`] (or [`figures_of`] one indicator), [`verdicts`] and [`findings`] give the tables of an evaluation.
+//! - [`figures`] (or [`figures_of`] one indicator), [`verdicts`] and [`findings`] give the tables of an evaluation;
+//!   [`steps`], [`transitions`], [`survey`], [`flow`] and [`flow_reasons`] those beside its figures.
 #![forbid(unsafe_code)]
 
+mod companions;
 mod file;
 mod input;
 mod output;
 mod values;
 mod watch;
 
+pub use companions::{flow, flow_reasons, steps, survey, transitions};
 pub use file::add_files;
 pub use input::{add_batches, table};
 pub use output::{figures, figures_of, findings, verdicts};

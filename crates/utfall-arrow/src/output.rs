@@ -102,11 +102,7 @@ fn rows(figures: &Figures, rows: &[&Figure]) -> Result<RecordBatch, ArrowError> 
     columns.texts("register", false, rows().map(|figure| Some(figures.register(figure))));
     columns.texts("indicator", false, rows().map(|figure| Some(figures.indicator(figure))));
     columns.texts("kind", false, rows().map(|figure| Some(figures.kind(figure))));
-    columns.add("by", false, crossed_columns(figures, rows()));
-    for (position, column) in figures.columns().iter().enumerate() {
-        let codes = rows().map(|figure| Some(column.code(figure.group()[position]?)));
-        columns.texts(&column.name, true, codes);
-    }
+    columns.crossed(figures, &rows().map(Figure::group).collect::<Vec<_>>());
     for (name, of) in COUNTS {
         columns.counts(name, true, rows().map(|figure| Some(signed(of(figure.counts.as_ref()?)))));
     }
@@ -120,24 +116,14 @@ fn rows(figures: &Figures, rows: &[&Figure]) -> Result<RecordBatch, ArrowError> 
     columns.finish()
 }
 
-/// For each figure the list of the columns that it is crossed by.
-fn crossed_columns<'f>(figures: &'f Figures, rows: impl Iterator<Item = &'f Figure>) -> ArrayRef {
-    let mut crossed = ListBuilder::new(StringBuilder::new());
-    for figure in rows {
-        figures.group(figure).for_each(|(column, _)| crossed.values().append_value(column));
-        crossed.append(true);
-    }
-    Arc::new(crossed.finish())
-}
-
 /// A count as the tables hold it. A tally holds no more units than fit.
-fn signed(count: u64) -> i64 {
+pub(crate) fn signed(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// The columns of a record batch while it is made.
 #[derive(Default)]
-struct Columns {
+pub(crate) struct Columns {
     fields: Vec<Field>,
     arrays: Vec<ArrayRef>,
 }
@@ -148,7 +134,21 @@ impl Columns {
         self.arrays.push(array);
     }
 
-    fn texts<Text: AsRef<str>>(
+    /// For each row the list of the columns that it is crossed by, and its code in each of them.
+    pub(crate) fn crossed(&mut self, figures: &Figures, groups: &[&[Option<u32>]]) {
+        let mut crossed = ListBuilder::new(StringBuilder::new());
+        for group in groups {
+            figures.codes(group).for_each(|(column, _)| crossed.values().append_value(column));
+            crossed.append(true);
+        }
+        self.add("by", false, Arc::new(crossed.finish()));
+        for (position, column) in figures.columns().iter().enumerate() {
+            let codes = groups.iter().map(|group| Some(column.code(group[position]?)));
+            self.texts(&column.name, true, codes);
+        }
+    }
+
+    pub(crate) fn texts<Text: AsRef<str>>(
         &mut self,
         name: &str,
         nullable: bool,
@@ -157,11 +157,16 @@ impl Columns {
         self.add(name, nullable, Arc::new(texts.collect::<StringArray>()));
     }
 
-    fn counts(&mut self, name: &str, nullable: bool, counts: impl Iterator<Item = Option<i64>>) {
+    pub(crate) fn counts(
+        &mut self,
+        name: &str,
+        nullable: bool,
+        counts: impl Iterator<Item = Option<i64>>,
+    ) {
         self.add(name, nullable, Arc::new(counts.collect::<Int64Array>()));
     }
 
-    fn numbers(&mut self, name: &str, numbers: impl Iterator<Item = Option<f64>>) {
+    pub(crate) fn numbers(&mut self, name: &str, numbers: impl Iterator<Item = Option<f64>>) {
         self.add(name, true, Arc::new(numbers.collect::<Float64Array>()));
     }
 
@@ -174,7 +179,7 @@ impl Columns {
         self.add(name, true, Arc::new(days.collect::<Date32Array>()));
     }
 
-    fn finish(self) -> Result<RecordBatch, ArrowError> {
+    pub(crate) fn finish(self) -> Result<RecordBatch, ArrowError> {
         RecordBatch::try_new(Arc::new(Schema::new(self.fields)), self.arrays)
     }
 }

@@ -45,6 +45,26 @@ impl PyEvaluation {
         PyTable::new(utfall_arrow::findings(&self.evaluation, self.language(language)))
     }
 
+    fn steps(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::steps(&self.evaluation))
+    }
+
+    fn transitions(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::transitions(&self.evaluation))
+    }
+
+    fn survey(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::survey(&self.evaluation))
+    }
+
+    fn flow(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::flow(&self.evaluation))
+    }
+
+    fn flow_reasons(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::flow_reasons(&self.evaluation))
+    }
+
     #[getter]
     fn by_columns(&self) -> Vec<&str> {
         self.evaluation.figures.columns().iter().map(|column| column.name.as_str()).collect()

@@ -13,8 +13,9 @@ pub mod text;
 pub mod wording;
 
 pub use assess::{
-    Basis, ByColumn, Evaluation, Evaluator, Figure, Figures, GoalReason, Judgement, Reason, State,
-    Verdict,
+    Basis, ByColumn, Evaluation, Evaluator, Figure, Figures, FlowCounts, FlowFigure, FlowReason,
+    GoalReason, Judgement, Reason, State, StepCounts, StepFigure, SurveyCounts, SurveyFigure,
+    Transition, Verdict,
 };
 pub use error::{Error, RegisterProblem, Result, RowNumbers};
 pub use finding::{Finding, FindingCode, Severity, Subject};

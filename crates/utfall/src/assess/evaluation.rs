@@ -4,10 +4,14 @@ use chrono::NaiveDate;
 use indexmap::IndexMap;
 
 use super::figure::{ByColumn, Figure, FigureIndicator, Figures, Group, Reason};
+use super::flow::{self, FlowFigure, FlowReason};
 use super::groups::{Groups, groups};
+use super::steps::{self, StepFigure, Transition};
+use super::sums::Counted;
+use super::survey::{self, SurveyFigure};
 use super::verdict::{Verdict, verdicts};
 use crate::data::Table;
-use crate::error::{Error, Result};
+use crate::error::{Error, RegisterProblem, Result};
 use crate::finding::Finding;
 use crate::project::{Column, ColumnType, Labels, Level, Project};
 use crate::stats::{ProportionIntervals, ProportionMethod};
@@ -24,6 +28,16 @@ pub struct Evaluation {
     pub figures: Figures,
     /// What that says of the goals: every version of their targets in force.
     pub verdicts: Vec<Verdict>,
+    /// How units have moved: every `change` indicator, group and item, and all items together.
+    pub steps: Vec<StepFigure>,
+    /// Levels before and after: every `change` indicator, group and item whose columns have levels.
+    pub transitions: Vec<Transition>,
+    /// What was answered: every `survey` indicator, group and item, and all items together.
+    pub survey: Vec<SurveyFigure>,
+    /// How far units have come: every stage of the flow and group.
+    pub flow: Vec<FlowFigure>,
+    /// Why they went no further: every stage, group and reason.
+    pub flow_reasons: Vec<FlowReason>,
     /// What somebody should look at.
     pub findings: Vec<Finding>,
 }
@@ -196,10 +210,9 @@ impl Evaluation {
         let of_register =
             |finding: &Finding| project.registers.get_index_of(&finding.subject.register);
         findings.sort_by_key(of_register);
-        let figures = figures(project, tally, intervals)?;
-        let as_of = tally.as_of();
-        let verdicts = verdicts(project, &figures, as_of);
-        Ok(Self { as_of, figures, verdicts, findings })
+        let evaluation = evaluated(project, tally, intervals)?;
+        let verdicts = verdicts(project, &evaluation.figures, evaluation.as_of);
+        Ok(Self { verdicts, findings, ..evaluation })
     }
 
     /// The figure of everybody for an indicator.
@@ -219,22 +232,41 @@ fn intervals(level: f64) -> Result<ProportionIntervals> {
     Ok(ProportionIntervals::new(ProportionMethod::Wilson, level)?)
 }
 
-fn figures(project: &Project, tally: &Tally, intervals: ProportionIntervals) -> Result<Figures> {
+/// The evaluation without verdicts and findings.
+fn evaluated(
+    project: &Project,
+    tally: &Tally,
+    intervals: ProportionIntervals,
+) -> Result<Evaluation> {
     let mut plans = Vec::new();
     for (name, register) in &project.registers {
         plans.push((name, Plan::new(project, name, register, tally.as_of(), tally.by())?));
     }
     let columns = by_columns(project, &plans);
-    let mut by_indicator = Vec::new();
+    let (mut by_indicator, mut steps, mut survey) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut flow, mut flow_reasons) = (Vec::new(), Vec::new());
     for (name, plan) in &plans {
         let tally = tally.registers().iter().find(|register| register.name() == name.as_str());
         if tally.is_some_and(|tally| !tally.is_of(plan)) {
             return Err(Error::UnlikeTallies { what: "project file" });
         }
+        if tally.is_some_and(|tally| tally.units() > plan.most_units()) {
+            return Err(Error::register(name, RegisterProblem::TooManyUnits));
+        }
         by_indicator.extend(register_figures(project, plan, tally, &columns));
+        let counted = Counted { plan, tally, columns: &columns, intervals };
+        steps.extend(steps::steps(project, &counted));
+        survey.extend(survey::survey(project, &counted));
+        let (stages, reasons) = flow::flow(project, name, &counted);
+        flow.extend(stages);
+        flow_reasons.extend(reasons);
     }
     by_indicator.sort_by_key(|(indicator, _)| *indicator);
+    steps.sort_by_key(|(indicator, ..)| *indicator);
+    survey.sort_by_key(|(indicator, _)| *indicator);
     let rows = by_indicator.into_iter().flat_map(|(_, figures)| figures).collect();
+    let (steps, transitions): (Vec<_>, Vec<_>) =
+        steps.into_iter().map(|(_, steps, transitions)| (steps, transitions)).unzip();
     let indicators = project
         .indicators
         .iter()
@@ -244,7 +276,17 @@ fn figures(project: &Project, tally: &Tally, intervals: ProportionIntervals) -> 
             measure: indicator.measure.clone(),
         })
         .collect();
-    Ok(Figures { indicators, columns, rows, intervals })
+    Ok(Evaluation {
+        as_of: tally.as_of(),
+        figures: Figures { indicators, columns, rows, intervals },
+        verdicts: Vec::new(),
+        steps: steps.into_iter().flatten().collect(),
+        transitions: transitions.into_iter().flatten().collect(),
+        survey: survey.into_iter().flat_map(|(_, figures)| figures).collect(),
+        flow,
+        flow_reasons,
+        findings: Vec::new(),
+    })
 }
 
 /// The columns that any register is crossed by, in declared order over all registers.

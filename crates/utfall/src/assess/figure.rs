@@ -197,9 +197,18 @@ impl Figures {
 
     /// The columns that a figure is crossed by, with the code of its group in each.
     pub fn group<'f>(&'f self, figure: &'f Figure) -> impl Iterator<Item = (&'f str, &'f str)> {
+        self.codes(&figure.group)
+    }
+
+    /// The columns that a row of any table is crossed by, with the code of its group in each, from the levels that its
+    /// `group()` gives.
+    pub fn codes<'f>(
+        &'f self,
+        group: &'f [Option<u32>],
+    ) -> impl Iterator<Item = (&'f str, &'f str)> {
         self.columns
             .iter()
-            .zip(figure.group.iter())
+            .zip(group)
             .filter_map(|(column, level)| Some((column.name.as_str(), column.code((*level)?))))
     }
 
@@ -213,10 +222,15 @@ impl Figures {
         })
     }
 
-    /// The Wilson interval of a share; none for a count.
+    /// The Wilson interval of a share. None for a count, nor for a survey of several items, since the answers of one
+    /// person are not independent.
     pub fn interval(&self, figure: &Figure) -> Option<Interval> {
         let counts = figure.counts.filter(|_| figure.state == State::Value)?;
-        if self.is_count(figure) {
+        let has_one_answer = match &self.indicators[figure.indicator].measure {
+            Measure::Survey(survey) => survey.items.len() == 1,
+            _ => true,
+        };
+        if self.is_count(figure) || !has_one_answer {
             return None;
         }
         let share = self.intervals.of(counts.successes, counts.observed()).ok()??;

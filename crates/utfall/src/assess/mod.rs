@@ -3,10 +3,17 @@
 mod evaluation;
 mod evidence;
 mod figure;
+mod flow;
 mod groups;
 mod settled;
+mod steps;
+mod sums;
+mod survey;
 mod verdict;
 
 pub use evaluation::{Evaluation, Evaluator};
 pub use figure::{ByColumn, Figure, Figures, Reason, State};
+pub use flow::{FlowCounts, FlowFigure, FlowReason};
+pub use steps::{StepCounts, StepFigure, Transition};
+pub use survey::{SurveyCounts, SurveyFigure};
 pub use verdict::{Basis, GoalReason, Judgement, Verdict};

@@ -1,6 +1,7 @@
 //! Whether a verdict can still change: over every way in which the open cases may turn out.
 
 use super::verdict::{Judgement, Rule};
+use crate::project::Measure;
 use crate::tally::Accounting;
 
 /// Whether every way in which the missing, the not yet due and the unclassified of a share could still turn out gives
@@ -17,6 +18,18 @@ pub(super) fn share(rule: &Rule, verdict: Judgement, counts: &Accounting) -> boo
         let successes = counts.successes..=counts.successes + open + joining;
         rule.is_the_same_over(verdict, successes, units)
     })
+}
+
+/// The counts of a share as [`share`] is to look at them: where a missing answer of a survey may turn out to be no
+/// answer to the question, it may leave the population, as the unclassified may stay out of it.
+pub(super) fn can_leave(measure: &Measure, counts: &Accounting) -> Accounting {
+    match measure {
+        Measure::Survey(survey) if !survey.not_applicable.is_empty() => {
+            let unclassified = counts.unclassified + counts.missing;
+            Accounting { unclassified, missing: 0, ..*counts }
+        }
+        _ => *counts,
+    }
 }
 
 /// Whether a count's verdict can no longer change: it can grow by the unclassified, and before the project's last day

@@ -218,7 +218,7 @@ impl<'a> Judged<'a> {
                     let is_settled = if is_count {
                         settled::count(&rule, judgement, &counts, is_over)
                     } else {
-                        settled::share(&rule, judgement, &counts)
+                        settled::share(&rule, judgement, &settled::can_leave(measure, &counts))
                     };
                     Verdict {
                         judgement,

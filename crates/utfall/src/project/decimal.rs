@@ -72,6 +72,12 @@ impl Decimal {
         self.numerator(count).div_euclid(self.denominator())
     }
 
+    /// This number so many times, or `None` beyond 18 digits.
+    pub(crate) fn times(&self, count: u64) -> Option<Self> {
+        let digits = self.digits.checked_mul(i64::try_from(count).ok()?)?;
+        Some(Self { digits, scale: self.scale }.trimmed())
+    }
+
     /// This number less `other`, or `None` beyond 18 digits.
     #[must_use]
     pub fn minus(&self, other: &Self) -> Option<Self> {

@@ -5,12 +5,15 @@
 //! are evaluated once for each signature that occurs, not for each row (`accounting`).
 
 mod accounting;
+mod answers;
 mod axis;
 mod bytes;
 mod count;
 mod crossing;
 mod early;
+mod flow;
 mod histogram;
+mod movement;
 mod plan;
 mod predicate;
 mod reader;
@@ -26,7 +29,11 @@ pub use accounting::Accounting;
 pub use crossing::By;
 pub use tallier::Piece;
 
+pub(crate) use accounting::{Items, Place, Steps};
+pub(crate) use answers::Answers;
 pub(crate) use crossing::{CrossedColumn, check_by};
+pub(crate) use flow::{Halt, Stages};
+pub(crate) use movement::{Ladder, Movements, Step};
 pub(crate) use plan::{Computable, Plan};
 pub(crate) use predicate::Signature;
 pub(crate) use tallier::Tallier;
@@ -192,6 +199,11 @@ impl RegisterTally {
             count: *count,
             rows: Vec::new(),
         })
+    }
+
+    /// How many units were counted.
+    pub(crate) fn units(&self) -> u64 {
+        self.histogram.units()
     }
 
     /// Whether it was counted by this plan.

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::accounting::{Place, Steps};
+use super::accounting::{Items, Place, Steps};
 use super::axis::Axis;
 use super::crossing::{By, Crossing};
+use super::flow::Stages;
 use super::predicate::{Compiler, Predicate, Signature};
 use crate::error::Result;
 use crate::project::{Counting, Indicator, Measure, Project, Register};
@@ -16,6 +17,8 @@ pub(crate) struct Plan {
     pub(crate) axes: Vec<Axis>,
     /// For each indicator on this register: its position in the project, and its steps if it can be computed.
     pub(crate) indicators: Vec<(usize, Computable)>,
+    /// The participant flow, if it is counted in this register.
+    pub(crate) flow: Option<Stages>,
 }
 
 /// Whether an indicator can be computed from its register.
@@ -59,7 +62,11 @@ impl Plan {
             };
             indicators.push((position, computable));
         }
-        Ok(Self { crossing, axes: compiler.into_axes(), indicators })
+        let flow = project.flow.as_ref().filter(|flow| flow.register == name);
+        let flow = flow
+            .filter(|_| register.count != Some(Counting::Persons))
+            .map(|flow| compiler.stages(flow));
+        Ok(Self { crossing, axes: compiler.into_axes(), indicators, flow })
     }
 
     /// How many classes each column and axis has: crossed columns first, with unknown.
@@ -86,6 +93,12 @@ impl Plan {
             .collect()
     }
 
+    /// The most units of which everything that is counted can be held.
+    pub(crate) fn most_units(&self) -> u64 {
+        let per_unit = self.steps().map(|(_, steps)| steps.per_unit() as u64).max();
+        i64::MAX.unsigned_abs() / per_unit.unwrap_or(1).max(1)
+    }
+
     /// Whether any indicator has a follow-up.
     pub(crate) fn has_follow_ups(&self) -> bool {
         self.steps().any(|(_, steps)| steps.due.is_some())
@@ -93,9 +106,16 @@ impl Plan {
 }
 
 fn steps(compiler: &mut Compiler<'_>, indicator: &Indicator, as_of: NaiveDate) -> Option<Steps> {
-    let (having, follow_up) = match &indicator.measure {
-        Measure::Share(share) => (Some(&share.having), share.follow_up.as_ref()),
-        Measure::Count(_) => (None, None),
+    let (having, follow_up, items) = match &indicator.measure {
+        Measure::Share(share) => {
+            (Some(compiler.condition(&share.having)), share.follow_up.as_ref(), Items::None)
+        }
+        Measure::Count(_) => (None, None, Items::None),
+        Measure::Change(movement) => {
+            let movements = compiler.movements(movement)?;
+            (Some(movements.whole.up.clone()), None, Items::Movements(movements.into()))
+        }
+        Measure::Survey(survey) => (None, None, Items::Answers(compiler.answers(survey)?)),
         _ => return None,
     };
     Some(Steps {
@@ -106,6 +126,7 @@ fn steps(compiler: &mut Compiler<'_>, indicator: &Indicator, as_of: NaiveDate) -
             .map_or(Predicate::NEVER, |exclude| compiler.condition(exclude)),
         due: follow_up.map(|follow_up| compiler.due(follow_up, as_of)),
         in_window: follow_up.and_then(|follow_up| compiler.in_window(follow_up, as_of)),
-        having: having.map(|having| compiler.condition(having)),
+        having,
+        items,
     })
 }

@@ -1,6 +1,7 @@
 //! Conditions compiled to questions of axes, and their three-valued answers.
 
 use super::axis::{Axis, Factor, Interval, Question, Source};
+use super::movement::{LevelStep, total};
 use super::truth::Truth;
 use crate::data::level_count;
 use crate::day;
@@ -18,6 +19,11 @@ pub(crate) enum Predicate {
     Ask {
         axis: usize,
         question: usize,
+    },
+    /// Whether the steps together reach so many levels; unknown where one of them is.
+    Steps {
+        steps: Vec<LevelStep>,
+        at_least: i64,
     },
 }
 
@@ -48,14 +54,22 @@ impl Signature<'_> {
             Predicate::Ask { axis, question } => {
                 self.axes[*axis].answer(self.classes[*axis], *question)
             }
+            Predicate::Steps { steps, at_least } => {
+                total(steps, self).map_or(Truth::Unknown, |total| (total >= *at_least).into())
+            }
         }
+    }
+
+    /// Whether a predicate is true; unknown is not.
+    pub(crate) fn holds(&self, predicate: &Predicate) -> bool {
+        self.truth(predicate) == Truth::True
     }
 }
 
 /// Compiles the conditions of one register, gathering the axes that they ask.
 #[derive(Debug)]
 pub(crate) struct Compiler<'p> {
-    columns: &'p Named<Column>,
+    pub(super) columns: &'p Named<Column>,
     axes: Vec<Axis>,
 }
 
@@ -113,12 +127,23 @@ impl<'p> Compiler<'p> {
         Some(Predicate::Any(vec![observed, Predicate::All(vec![not_observed, closed])]))
     }
 
-    fn ask(&mut self, source: Source, question: Question) -> Predicate {
-        let axis = self.axes.iter().position(|axis| axis.source == source).unwrap_or_else(|| {
+    pub(super) fn ask(&mut self, source: Source, question: Question) -> Predicate {
+        let axis = self.axis(source);
+        Predicate::Ask { axis, question: self.axes[axis].ask(question) }
+    }
+
+    /// The axis of a column of levels, each level a class of its own.
+    pub(super) fn tell_apart(&mut self, position: usize, column: &Column) -> usize {
+        let axis = self.axis(source_of(position, column));
+        self.axes[axis].tell_apart();
+        axis
+    }
+
+    fn axis(&mut self, source: Source) -> usize {
+        self.axes.iter().position(|axis| axis.source == source).unwrap_or_else(|| {
             self.axes.push(Axis::new(source));
             self.axes.len() - 1
-        });
-        Predicate::Ask { axis, question: self.axes[axis].ask(question) }
+        })
     }
 
     fn clause(&mut self, clause: &Clause) -> Predicate {
@@ -206,7 +231,7 @@ impl<'p> Compiler<'p> {
     }
 }
 
-fn source_of(column: usize, declared: &Column) -> Source {
+pub(super) fn source_of(column: usize, declared: &Column) -> Source {
     match declared.column_type() {
         ColumnType::Date => Source::Days { column },
         ColumnType::Number => Source::Numbers { column },
@@ -220,10 +245,19 @@ fn source_of(column: usize, declared: &Column) -> Source {
 /// The code of a level; for a flag 0 is false and 1 is true.
 fn level(column: &Column, literal: &Literal) -> Option<u32> {
     match (column.column_type(), literal) {
-        (ColumnType::Flag, Literal::Flag(flag)) => Some(u32::from(*flag)),
+        (ColumnType::Flag, Literal::Flag(_)) => level_of_code(column, &literal.to_string()),
         (ColumnType::Flag, _) => None,
-        _ => u32::try_from(column.levels.position(&literal.to_string())?).ok(),
+        _ => level_of_code(column, &literal.to_string()),
     }
+}
+
+/// The level that bears a code; for a flag 0 is `false` and 1 is `true`.
+pub(super) fn level_of_code(column: &Column, code: &str) -> Option<u32> {
+    let position = match column.column_type() {
+        ColumnType::Flag => ["false", "true"].iter().position(|known| *known == code),
+        _ => column.levels.position(code),
+    };
+    u32::try_from(position?).ok()
 }
 
 /// A day or a number as axes hold it. A checked project has no other literal here.

@@ -1,6 +1,8 @@
 //! Runs every worked case of `tests/cases/`; Python runs the same files. Their format is in `tests/cases/README.md`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
 
+mod companions;
+
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -153,6 +155,7 @@ fn compare(case: &Toml, evaluation: &Evaluation) -> Result<(), String> {
             None => writeln!(faults, "  no verdict {expected}").unwrap(),
         }
     }
+    companions::compare(case, evaluation, &mut faults);
     compare_findings(&list("findings"), &evaluation.findings, &mut faults);
     if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
@@ -181,7 +184,7 @@ fn find_verdict<'e>(evaluation: &'e Evaluation, expected: &'e Toml) -> Option<&'
     }
 }
 
-type Row = Vec<(&'static str, Option<Value>)>;
+pub(crate) type Row = Vec<(&'static str, Option<Value>)>;
 
 fn figure_row(evaluation: &Evaluation, figure: &Figure) -> Row {
     let figures = &evaluation.figures;
@@ -227,7 +230,7 @@ fn verdict_row(verdict: &Verdict) -> Row {
 }
 
 /// Compares the columns that the case names; everything that it names must exist.
-fn differences(expected: &Toml, found: &Row, faults: &mut String) {
+pub(crate) fn differences(expected: &Toml, found: &Row, faults: &mut String) {
     let named = [("indicator", ()), ("group", ()), ("goal", ())];
     for (key, value) in expected.iter().filter(|(key, _)| *key != "null") {
         let Some((_, cell)) = found.iter().find(|(column, _)| column == key) else {

@@ -1,0 +1,126 @@
+//! The tables beside `figures` as record batches: steps, transitions, survey and flow.
+
+use arrow_array::RecordBatch;
+use arrow_schema::ArrowError;
+use utfall::{
+    Evaluation, FlowCounts, FlowFigure, FlowReason, StepCounts, StepFigure, SurveyCounts,
+    SurveyFigure, Transition,
+};
+
+use crate::output::{Columns, signed};
+
+/// The table `steps`: a row for each `change` indicator, table, group and item, and for several items together.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn steps(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
+    let rows = || evaluation.steps.iter();
+    let count = |of: fn(&StepCounts) -> Option<u64>| {
+        rows().map(move |row| of(row.counts.as_ref()?).map(signed))
+    };
+    let share = |of: fn(&StepCounts) -> Option<f64>| rows().map(move |row| of(&row.counts?));
+    let mut columns = Columns::default();
+    columns.texts("register", false, rows().map(|row| Some(&*row.register)));
+    columns.texts("indicator", false, rows().map(|row| Some(&*row.indicator)));
+    columns.crossed(&evaluation.figures, &rows().map(StepFigure::group).collect::<Vec<_>>());
+    columns.texts("item", true, rows().map(|row| row.item.as_deref()));
+    columns.counts("population", true, count(|counts| Some(counts.population())));
+    columns.counts("measured", true, count(|counts| Some(counts.measured())));
+    columns.counts("not_measurable", true, count(|counts| Some(counts.not_measurable)));
+    columns.counts("up", true, count(|counts| Some(counts.up)));
+    columns.counts("same", true, count(|counts| Some(counts.same)));
+    columns.counts("down", true, count(|counts| Some(counts.down)));
+    columns.counts("at_ceiling", true, count(|counts| counts.at_ceiling));
+    columns.numbers("up_share", share(StepCounts::up_share));
+    columns.numbers("down_share", share(StepCounts::down_share));
+    columns.numbers("net_share", share(StepCounts::net_share));
+    columns.numbers("up_low", rows().map(|row| Some(row.up_interval?.low)));
+    columns.numbers("up_high", rows().map(|row| Some(row.up_interval?.high)));
+    columns.numbers("up_share_of_movable", share(StepCounts::up_share_of_movable));
+    columns.finish()
+}
+
+/// The table `transitions`: a row for each `change` indicator, table, group, item with levels, level before and after.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn transitions(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
+    let rows = || evaluation.transitions.iter();
+    let mut columns = Columns::default();
+    columns.texts("register", false, rows().map(|row| Some(&*row.register)));
+    columns.texts("indicator", false, rows().map(|row| Some(&*row.indicator)));
+    columns.crossed(&evaluation.figures, &rows().map(Transition::group).collect::<Vec<_>>());
+    columns.texts("item", false, rows().map(|row| Some(&*row.item)));
+    columns.texts("before", false, rows().map(|row| Some(&*row.before)));
+    columns.texts("after", false, rows().map(|row| Some(&*row.after)));
+    columns.counts("units", true, rows().map(|row| row.units.map(signed)));
+    columns.finish()
+}
+
+/// The table `survey`: a row for each `survey` indicator, table, group and item, and for all items together.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn survey(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
+    let rows = || evaluation.survey.iter();
+    let count = |of: fn(&SurveyCounts) -> u64| {
+        rows().map(move |row| row.counts.as_ref().map(of).map(signed))
+    };
+    let mut columns = Columns::default();
+    columns.texts("register", false, rows().map(|row| Some(&*row.register)));
+    columns.texts("indicator", false, rows().map(|row| Some(&*row.indicator)));
+    columns.crossed(&evaluation.figures, &rows().map(SurveyFigure::group).collect::<Vec<_>>());
+    columns.texts("item", true, rows().map(|row| row.item.as_deref()));
+    columns.counts("asked", true, count(SurveyCounts::asked));
+    columns.counts("not_applicable", true, count(|counts| counts.not_applicable));
+    columns.counts("missing", true, count(|counts| counts.missing));
+    columns.counts("answered", true, count(SurveyCounts::answered));
+    columns.counts("favourable", true, count(|counts| counts.favourable));
+    columns.numbers("share", rows().map(|row| row.counts?.share()));
+    columns.numbers("low", rows().map(|row| Some(row.interval?.low)));
+    columns.numbers("high", rows().map(|row| Some(row.interval?.high)));
+    columns.counts("respondents", true, rows().map(|row| row.respondents.map(signed)));
+    columns.numbers("response_rate", rows().map(|row| row.response_rate));
+    columns.finish()
+}
+
+/// The table `flow`: a row for each stage, table and group.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn flow(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
+    let rows = || evaluation.flow.iter();
+    let count =
+        |of: fn(&FlowCounts) -> u64| rows().map(move |row| row.counts.as_ref().map(of).map(signed));
+    let mut columns = Columns::default();
+    columns.texts("register", false, rows().map(|row| Some(&*row.register)));
+    columns.texts("stage", false, rows().map(|row| Some(&*row.stage)));
+    columns.crossed(&evaluation.figures, &rows().map(FlowFigure::group).collect::<Vec<_>>());
+    columns.counts("units", true, count(|counts| counts.units));
+    columns.counts("reached", true, count(|counts| counts.reached));
+    columns.counts("unknown", true, count(|counts| counts.unknown));
+    columns.counts("lost", true, count(|counts| counts.lost));
+    columns.numbers("share_of_previous", rows().map(|row| row.counts?.share_of_previous()));
+    columns.numbers("share_of_first", rows().map(|row| row.counts?.share_of_first()));
+    columns.finish()
+}
+
+/// The table `flow_reasons`: a row for each stage, table, group and reason for not reaching the stage.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn flow_reasons(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
+    let rows = || evaluation.flow_reasons.iter();
+    let mut columns = Columns::default();
+    columns.texts("register", false, rows().map(|row| Some(&*row.register)));
+    columns.texts("stage", false, rows().map(|row| Some(&*row.stage)));
+    columns.crossed(&evaluation.figures, &rows().map(FlowReason::group).collect::<Vec<_>>());
+    columns.texts("reason", false, rows().map(|row| Some(&*row.reason)));
+    columns.counts("units", true, rows().map(|row| row.units.map(signed)));
+    columns.finish()
+}

@@ -1,0 +1,185 @@
+//! The tables beside `figures`, as a case names their rows.
+
+use std::fmt::Write;
+
+use toml::{Table as Toml, Value};
+use utfall::{Evaluation, FlowCounts, StepCounts, SurveyCounts};
+
+use crate::{Row, differences};
+
+/// A table, and the columns that tell its rows apart within a group; one that a case leaves out is null.
+type Keyed = (&'static str, &'static [&'static str]);
+
+const TABLES: [Keyed; 5] = [
+    ("steps", &["indicator", "item"]),
+    ("transitions", &["indicator", "item", "before", "after"]),
+    ("survey", &["indicator", "item"]),
+    ("flow", &["stage"]),
+    ("flow_reasons", &["stage", "reason"]),
+];
+
+/// Compares what a case says of these tables.
+pub(crate) fn compare(case: &Toml, evaluation: &Evaluation, faults: &mut String) {
+    for (table, keys) in TABLES {
+        let found = rows(table, evaluation);
+        for expected in list(case, table) {
+            let expected = expected.as_table().unwrap();
+            let is_it = |row: &&(Toml, Row)| {
+                row.0 == group(expected)
+                    && keys.iter().all(|key| cell(&row.1, key) == expected.get(*key))
+            };
+            let rows: Vec<_> = found.iter().filter(is_it).collect();
+            match rows[..] {
+                [(_, row)] => differences(expected, row, faults),
+                _ => writeln!(faults, "  {} rows of {table} {expected}", rows.len()).unwrap(),
+            }
+        }
+        let count = case.get("table_rows").and_then(|rows| rows.get(table));
+        if let Some(count) = count.and_then(Value::as_integer)
+            && usize::try_from(count).unwrap() != found.len()
+        {
+            writeln!(faults, "  {} rows of {table}, expected {count}", found.len()).unwrap();
+        }
+    }
+    for expected in list(case, "matrices") {
+        compare_matrix(expected.as_table().unwrap(), evaluation, faults);
+    }
+}
+
+/// A matrix of units: levels before, each with the levels after; unknown last.
+fn compare_matrix(expected: &Toml, evaluation: &Evaluation, faults: &mut String) {
+    let is_of = |row: &&(Toml, Row)| {
+        row.0 == group(expected)
+            && ["indicator", "item"].iter().all(|key| cell(&row.1, key) == expected.get(*key))
+    };
+    let found = rows("transitions", evaluation);
+    let cells: Vec<Value> =
+        found.iter().filter(is_of).map(|row| cell(&row.1, "units").unwrap().clone()).collect();
+    let lines = expected["units"].as_array().unwrap();
+    let named: Vec<Value> =
+        lines.iter().flat_map(|line| line.as_array().unwrap().clone()).collect();
+    if cells != named {
+        writeln!(faults, "  found {cells:?} in place of {expected}").unwrap();
+    }
+}
+
+fn list(case: &Toml, key: &str) -> Vec<Value> {
+    case.get(key).and_then(Value::as_array).cloned().unwrap_or_default()
+}
+
+fn group(expected: &Toml) -> Toml {
+    expected.get("group").and_then(Value::as_table).cloned().unwrap_or_default()
+}
+
+fn cell<'r>(row: &'r Row, key: &str) -> Option<&'r Value> {
+    row.iter().find(|(column, _)| *column == key)?.1.as_ref()
+}
+
+/// The rows of a table with their groups.
+fn rows(table: &str, evaluation: &Evaluation) -> Vec<(Toml, Row)> {
+    let named = |group: &[Option<u32>]| -> Toml {
+        let codes = evaluation.figures.codes(group);
+        codes.map(|(column, code)| (column.to_owned(), code.into())).collect()
+    };
+    match table {
+        "steps" => evaluation.steps.iter().map(|row| (named(row.group()), step_row(row))).collect(),
+        "transitions" => {
+            let rows = evaluation.transitions.iter();
+            rows.map(|row| (named(row.group()), transition_row(row))).collect()
+        }
+        "survey" => {
+            evaluation.survey.iter().map(|row| (named(row.group()), survey_row(row))).collect()
+        }
+        "flow" => evaluation.flow.iter().map(|row| (named(row.group()), flow_row(row))).collect(),
+        _ => {
+            let rows = evaluation.flow_reasons.iter();
+            rows.map(|row| (named(row.group()), reason_row(row))).collect()
+        }
+    }
+}
+
+fn text(text: &str) -> Option<Value> {
+    Some(text.into())
+}
+
+fn count(count: Option<u64>) -> Option<Value> {
+    Some(Value::Integer(i64::try_from(count?).unwrap()))
+}
+
+fn step_row(row: &utfall::StepFigure) -> Row {
+    let of = |part: fn(StepCounts) -> u64| count(row.counts.map(part));
+    let share = |share: fn(&StepCounts) -> Option<f64>| share(&row.counts?).map(Value::Float);
+    vec![
+        ("register", text(&row.register)),
+        ("indicator", text(&row.indicator)),
+        ("item", row.item.as_deref().and_then(text)),
+        ("population", of(|counts| counts.population())),
+        ("measured", of(|counts| counts.measured())),
+        ("not_measurable", of(|counts| counts.not_measurable)),
+        ("up", of(|counts| counts.up)),
+        ("same", of(|counts| counts.same)),
+        ("down", of(|counts| counts.down)),
+        ("at_ceiling", count(row.counts.and_then(|counts| counts.at_ceiling))),
+        ("up_share", share(StepCounts::up_share)),
+        ("down_share", share(StepCounts::down_share)),
+        ("net_share", share(StepCounts::net_share)),
+        ("up_low", row.up_interval.map(|interval| Value::Float(interval.low))),
+        ("up_high", row.up_interval.map(|interval| Value::Float(interval.high))),
+        ("up_share_of_movable", share(StepCounts::up_share_of_movable)),
+    ]
+}
+
+fn transition_row(row: &utfall::Transition) -> Row {
+    vec![
+        ("register", text(&row.register)),
+        ("indicator", text(&row.indicator)),
+        ("item", text(&row.item)),
+        ("before", text(&row.before)),
+        ("after", text(&row.after)),
+        ("units", count(row.units)),
+    ]
+}
+
+fn survey_row(row: &utfall::SurveyFigure) -> Row {
+    let of = |part: fn(SurveyCounts) -> u64| count(row.counts.map(part));
+    let share = row.counts.and_then(|counts| counts.share());
+    vec![
+        ("register", text(&row.register)),
+        ("indicator", text(&row.indicator)),
+        ("item", row.item.as_deref().and_then(text)),
+        ("asked", of(|counts| counts.asked())),
+        ("not_applicable", of(|counts| counts.not_applicable)),
+        ("missing", of(|counts| counts.missing)),
+        ("answered", of(|counts| counts.answered())),
+        ("favourable", of(|counts| counts.favourable)),
+        ("share", share.map(Value::Float)),
+        ("low", row.interval.map(|interval| Value::Float(interval.low))),
+        ("high", row.interval.map(|interval| Value::Float(interval.high))),
+        ("respondents", count(row.respondents)),
+        ("response_rate", row.response_rate.map(Value::Float)),
+    ]
+}
+
+fn flow_row(row: &utfall::FlowFigure) -> Row {
+    let of = |part: fn(FlowCounts) -> u64| count(row.counts.map(part));
+    let share = |share: fn(&FlowCounts) -> Option<f64>| share(&row.counts?).map(Value::Float);
+    vec![
+        ("register", text(&row.register)),
+        ("stage", text(&row.stage)),
+        ("units", of(|counts| counts.units)),
+        ("reached", of(|counts| counts.reached)),
+        ("unknown", of(|counts| counts.unknown)),
+        ("lost", of(|counts| counts.lost)),
+        ("share_of_previous", share(FlowCounts::share_of_previous)),
+        ("share_of_first", share(FlowCounts::share_of_first)),
+    ]
+}
+
+fn reason_row(row: &utfall::FlowReason) -> Row {
+    vec![
+        ("register", text(&row.register)),
+        ("stage", text(&row.stage)),
+        ("reason", text(&row.reason)),
+        ("units", count(row.units)),
+    ]
+}

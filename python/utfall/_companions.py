@@ -1,0 +1,210 @@
+"""The tables beside the figures: steps, transitions, survey and flow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utfall._table import Table
+
+if TYPE_CHECKING:
+    from utfall import _native
+
+
+class Companions:
+    """The tables of an evaluation that say more than one figure for each indicator and group.
+
+    Each has the columns ``register``, ``by`` (list of the crossed columns) and a column of codes
+    for each crossed column, as :attr:`Evaluation.figures <utfall.Evaluation.figures>` has. Where
+    nothing could be counted, counts are null. A project that declares nothing of the kind has the
+    table without rows.
+    """
+
+    _native: _native.Evaluation
+
+    @property
+    def steps(self) -> Table:
+        """How units have moved: a row for each ``change`` indicator, table, group and item.
+
+        Several items together have a row of their own, whose ``item`` is null. Columns ``item``
+        (``from>to``), ``population`` (``of`` is true, not excluded), ``measured``,
+        ``not_measurable``, ``up``, ``same``, ``down`` (a movement of ``at_least`` or more, less,
+        or as much back), ``at_ceiling`` (of the measured, at the best level before; null for
+        numbers), ``up_share``, ``down_share``, ``net_share`` (up less down, of the measured),
+        ``up_low``, ``up_high`` (Wilson interval), ``up_share_of_movable`` (up, of the measured
+        not at the ceiling).
+
+        Examples
+        --------
+        >>> import pyarrow as pa
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Steps"
+        ... [registers.participants]
+        ... unit = "person"
+        ... columns.start = { header = "Start", type = "ordinal", levels = ["1", "2", "3"] }
+        ... columns.end = { header = "Slut", type = "ordinal", levels = ["1", "2", "3"] }
+        ... [indicators.progress]
+        ... kind = "change"
+        ... register = "participants"
+        ... items = [{ from = "start", to = "end" }]
+        ... ''')
+        >>> participants = pa.table({"Start": [1, 1, 2, 3, 2], "Slut": [2, 1, 1, 3, None]})
+        >>> evaluation = project.evaluate({"participants": participants}, as_of="2022-06-30")
+        >>> for row in evaluation.steps:
+        ...     row["item"], row["measured"], row["up"], row["same"], row["down"]
+        ...     row["at_ceiling"], row["up_share"], row["up_share_of_movable"], row["net_share"]
+        ('start>end', 4, 1, 2, 1)
+        (1, 0.25, 0.3333333333333333, 0.0)
+        """
+        return Table(self._native.steps())
+
+    @property
+    def transitions(self) -> Table:
+        """Levels before and after: a row for each ``change`` indicator, table, group, item and pair.
+
+        Items of numbers have none. Columns ``item``, ``before``, ``after`` (codes, ``(unknown)``
+        last), ``units``. Every pair of levels has its row, zeros too; those of an item add up to
+        the ``population`` of :attr:`steps`.
+
+        Examples
+        --------
+        >>> import pyarrow as pa
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Steps"
+        ... [registers.participants]
+        ... unit = "person"
+        ... columns.start = { header = "Start", type = "ordinal", levels = ["1", "2"] }
+        ... columns.end = { header = "Slut", type = "ordinal", levels = ["1", "2"] }
+        ... [indicators.progress]
+        ... kind = "change"
+        ... register = "participants"
+        ... items = [{ from = "start", to = "end" }]
+        ... ''')
+        >>> participants = pa.table({"Start": [1, 1, 2], "Slut": [2, 1, None]})
+        >>> evaluation = project.evaluate({"participants": participants}, as_of="2022-06-30")
+        >>> for row in evaluation.transitions:
+        ...     if row["units"] > 0:
+        ...         row["before"], row["after"], row["units"]
+        ('1', '1', 1)
+        ('1', '2', 1)
+        ('2', '(unknown)', 1)
+        """
+        return Table(self._native.transitions())
+
+    @property
+    def survey(self) -> Table:
+        """What was answered: a row for each ``survey`` indicator, table, group and item.
+
+        All items together have a row of their own, whose ``item`` is null. Columns ``item``,
+        ``asked`` (answers of units of which ``of`` is true and that are not excluded),
+        ``not_applicable``, ``missing`` (no answer, or of a unit with fewer than
+        ``fewest_answers``), ``answered``, ``favourable``, ``share`` (of the answered), ``low``,
+        ``high`` (Wilson interval, of one item only). All items together also have ``respondents``
+        (units with enough answers) and, for everybody, ``response_rate`` (of the ``invited`` of
+        the register).
+
+        Examples
+        --------
+        >>> import pyarrow as pa
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Survey"
+        ... [registers.answers]
+        ... unit = "answer"
+        ... invited = 5
+        ... columns.relief = { header = "Avlastning", type = "ordinal", levels = ["1", "2", "3"] }
+        ... columns.again = { header = "Igen", type = "ordinal", levels = ["1", "2", "3"] }
+        ... [indicators.content]
+        ... kind = "survey"
+        ... register = "answers"
+        ... items = ["relief", "again"]
+        ... favourable = ["3"]
+        ... ''')
+        >>> answers = pa.table({"Avlastning": [3, 2, None, None], "Igen": [3, 3, 1, None]})
+        >>> evaluation = project.evaluate({"answers": answers}, as_of="2022-06-30")
+        >>> for row in evaluation.survey:
+        ...     row["item"], row["asked"], row["answered"], row["favourable"], row["respondents"]
+        ('relief', 4, 2, 1, None)
+        ('again', 4, 3, 2, None)
+        (None, 8, 5, 3, 3)
+        >>> evaluation.survey["response_rate"][-1]
+        0.6
+        """
+        return Table(self._native.survey())
+
+    @property
+    def flow(self) -> Table:
+        """How far units have come: a row for each stage of the flow, table and group.
+
+        Columns ``stage``, ``units`` (all), ``reached`` (this stage and every one before it),
+        ``unknown``, ``lost`` (of those who reached the previous stage; of the first: of all),
+        ``share_of_previous``, ``share_of_first``. Those who reached the previous stage are
+        ``reached + unknown + lost``.
+
+        Examples
+        --------
+        >>> import pyarrow as pa
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Flow"
+        ... [registers.participants]
+        ... unit = "person"
+        ... columns.completed = { header = "Fullföljd", type = "flag" }
+        ... columns.status = { header = "Status", type = "level", levels = ["work", "other"] }
+        ... [flow]
+        ... register = "participants"
+        ... stages = [
+        ...   { id = "enrolled", of = {} },
+        ...   { id = "completed", of = { completed = true } },
+        ...   { id = "work", of = { status = "work" } },
+        ... ]
+        ... ''')
+        >>> participants = pa.table(
+        ...     {"Fullföljd": ["ja", "ja", "nej", "ja"], "Status": ["work", None, "work", "other"]}
+        ... )
+        >>> evaluation = project.evaluate({"participants": participants}, as_of="2022-06-30")
+        >>> for row in evaluation.flow:
+        ...     row["stage"], row["reached"], row["unknown"], row["lost"], row["share_of_first"]
+        ('enrolled', 4, 0, 0, 1.0)
+        ('completed', 3, 0, 1, 0.75)
+        ('work', 1, 1, 1, 0.25)
+        """
+        return Table(self._native.flow())
+
+    @property
+    def flow_reasons(self) -> Table:
+        """Why they went no further: a row for each stage, table, group and reason.
+
+        Columns ``stage`` (the one that was not reached), ``reason`` (code, ``(unknown)`` last),
+        ``units``. Every declared reason has its row, zeros too; those of a stage and group add up
+        to its ``lost``. Without ``reasons`` in the flow there are no rows.
+
+        Examples
+        --------
+        >>> import pyarrow as pa
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Flow"
+        ... [registers.participants]
+        ... unit = "person"
+        ... columns.completed = { header = "Fullföljd", type = "flag" }
+        ... columns.left_for = { header = "Orsak", type = "level", levels = ["moved", "ill"] }
+        ... [flow]
+        ... register = "participants"
+        ... stages = [{ id = "completed", of = { completed = true } }]
+        ... reasons = "left_for"
+        ... ''')
+        >>> participants = pa.table(
+        ...     {"Fullföljd": ["ja", "nej", "nej"], "Orsak": [None, "moved", None]}
+        ... )
+        >>> evaluation = project.evaluate({"participants": participants}, as_of="2022-06-30")
+        >>> [(row["stage"], row["reason"], row["units"]) for row in evaluation.flow_reasons]
+        [('completed', 'moved', 1), ('completed', 'ill', 0), ('completed', '(unknown)', 1)]
+        """
+        return Table(self._native.flow_reasons())
