@@ -13,9 +13,10 @@ pub mod text;
 pub mod wording;
 
 pub use assess::{
-    Basis, ByColumn, Evaluation, Evaluator, Figure, Figures, FlowCounts, FlowFigure, FlowReason,
-    GoalReason, Judgement, Reason, State, StepCounts, StepFigure, SurveyCounts, SurveyFigure,
-    Transition, Verdict,
+    Basis, ByColumn, CellState, CoverageCell, Distribution, Evaluation, Evaluator, Figure, Figures,
+    FlowCounts, FlowFigure, FlowReason, GoalReason, IncidenceCounts, IncidenceFigure, Judgement,
+    Quantity, Reason, State, StepCounts, StepFigure, SurveyCounts, SurveyFigure, Transition,
+    Verdict,
 };
 pub use error::{Error, RegisterProblem, Result, RowNumbers};
 pub use finding::{Finding, FindingCode, Severity, Subject};

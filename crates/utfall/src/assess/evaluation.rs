@@ -3,9 +3,13 @@
 use chrono::NaiveDate;
 use indexmap::IndexMap;
 
-use super::figure::{ByColumn, Figure, FigureIndicator, Figures, Group, Reason};
+use super::columns::by_columns;
+use super::coverage::CoverageCell;
+use super::distribution::Distribution;
+use super::figure::{Figure, FigureIndicator, Figures};
 use super::flow::{self, FlowFigure, FlowReason};
-use super::groups::{Groups, groups};
+use super::incidence::IncidenceFigure;
+use super::register::register_figures;
 use super::steps::{self, StepFigure, Transition};
 use super::sums::Counted;
 use super::survey::{self, SurveyFigure};
@@ -13,11 +17,9 @@ use super::verdict::{Verdict, verdicts};
 use crate::data::Table;
 use crate::error::{Error, RegisterProblem, Result};
 use crate::finding::Finding;
-use crate::project::{Column, ColumnType, Labels, Level, Project};
+use crate::project::Project;
 use crate::stats::{ProportionIntervals, ProportionMethod};
-use crate::tally::{
-    Accounting, By, Computable, Piece, Plan, RegisterTally, Tallier, Tally, check_by,
-};
+use crate::tally::{By, Piece, Plan, RegisterTally, Tallier, Tally, check_by};
 
 /// A project judged on one day: figures, verdicts and findings.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +36,12 @@ pub struct Evaluation {
     pub transitions: Vec<Transition>,
     /// What was answered: every `survey` indicator, group and item, and all items together.
     pub survey: Vec<SurveyFigure>,
+    /// Time to events: every `incidence` indicator, group, horizon and kind of event, and any event.
+    pub incidence: Vec<IncidenceFigure>,
+    /// How the numbers behind every `mean` indicator lie, for every group.
+    pub distributions: Vec<Distribution>,
+    /// Every expected month and part of every `coverage` indicator.
+    pub coverage: Vec<CoverageCell>,
     /// How far units have come: every stage of the flow and group.
     pub flow: Vec<FlowFigure>,
     /// Why they went no further: every stage, group and reason.
@@ -238,6 +246,7 @@ fn evaluated(
     tally: &Tally,
     intervals: ProportionIntervals,
 ) -> Result<Evaluation> {
+    let as_of = tally.as_of();
     let mut plans = Vec::new();
     for (name, register) in &project.registers {
         plans.push((name, Plan::new(project, name, register, tally.as_of(), tally.by())?));
@@ -253,18 +262,25 @@ fn evaluated(
         if tally.is_some_and(|tally| tally.units() > plan.most_units()) {
             return Err(Error::register(name, RegisterProblem::TooManyUnits));
         }
-        by_indicator.extend(register_figures(project, plan, tally, &columns));
         let counted = Counted { plan, tally, columns: &columns, intervals };
+        by_indicator.extend(register_figures(project, name, &counted, as_of));
         steps.extend(steps::steps(project, &counted));
         survey.extend(survey::survey(project, &counted));
         let (stages, reasons) = flow::flow(project, name, &counted);
         flow.extend(stages);
         flow_reasons.extend(reasons);
     }
-    by_indicator.sort_by_key(|(indicator, _)| *indicator);
+    by_indicator.sort_by_key(|figures| figures.indicator);
     steps.sort_by_key(|(indicator, ..)| *indicator);
     survey.sort_by_key(|(indicator, _)| *indicator);
-    let rows = by_indicator.into_iter().flat_map(|(_, figures)| figures).collect();
+    let (mut rows, mut incidence) = (Vec::new(), Vec::new());
+    let (mut coverage, mut distributions) = (Vec::new(), Vec::new());
+    for figures in by_indicator {
+        rows.extend(figures.figures);
+        incidence.extend(figures.incidence);
+        coverage.extend(figures.coverage);
+        distributions.extend(figures.distributions);
+    }
     let (steps, transitions): (Vec<_>, Vec<_>) =
         steps.into_iter().map(|(_, steps, transitions)| (steps, transitions)).unzip();
     let indicators = project
@@ -277,98 +293,17 @@ fn evaluated(
         })
         .collect();
     Ok(Evaluation {
-        as_of: tally.as_of(),
+        as_of,
         figures: Figures { indicators, columns, rows, intervals },
         verdicts: Vec::new(),
         steps: steps.into_iter().flatten().collect(),
         transitions: transitions.into_iter().flatten().collect(),
         survey: survey.into_iter().flat_map(|(_, figures)| figures).collect(),
+        incidence,
+        coverage,
+        distributions,
         flow,
         flow_reasons,
         findings: Vec::new(),
     })
-}
-
-/// The columns that any register is crossed by, in declared order over all registers.
-fn by_columns(project: &Project, plans: &[(&String, Plan)]) -> Vec<ByColumn> {
-    let is_crossed = |name: &str| {
-        plans.iter().any(|(_, plan)| plan.crossing.columns.iter().any(|column| column.name == name))
-    };
-    let mut columns: Vec<ByColumn> = Vec::new();
-    for (name, column) in
-        project.registers.keys().filter_map(|name| project.columns(name)).flatten()
-    {
-        if is_crossed(name) && !columns.iter().any(|known| known.name == *name) {
-            columns.push(by_column(name, column));
-        }
-    }
-    columns
-}
-
-fn by_column(name: &str, column: &Column) -> ByColumn {
-    let level =
-        |code: &str| -> Option<&Level> { column.levels.0.iter().find(|level| level.code == code) };
-    let codes: Vec<String> = match column.column_type() {
-        ColumnType::Flag => vec!["false".to_owned(), "true".to_owned()],
-        _ => column.levels.codes().map(str::to_owned).collect(),
-    };
-    let labels = codes
-        .iter()
-        .map(|code| level(code).map_or_else(Labels::default, |level| level.labels.clone()))
-        .collect();
-    ByColumn { name: name.to_owned(), codes, labels }
-}
-
-/// The figures of one register: for each of its indicators, by position in the project, those of every group.
-fn register_figures(
-    project: &Project,
-    plan: &Plan,
-    tally: Option<&RegisterTally>,
-    columns: &[ByColumn],
-) -> Vec<(usize, Vec<Figure>)> {
-    let crossed = &plan.crossing.columns;
-    let place = |name: &str| columns.iter().position(|column| column.name == name);
-    let places: Vec<Option<usize>> = crossed.iter().map(|column| place(&column.name)).collect();
-    // For each group its levels among all columns, whether it is crossed by an absent one, and its counts.
-    let groups: Vec<(Group, bool, Option<Vec<Accounting>>)> = groups(plan, tally)
-        .into_iter()
-        .map(|Groups { group, counts }| {
-            let mut levels = vec![None; columns.len()];
-            for (place, level) in places.iter().zip(&group) {
-                if let Some(place) = place {
-                    levels[*place] = *level;
-                }
-            }
-            let is_absent =
-                group.iter().zip(crossed).any(|(level, column)| level.is_some() && column.absent);
-            (levels.into(), is_absent, counts)
-        })
-        .collect();
-    let mut counted = 0..;
-    plan.indicators
-        .iter()
-        .map(|(indicator, computable)| {
-            let measure = &project.indicators[*indicator].measure;
-            let position = match computable {
-                Computable::Yes(_) => counted.next(),
-                Computable::NotPublished | Computable::NotImplemented => None,
-            };
-            let figures = groups.iter().map(|(group, is_absent, counts)| {
-                let group = Group::clone(group);
-                let reason = match (computable, counts) {
-                    (Computable::NotPublished, _) => Reason::NotPublished,
-                    (Computable::Yes(_), _) if *is_absent => Reason::NotPublished,
-                    (_, None) => Reason::RegisterNotGiven,
-                    (Computable::NotImplemented, _) => Reason::NotImplemented,
-                    (Computable::Yes(_), Some(counts)) => {
-                        let counts = position.and_then(|position: usize| counts.get(position));
-                        let counts = counts.copied().unwrap_or_default();
-                        return Figure::computed(*indicator, group, counts, measure);
-                    }
-                };
-                Figure::without(*indicator, group, reason)
-            });
-            (*indicator, figures.collect())
-        })
-        .collect()
 }

@@ -32,6 +32,23 @@ pub(super) fn can_leave(measure: &Measure, counts: &Accounting) -> Accounting {
     }
 }
 
+/// Whether the verdict on a sum, mean, ratio or incidence can no longer change. An unknown number could be any, so one
+/// that is missing leaves it open; a sum can grow until the project's last day. An incidence is looked at as the share
+/// that it becomes when everybody is followed to the horizon.
+pub(super) fn quantity(
+    measure: &Measure,
+    verdict: Judgement,
+    rule: &Rule,
+    counts: &Accounting,
+    is_over: bool,
+) -> bool {
+    if matches!(measure, Measure::Incidence(_)) {
+        return share(rule, verdict, counts);
+    }
+    let is_complete = counts.missing == 0 && counts.unclassified == 0;
+    is_complete && (is_over || !matches!(measure, Measure::Sum(_)))
+}
+
 /// Whether a count's verdict can no longer change: it can grow by the unclassified, and before the project's last day
 /// by any number.
 pub(super) fn count(rule: &Rule, verdict: Judgement, counts: &Accounting, is_over: bool) -> bool {

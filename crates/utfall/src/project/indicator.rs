@@ -181,6 +181,13 @@ record! {
     }
 }
 
+impl Horizon {
+    /// How long after the date it is.
+    pub fn delay(&self) -> Delay {
+        self.months.map_or_else(|| Delay::Days(self.days.unwrap_or(0)), Delay::Months)
+    }
+}
+
 record! {
     /// Which cells of month and levels have a row that meets a condition.
     pub struct Coverage {

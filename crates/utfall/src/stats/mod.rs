@@ -6,12 +6,24 @@
 
 mod error;
 mod estimate;
+mod event_table;
+mod exact;
+mod incidence;
 mod methods;
+mod moments;
 mod proportion;
+mod quantile;
 mod special;
+mod survival;
 
 pub use error::{Result, StatisticsError};
 pub use estimate::{Estimate, Interval};
+pub use event_table::{Event, EventTable, Time};
+pub use exact::ExactSum;
+pub use incidence::{CumulativeIncidence, aalen_johansen};
+pub use moments::Moments;
 pub use proportion::{ProportionIntervals, ProportionMethod, proportion};
+pub use quantile::quantile;
+pub use survival::{SurvivalCurve, kaplan_meier};
 
 pub(crate) use methods::methods;

@@ -1,10 +1,15 @@
 //! Quantiles and tails of distributions, from `statrs`, with their ends made exact.
 
-use statrs::distribution::{Beta, ContinuousCDF, Normal};
+use statrs::distribution::{Beta, ContinuousCDF, Normal, StudentsT};
 
 /// The standard normal quantile at both ends of which a level lies: 1.96 for 0.95.
 pub(super) fn two_sided_normal(level: f64) -> f64 {
     Normal::standard().inverse_cdf(0.5 + level / 2.0)
+}
+
+/// The quantile of Student's t at both ends of which a level lies.
+pub(super) fn two_sided_student(level: f64, degrees: f64) -> f64 {
+    StudentsT::new(0.0, 1.0, degrees).map_or(f64::NAN, |t| t.inverse_cdf(0.5 + level / 2.0))
 }
 
 /// The quantile of a beta distribution; a shape of 0 puts all weight on one end.

@@ -1,6 +1,7 @@
 //! The steps through which every unit goes, and the counts that always add up.
 
 use super::answers::Answers;
+use super::measured::Measured;
 use super::movement::Movements;
 use super::predicate::{Predicate, Signature};
 use super::truth::Truth;
@@ -114,6 +115,8 @@ pub(crate) enum Items {
     None,
     Movements(Box<Movements>),
     Answers(Answers),
+    /// What is kept beside the histogram.
+    Beside(Measured),
 }
 
 impl Steps {
@@ -122,7 +125,7 @@ impl Steps {
         match (self.place(signature), &self.items) {
             (Place::Success, Items::Answers(answers)) => answers.places(signature),
             (place, Items::Answers(answers)) => vec![place; answers.items.len()],
-            (place, Items::None | Items::Movements(_)) => vec![place],
+            (place, Items::None | Items::Movements(_) | Items::Beside(_)) => vec![place],
         }
     }
 
@@ -135,7 +138,7 @@ impl Steps {
     pub(crate) fn per_unit(&self) -> usize {
         match &self.items {
             Items::Answers(answers) => answers.items.len(),
-            Items::None | Items::Movements(_) => 1,
+            Items::None | Items::Movements(_) | Items::Beside(_) => 1,
         }
     }
 

@@ -1,18 +1,21 @@
 //! Tallies as bytes: versioned, checked, and read with suspicion.
 
+use std::collections::BTreeMap;
 use std::hash::Hasher;
 
 use serde::{Deserialize, Serialize};
 use siphasher::sip::SipHasher13;
 
+use super::beside::{Beside, Classes, Mark};
 use super::histogram::Histogram;
 use super::{By, RegisterTally, Tally};
 use crate::day;
 use crate::error::{Error, Result};
 use crate::finding::{FindingCode, Subject};
+use crate::stats::{ExactSum, Moments};
 
 /// What the bytes begin with; the last is the version of the form.
-const MAGIC: &[u8; 8] = b"utfall\x00\x01";
+const MAGIC: &[u8; 8] = b"utfall\x00\x02";
 
 /// How many bytes the check sum at the end has.
 const CHECK: usize = 8;
@@ -41,7 +44,24 @@ struct StoredRegister {
     classes: Vec<u32>,
     /// The units of every combination.
     units: Vec<u64>,
+    sums: Vec<Vec<StoredSum>>,
+    marks: Vec<Vec<StoredMark>>,
     findings: Vec<StoredFinding>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredSum {
+    classes: Vec<u32>,
+    units: u64,
+    sum: Vec<(i16, i128)>,
+    squares: Vec<(i16, i128)>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredMark {
+    classes: Vec<u32>,
+    mark: Vec<i64>,
+    units: u64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -124,6 +144,8 @@ impl StoredRegister {
             shape: register.histogram.shape().to_vec(),
             classes,
             units,
+            sums: register.beside.sums.iter().map(stored_sums).collect(),
+            marks: register.beside.marks.iter().map(stored_marks).collect(),
             findings: findings.collect(),
         }
     }
@@ -139,11 +161,10 @@ impl StoredRegister {
         let mut histogram = Histogram::hashed(self.shape.clone());
         for (combination, units) in self.units.iter().enumerate() {
             let classes = &self.classes[combination * width..(combination + 1) * width];
-            if classes.iter().zip(&self.shape).any(|(class, size)| class >= size) {
-                return None;
-            }
+            within(classes, &self.shape)?;
             histogram.add(classes, *units);
         }
+        let beside = read_beside(self.sums, self.marks, &self.shape)?;
         let findings = self.findings.into_iter().map(|finding| {
             let code = FindingCode::ALL.into_iter().find(|code| code.word() == finding.code)?;
             let StoredFinding { column, indicator, count, .. } = finding;
@@ -151,8 +172,60 @@ impl StoredRegister {
             Some((code, subject, count))
         });
         let findings = findings.collect::<Option<_>>()?;
-        Some(RegisterTally { name: self.name, histogram, findings })
+        Some(RegisterTally { name: self.name, histogram, beside, findings })
     }
+}
+
+/// Refuses classes beyond a shape.
+fn within(classes: &[u32], shape: &[u32]) -> Option<()> {
+    let is_within =
+        classes.len() == shape.len() && classes.iter().zip(shape).all(|(class, size)| class < size);
+    is_within.then_some(())
+}
+
+fn stored_sums(sums: &BTreeMap<Classes, Moments>) -> Vec<StoredSum> {
+    let stored = sums.iter().map(|(classes, moments)| {
+        let (units, sum, squares) = moments.parts();
+        StoredSum {
+            classes: classes.to_vec(),
+            units,
+            sum: sum.parts().collect(),
+            squares: squares.parts().collect(),
+        }
+    });
+    stored.collect()
+}
+
+fn stored_marks(marks: &BTreeMap<(Classes, Mark), u64>) -> Vec<StoredMark> {
+    let stored = marks.iter().map(|((classes, mark), units)| StoredMark {
+        classes: classes.to_vec(),
+        mark: mark.to_vec(),
+        units: *units,
+    });
+    stored.collect()
+}
+
+/// What is kept beside a histogram, or `None` where it does not belong to its shape or cannot be held.
+fn read_beside(
+    sums: Vec<Vec<StoredSum>>,
+    marks: Vec<Vec<StoredMark>>,
+    shape: &[u32],
+) -> Option<Beside> {
+    let mut beside = Beside::new(sums.len(), marks.len());
+    for (whole, stored) in beside.sums.iter_mut().zip(sums) {
+        for StoredSum { classes, units, sum, squares } in stored {
+            within(&classes, shape)?;
+            let (sum, squares) = (ExactSum::from_parts(sum)?, ExactSum::from_parts(squares)?);
+            whole.insert(classes.into(), Moments::from_parts(units, sum, squares));
+        }
+    }
+    for (whole, stored) in beside.marks.iter_mut().zip(marks) {
+        for StoredMark { classes, mark, units } in stored {
+            within(&classes, shape)?;
+            whole.insert((classes.into(), mark.into()), units);
+        }
+    }
+    Some(beside)
 }
 
 fn check_sum(bytes: &[u8]) -> [u8; CHECK] {

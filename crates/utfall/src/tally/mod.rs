@@ -7,12 +7,15 @@
 mod accounting;
 mod answers;
 mod axis;
+mod beside;
 mod bytes;
 mod count;
 mod crossing;
 mod early;
 mod flow;
+mod gather;
 mod histogram;
+mod measured;
 mod movement;
 mod plan;
 mod predicate;
@@ -31,8 +34,10 @@ pub use tallier::Piece;
 
 pub(crate) use accounting::{Items, Place, Steps};
 pub(crate) use answers::Answers;
+pub(crate) use beside::{Beside, Classes};
 pub(crate) use crossing::{CrossedColumn, check_by};
 pub(crate) use flow::{Halt, Stages};
+pub(crate) use measured::Measured;
 pub(crate) use movement::{Ladder, Movements, Step};
 pub(crate) use plan::{Computable, Plan};
 pub(crate) use predicate::Signature;
@@ -93,6 +98,7 @@ pub struct Tally {
 pub(crate) struct RegisterTally {
     name: String,
     histogram: Histogram,
+    beside: Beside,
     /// What was found, with the number of rows; which rows is forgotten.
     findings: Vec<(FindingCode, Subject, u64)>,
 }
@@ -119,11 +125,13 @@ impl Tally {
         &self.by
     }
 
-    /// How many combinations of levels and answers are held, over all registers. It does not grow with the rows.
+    /// How many combinations of levels and answers are held, over all registers, and how many sums and marks beside them.
+    /// It does not grow with the rows, but with the different durations and numbers that marks are made of.
     pub fn len(&self) -> usize {
         let mut combinations = 0;
         for register in &self.registers {
             register.histogram.visit(&mut |_, _| combinations += 1);
+            combinations += register.beside.len();
         }
         combinations
     }
@@ -168,7 +176,9 @@ impl Tally {
             self.registers.sort_by(|left, right| left.name.cmp(&right.name));
             return Ok(());
         };
-        if !whole.histogram.merge_like(&part.histogram) {
+        let is_merged = whole.histogram.merge_like(&part.histogram)
+            && whole.beside.merge(&part.beside).is_some();
+        if !is_merged {
             return Err(Error::UnlikeTallies { what: "project file" });
         }
         for (code, subject, count) in part.findings {
@@ -201,6 +211,11 @@ impl RegisterTally {
         })
     }
 
+    /// What is kept beside the histogram.
+    pub(crate) const fn beside(&self) -> &Beside {
+        &self.beside
+    }
+
     /// How many units were counted.
     pub(crate) fn units(&self) -> u64 {
         self.histogram.units()
@@ -209,6 +224,8 @@ impl RegisterTally {
     /// Whether it was counted by this plan.
     pub(crate) fn is_of(&self, plan: &Plan) -> bool {
         self.histogram.shape() == plan.shape()
+            && self.beside.sums.len() == plan.sums.len()
+            && self.beside.marks.len() == plan.marks.len()
     }
 
     /// Calls `visit` with the levels of the crossed columns, the classes of the axes, and the units.

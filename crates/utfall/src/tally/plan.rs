@@ -6,6 +6,7 @@ use super::accounting::{Items, Place, Steps};
 use super::axis::Axis;
 use super::crossing::{By, Crossing};
 use super::flow::Stages;
+use super::gather::MarkPlan;
 use super::predicate::{Compiler, Predicate, Signature};
 use crate::error::Result;
 use crate::project::{Counting, Indicator, Measure, Project, Register};
@@ -17,6 +18,10 @@ pub(crate) struct Plan {
     pub(crate) axes: Vec<Axis>,
     /// For each indicator on this register: its position in the project, and its steps if it can be computed.
     pub(crate) indicators: Vec<(usize, Computable)>,
+    /// The columns whose numbers are summed, by position in the register's declaration.
+    pub(crate) sums: Vec<usize>,
+    /// What is read of a row for marks.
+    pub(crate) marks: Vec<MarkPlan>,
     /// The participant flow, if it is counted in this register.
     pub(crate) flow: Option<Stages>,
 }
@@ -66,7 +71,8 @@ impl Plan {
         let flow = flow
             .filter(|_| register.count != Some(Counting::Persons))
             .map(|flow| compiler.stages(flow));
-        Ok(Self { crossing, axes: compiler.into_axes(), indicators, flow })
+        let (axes, sums, marks) = compiler.finish();
+        Ok(Self { crossing, axes, indicators, sums, marks, flow })
     }
 
     /// How many classes each column and axis has: crossed columns first, with unknown.
@@ -99,6 +105,11 @@ impl Plan {
         i64::MAX.unsigned_abs() / per_unit.unwrap_or(1).max(1)
     }
 
+    /// Whether anything is kept beside the histogram.
+    pub(crate) fn has_beside(&self) -> bool {
+        !self.sums.is_empty() || !self.marks.is_empty()
+    }
+
     /// Whether any indicator has a follow-up.
     pub(crate) fn has_follow_ups(&self) -> bool {
         self.steps().any(|(_, steps)| steps.due.is_some())
@@ -116,7 +127,11 @@ fn steps(compiler: &mut Compiler<'_>, indicator: &Indicator, as_of: NaiveDate) -
             (Some(movements.whole.up.clone()), None, Items::Movements(movements.into()))
         }
         Measure::Survey(survey) => (None, None, Items::Answers(compiler.answers(survey)?)),
-        _ => return None,
+        Measure::Sum(_)
+        | Measure::Mean(_)
+        | Measure::Ratio(_)
+        | Measure::Incidence(_)
+        | Measure::Coverage(_) => return compiler.measured(indicator, as_of),
     };
     Some(Steps {
         of: indicator.of.as_ref().map_or(Predicate::ALWAYS, |of| compiler.condition(of)),

@@ -1,6 +1,7 @@
 //! Conditions compiled to questions of axes, and their three-valued answers.
 
 use super::axis::{Axis, Factor, Interval, Question, Source};
+use super::gather::MarkPlan;
 use super::movement::{LevelStep, total};
 use super::truth::Truth;
 use crate::data::level_count;
@@ -71,17 +72,19 @@ impl Signature<'_> {
 pub(crate) struct Compiler<'p> {
     pub(super) columns: &'p Named<Column>,
     axes: Vec<Axis>,
+    pub(super) sums: Vec<usize>,
+    pub(super) marks: Vec<MarkPlan>,
 }
 
 impl<'p> Compiler<'p> {
     pub(crate) const fn new(columns: &'p Named<Column>) -> Self {
-        Self { columns, axes: Vec::new() }
+        Self { columns, axes: Vec::new(), sums: Vec::new(), marks: Vec::new() }
     }
 
-    /// The axes, divided into classes.
-    pub(crate) fn into_axes(mut self) -> Vec<Axis> {
+    /// The axes, divided into classes; the columns that are summed; what is read for marks.
+    pub(crate) fn finish(mut self) -> (Vec<Axis>, Vec<usize>, Vec<MarkPlan>) {
         self.axes.iter_mut().for_each(Axis::divide);
-        self.axes
+        (self.axes, self.sums, self.marks)
     }
 
     pub(crate) fn condition(&mut self, condition: &Condition) -> Predicate {

@@ -153,20 +153,15 @@ impl<'p> Tallier<'p> {
             let problem = RegisterProblem::RepeatedPerson { header, first, rows: rows.into() };
             return Err(Error::register(register, problem));
         }
-        let merged = counters.into_iter().map(Some).reduce(|whole, part| {
-            let mut whole = whole?;
-            whole.merge(&part?)?;
-            Some(whole)
-        });
-        let counter = merged
-            .flatten()
+        let (histogram, beside) = Counter::finish(&self.plan, counters)
             .ok_or_else(|| Error::register(register, RegisterProblem::TooManyUnits))?;
         let found = self.log.into_findings();
         let noted =
             found.iter().map(|finding| (finding.code, finding.subject.clone(), finding.count));
         let tally = RegisterTally {
             name: register.to_owned(),
-            histogram: counter.into_histogram(),
+            histogram,
+            beside,
             findings: noted.collect(),
         };
         Ok((tally, found))
