@@ -98,10 +98,6 @@ fn rows(table: &str, evaluation: &Evaluation) -> Vec<(Toml, Row)> {
     }
 }
 
-fn text(text: &str) -> Option<Value> {
-    Some(text.into())
-}
-
 fn count(count: Option<u64>) -> Option<Value> {
     Some(Value::Integer(i64::try_from(count?).unwrap()))
 }
@@ -110,9 +106,9 @@ fn step_row(row: &utfall::StepFigure) -> Row {
     let of = |part: fn(StepCounts) -> u64| count(row.counts.map(part));
     let share = |share: fn(&StepCounts) -> Option<f64>| share(&row.counts?).map(Value::Float);
     vec![
-        ("register", text(&row.register)),
-        ("indicator", text(&row.indicator)),
-        ("item", row.item.as_deref().and_then(text)),
+        ("register", Some((&*row.register).into())),
+        ("indicator", Some((&*row.indicator).into())),
+        ("item", row.item.as_deref().map(Value::from)),
         ("population", of(|counts| counts.population())),
         ("measured", of(|counts| counts.measured())),
         ("not_measurable", of(|counts| counts.not_measurable)),
@@ -131,11 +127,11 @@ fn step_row(row: &utfall::StepFigure) -> Row {
 
 fn transition_row(row: &utfall::Transition) -> Row {
     vec![
-        ("register", text(&row.register)),
-        ("indicator", text(&row.indicator)),
-        ("item", text(&row.item)),
-        ("before", text(&row.before)),
-        ("after", text(&row.after)),
+        ("register", Some((&*row.register).into())),
+        ("indicator", Some((&*row.indicator).into())),
+        ("item", Some((&*row.item).into())),
+        ("before", Some((&*row.before).into())),
+        ("after", Some((&*row.after).into())),
         ("units", count(row.units)),
     ]
 }
@@ -144,9 +140,9 @@ fn survey_row(row: &utfall::SurveyFigure) -> Row {
     let of = |part: fn(SurveyCounts) -> u64| count(row.counts.map(part));
     let share = row.counts.and_then(|counts| counts.share());
     vec![
-        ("register", text(&row.register)),
-        ("indicator", text(&row.indicator)),
-        ("item", row.item.as_deref().and_then(text)),
+        ("register", Some((&*row.register).into())),
+        ("indicator", Some((&*row.indicator).into())),
+        ("item", row.item.as_deref().map(Value::from)),
         ("asked", of(|counts| counts.asked())),
         ("not_applicable", of(|counts| counts.not_applicable)),
         ("missing", of(|counts| counts.missing)),
@@ -164,8 +160,8 @@ fn flow_row(row: &utfall::FlowFigure) -> Row {
     let of = |part: fn(FlowCounts) -> u64| count(row.counts.map(part));
     let share = |share: fn(&FlowCounts) -> Option<f64>| share(&row.counts?).map(Value::Float);
     vec![
-        ("register", text(&row.register)),
-        ("stage", text(&row.stage)),
+        ("register", Some((&*row.register).into())),
+        ("stage", Some((&*row.stage).into())),
         ("units", of(|counts| counts.units)),
         ("reached", of(|counts| counts.reached)),
         ("unknown", of(|counts| counts.unknown)),
@@ -177,9 +173,9 @@ fn flow_row(row: &utfall::FlowFigure) -> Row {
 
 fn reason_row(row: &utfall::FlowReason) -> Row {
     vec![
-        ("register", text(&row.register)),
-        ("stage", text(&row.stage)),
-        ("reason", text(&row.reason)),
+        ("register", Some((&*row.register).into())),
+        ("stage", Some((&*row.stage).into())),
+        ("reason", Some((&*row.reason).into())),
         ("units", count(row.units)),
     ]
 }

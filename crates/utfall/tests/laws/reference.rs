@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
+use crate::beside::{self, Way};
 use crate::judge;
-use crate::model::{By, Case, Cell, Column, ID_HEADER, Indicator, Kind, Register, Row};
+use crate::model::{
+    By, Case, Cell, Column, ID_HEADER, Indicator, Items, Kind, Register, Row, Survey,
+};
 use crate::seen::{FigureRow, FindingRow, Seen};
 use crate::values::{Value, due_day, read, truth};
 
@@ -14,11 +17,11 @@ pub(crate) type Counts = [u64; 7];
 
 const OUTSIDE: usize = 0;
 const UNCLASSIFIED: usize = 1;
-const EXCLUDED: usize = 2;
+pub(crate) const EXCLUDED: usize = 2;
 pub(crate) const NOT_DUE: usize = 3;
 pub(crate) const MISSING: usize = 4;
 pub(crate) const SUCCESS: usize = 5;
-const FAILURE: usize = 6;
+pub(crate) const FAILURE: usize = 6;
 
 /// Everything that an evaluation of the case must show.
 pub(crate) fn expected(case: &Case) -> Seen {
@@ -43,14 +46,15 @@ pub(crate) fn expected(case: &Case) -> Seen {
     }
     let verdicts = judge::verdicts(case, &figures);
     findings.sort();
-    Seen { figures, verdicts, findings }
+    let beside = beside::expected(case, &registers);
+    Seen { figures, verdicts, findings, beside }
 }
 
 /// A register with its rows read.
-struct Read<'a> {
-    declared: &'a Register,
+pub(crate) struct Read<'a> {
+    pub(crate) declared: &'a Register,
     /// The values and units of each row; `None`: not handed over.
-    rows: Option<Vec<(Vec<Value>, u64)>>,
+    pub(crate) rows: Option<Vec<(Vec<Value>, u64)>>,
 }
 
 impl<'a> Read<'a> {
@@ -83,57 +87,122 @@ impl<'a> Read<'a> {
         Self { declared, rows }
     }
 
-    /// Where each row ends up.
-    fn places(&self, indicator: &Indicator, as_of: NaiveDate) -> Vec<usize> {
+    /// Where each row ends up: in one place, or in one for each answer of a survey.
+    fn places(&self, indicator: &Indicator, as_of: NaiveDate) -> Vec<Vec<usize>> {
         let rows = self.rows.iter().flatten();
-        rows.map(|(row, _)| place(indicator, self.declared, row, as_of)).collect()
+        rows.map(|(row, _)| {
+            let place = place(indicator, self.declared, row, as_of);
+            match &indicator.items {
+                Items::Survey(survey) if place == SUCCESS => answers(survey, self.declared, row),
+                Items::Survey(survey) => vec![place; survey.items.len()],
+                _ => vec![place],
+            }
+        })
+        .collect()
+    }
+
+    /// The groups of a table that are listed, in order.
+    pub(crate) fn groups(&self, table: &[usize]) -> Vec<Group> {
+        let columns: Vec<&Column> =
+            table.iter().map(|column| &self.declared.columns[*column]).collect();
+        let is_absent = columns.iter().any(|column| column.is_absent);
+        let mut groups = Vec::new();
+        for group in combinations(&columns) {
+            let is_member = |(row, _): &&(Vec<Value>, u64)| {
+                columns.iter().zip(&group).zip(table).all(|((column, level), position)| {
+                    level_number(column, row[*position]) == *level
+                })
+            };
+            let rows = self.rows.iter().flatten().enumerate();
+            let members: Vec<usize> =
+                rows.filter(|(_, row)| is_member(row)).map(|(position, _)| position).collect();
+            let units: u64 = members.iter().map(|member| self.units(*member)).sum();
+            if is_declared(&columns, &group) || units > 0 {
+                let named = columns.iter().zip(&group);
+                let name = named.map(|(column, level)| (column.name.clone(), code(column, *level)));
+                groups.push(Group { name: name.collect(), members, is_absent });
+            }
+        }
+        groups
+    }
+
+    /// The units that a row stands for.
+    pub(crate) fn units(&self, row: usize) -> u64 {
+        self.rows.as_ref().unwrap()[row].1
     }
 
     fn figures(
         &self,
         indicator: &Indicator,
         table: &[usize],
-        places: &[usize],
+        places: &[Vec<usize>],
         figures: &mut Vec<FigureRow>,
     ) {
-        let columns: Vec<&Column> =
-            table.iter().map(|column| &self.declared.columns[*column]).collect();
-        let mut is_absent = columns.iter().any(|column| column.is_absent);
-        indicator.visit_columns(&mut |name| is_absent |= self.declared.column(name).is_absent);
-        for group in combinations(&columns) {
+        for group in self.groups(table) {
             let mut counts = Counts::default();
-            for ((row, units), place) in self.rows.iter().flatten().zip(places) {
-                let is_member = |((column, level), position): ((&&Column, &usize), &usize)| {
-                    level_number(column, row[*position]) == *level
-                };
-                if columns.iter().zip(&group).zip(table).all(is_member) {
-                    counts[*place] += units;
-                }
+            for member in &group.members {
+                places[*member].iter().for_each(|place| counts[*place] += self.units(*member));
             }
-            if !is_declared(&columns, &group) && counts == Counts::default() {
-                continue;
-            }
-            let named = columns.iter().zip(&group);
-            let named = named.map(|(column, level)| (column.name.clone(), code(column, *level)));
             let reason = match &self.rows {
-                _ if is_absent => Some("not_published"),
+                _ if group.is_absent || self.reads_absent(indicator) => Some("not_published"),
                 None => Some("register_not_given"),
                 Some(_) => None,
             };
-            let is_count = indicator.having.is_none();
             let counts = Some(counts).filter(|_| reason.is_none());
             figures.push(FigureRow::new(
-                (&self.declared.name, &indicator.name, is_count),
-                named.collect(),
+                (&self.declared.name, &indicator.name, indicator.kind()),
+                group.name,
                 counts,
                 reason,
             ));
         }
     }
+
+    pub(crate) fn reads_absent(&self, indicator: &Indicator) -> bool {
+        let mut is_absent = false;
+        indicator.visit_columns(&mut |name| is_absent |= self.declared.column(name).is_absent);
+        is_absent
+    }
+}
+
+/// A group of a table.
+pub(crate) struct Group {
+    pub(crate) name: Vec<(String, String)>,
+    /// The positions of its rows.
+    pub(crate) members: Vec<usize>,
+    /// Whether it is crossed by a column that the source lacks.
+    pub(crate) is_absent: bool,
+}
+
+/// Where each answer of a unit that was asked ends up.
+pub(crate) fn answers(survey: &Survey, register: &Register, row: &[Value]) -> Vec<usize> {
+    let codes: Vec<String> = survey
+        .items
+        .iter()
+        .map(|item| {
+            let column = register.column(item);
+            code(column, level_number(column, row[register.position(item).unwrap()]))
+        })
+        .collect();
+    let is_none = |code: &String| survey.not_applicable.contains(code);
+    let given = codes.iter().filter(|code| *code != "(unknown)" && !is_none(code)).count();
+    let place = |code: &String| match code.as_str() {
+        _ if is_none(code) => EXCLUDED,
+        "(unknown)" => MISSING,
+        _ if given < survey.fewest.unwrap_or(1) => MISSING,
+        _ if survey.favourable.contains(code) => SUCCESS,
+        _ => FAILURE,
+    };
+    codes.iter().map(place).collect()
 }
 
 /// The steps of the accounting, in their order.
-fn place(indicator: &Indicator, register: &Register, row: &[Value], as_of: NaiveDate) -> usize {
+pub(crate) fn place(
+    indicator: &Indicator,
+    register: &Register,
+    row: &[Value],
+    as_of: NaiveDate,
+) -> usize {
     match indicator.of.as_ref().map_or(Some(true), |of| truth(of, register, row)) {
         Some(false) => return OUTSIDE,
         None => return UNCLASSIFIED,
@@ -141,6 +210,13 @@ fn place(indicator: &Indicator, register: &Register, row: &[Value], as_of: Naive
     }
     if indicator.exclude.as_ref().is_some_and(|out| truth(out, register, row) == Some(true)) {
         return EXCLUDED;
+    }
+    if let Items::Change(change) = &indicator.items {
+        return match beside::together(change, register, row) {
+            Some(Way::Up) => SUCCESS,
+            Some(Way::Same | Way::Down) => FAILURE,
+            None => MISSING,
+        };
     }
     let Some(having) = &indicator.having else { return SUCCESS };
     if let Some(follow_up) = &indicator.follow_up {
@@ -176,20 +252,20 @@ fn note_early(
     indicator: &Indicator,
     register: &Register,
     rows: &[(Vec<Value>, u64)],
-    places: &[usize],
+    places: &[Vec<usize>],
     as_of: NaiveDate,
     findings: &mut Vec<FindingRow>,
 ) {
     let mut is_read = true;
     indicator.visit_columns(&mut |name| is_read &= !register.column(name).is_absent);
-    let is_early = |(row, place): (&[Value], usize)| {
+    let is_early = |(row, places): (&[Value], &[usize])| {
         let having = indicator.having.as_ref();
         let now = Indicator { follow_up: None, ..indicator.clone() };
-        place == NOT_DUE && having.is_some() && self::place(&now, register, row, as_of) == SUCCESS
+        places == [NOT_DUE] && having.is_some() && place(&now, register, row, as_of) == SUCCESS
     };
     let early: Vec<u64> = (1..)
         .zip(rows.iter().zip(places))
-        .filter(|(_, ((row, _), place))| is_read && is_early((row, **place)))
+        .filter(|(_, ((row, _), places))| is_read && is_early((row, places)))
         .map(|(number, _)| number)
         .collect();
     if !early.is_empty() {
@@ -199,7 +275,7 @@ fn note_early(
 }
 
 /// The tables of a register, as positions of its columns: fewer columns first, the empty one (overall) first of all.
-fn tables(register: &Register, by: &By) -> Vec<Vec<usize>> {
+pub(crate) fn tables(register: &Register, by: &By) -> Vec<Vec<usize>> {
     let with_parents = |names: &[String]| {
         let mut columns: Vec<usize> = Vec::new();
         for name in names {
@@ -246,15 +322,15 @@ fn margins(register: &Register, columns: &[usize]) -> Vec<Vec<usize>> {
 }
 
 /// How many levels a column has.
-fn size(column: &Column) -> usize {
+pub(crate) fn size(column: &Column) -> usize {
     if column.kind == Kind::Flag { 2 } else { column.levels.len() }
 }
 
-fn level_number(column: &Column, value: Value) -> usize {
+pub(crate) fn level_number(column: &Column, value: Value) -> usize {
     if let Value::Level(level) = value { level } else { size(column) }
 }
 
-fn code(column: &Column, level: usize) -> String {
+pub(crate) fn code(column: &Column, level: usize) -> String {
     if level == size(column) {
         "(unknown)".to_owned()
     } else if column.kind == Kind::Flag {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use utfall::{Evaluation, Figure, Finding, Verdict};
 
+use crate::beside;
 use crate::reference::{Counts, MISSING, NOT_DUE, SUCCESS};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -10,6 +11,17 @@ pub(crate) struct Seen {
     pub(crate) figures: Vec<FigureRow>,
     pub(crate) verdicts: Vec<VerdictRow>,
     pub(crate) findings: Vec<FindingRow>,
+    /// The tables beside the figures, one after the other.
+    pub(crate) beside: Vec<BesideRow>,
+}
+
+/// A row of a table beside the figures.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct BesideRow {
+    /// The table, and what tells the row apart within a group; empty where that is null.
+    pub(crate) of: Vec<String>,
+    pub(crate) group: Vec<(String, String)>,
+    pub(crate) counts: Option<Vec<Option<u64>>>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -84,7 +96,7 @@ impl FigureRow {
     /// The row that the reference fills from counts, or from the reason why there are none.
     #[allow(clippy::cast_precision_loss, reason = "counts are small")]
     pub(crate) fn new(
-        (register, indicator, is_count): (&str, &str, bool),
+        (register, indicator, kind): (&str, &str, &str),
         group: Vec<(String, String)>,
         counts: Option<Counts>,
         reason: Option<&str>,
@@ -92,7 +104,7 @@ impl FigureRow {
         let mut row = Self {
             register: register.to_owned(),
             indicator: indicator.to_owned(),
-            kind: if is_count { "count" } else { "share" }.to_owned(),
+            kind: kind.to_owned(),
             group,
             counts,
             value: None,
@@ -104,7 +116,7 @@ impl FigureRow {
             return row;
         };
         let (observed, due) = (successes + failures, missing + successes + failures);
-        if is_count {
+        if kind == "count" {
             let value = successes as f64;
             row.bounds = Some((value, (successes + unclassified) as f64));
             row.value = Some(value);
@@ -188,6 +200,7 @@ impl Seen {
             figures: figures.map(|figure| FigureRow::of(evaluation, figure)).collect(),
             verdicts: evaluation.verdicts.iter().map(VerdictRow::of).collect(),
             findings,
+            beside: beside::shown(evaluation),
         }
     }
 
