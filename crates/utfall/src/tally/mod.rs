@@ -119,7 +119,8 @@ impl Tally {
         &self.by
     }
 
-    /// How many combinations of levels and answers are held, over all registers. It does not grow with the rows.
+    /// How many combinations of levels and answers are held, over all registers. It does not grow with the rows once
+    /// every combination has occurred; of an instrument of many items there are more than persons.
     pub fn len(&self) -> usize {
         let mut combinations = 0;
         for register in &self.registers {
