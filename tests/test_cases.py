@@ -24,6 +24,9 @@ FINDERS = {"goal", "group", "null"}
 COMPANIONS = {
     "steps": ("indicator", "item"),
     "transitions": ("indicator", "item", "before", "after"),
+    "incidence": ("indicator", "event", "months", "days"),
+    "distributions": ("indicator",),
+    "coverage": ("indicator", "month", "part"),
     "survey": ("indicator", "item"),
     "flow": ("stage",),
     "flow_reasons": ("stage", "reason"),

@@ -1,4 +1,4 @@
-"""The tables beside the figures: steps, transitions, survey and flow."""
+"""The tables beside the figures."""
 
 from __future__ import annotations
 
@@ -93,6 +93,115 @@ class Companions:
         ('2', '(unknown)', 1)
         """
         return Table(self._native.transitions())
+
+    @property
+    def incidence(self) -> Table:
+        """Time to events: a row for each ``incidence`` indicator, table, group, horizon and event.
+
+        A null ``event`` is any event: at the first horizon that is the indicator's figure. Columns
+        ``months`` or ``days`` (the horizon, the other null), ``event``, ``started`` (units whose
+        time has begun), ``events`` (units with it by the horizon; one on the day itself counts),
+        ``censored`` (units without any event that are not followed so long), ``value`` (the share
+        by Aalen and Johansen, null where nobody is followed to the horizon), ``low``, ``high``
+        (its interval), ``median_days`` (of any event, the days by which half have had one).
+
+        Examples
+        --------
+        >>> import datetime as dt
+        >>> import pyarrow as pa
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Time"
+        ... [registers.participants]
+        ... unit = "person"
+        ... columns.enrolled = { header = "In", type = "date" }
+        ... columns.job = { header = "Jobb", type = "date" }
+        ... [indicators.time_to_work]
+        ... kind = "incidence"
+        ... register = "participants"
+        ... after = "enrolled"
+        ... events = { work = "job" }
+        ... horizons = [{ days = 91 }]
+        ... ''')
+        >>> day = dt.date
+        >>> participants = pa.table(
+        ...     {
+        ...         "In": [day(2022, 1, 1), day(2022, 1, 1), day(2022, 6, 1)],
+        ...         "Jobb": [day(2022, 1, 31), None, None],
+        ...     }
+        ... )
+        >>> evaluation = project.evaluate({"participants": participants}, as_of="2022-06-30")
+        >>> for row in evaluation.incidence:
+        ...     row["event"], row["started"], row["events"], row["censored"], row["value"]
+        ('work', 3, 1, 1, 0.5)
+        (None, 3, 1, 1, 0.5)
+        """
+        return Table(self._native.incidence())
+
+    @property
+    def distributions(self) -> Table:
+        """How the numbers behind a mean lie: a row for each ``mean`` indicator, table and group.
+
+        Columns ``observed`` (units with a number), ``mean``, ``standard_deviation`` (as a
+        sample's, null of fewer than two), ``smallest``, ``lower_quartile``, ``median``,
+        ``upper_quartile``, ``largest`` (null where the column declares no ``decimals``).
+
+        Examples
+        --------
+        >>> import pyarrow as pa
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Hours"
+        ... [registers.participants]
+        ... unit = "person"
+        ... columns.hours = { header = "Timmar", type = "number", decimals = 1 }
+        ... [indicators]
+        ... hours = { kind = "mean", register = "participants", column = "hours" }
+        ... ''')
+        >>> participants = pa.table({"Timmar": [12.5, 7.5, 10.0, None]})
+        >>> evaluation = project.evaluate({"participants": participants}, as_of="2022-06-30")
+        >>> for row in evaluation.distributions:
+        ...     row["observed"], row["mean"], row["standard_deviation"], row["median"]
+        (3, 10.0, 2.5, 10.0)
+        """
+        return Table(self._native.distributions())
+
+    @property
+    def coverage(self) -> Table:
+        """Every month and part that a ``coverage`` indicator expects, and what came of it.
+
+        Of everybody only. Columns ``month`` (its first day), ``part`` (the codes of the columns
+        of ``of_each``), ``state``: ``covered`` (a row meets the condition), ``not_covered``,
+        ``unknown`` (only rows of which it is not known), ``not_due`` (the month has not ended),
+        ``not_expected`` (the part was not active).
+
+        Examples
+        --------
+        >>> import datetime as dt
+        >>> import pyarrow as pa
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Reports"
+        ... first_day = 2022-01-01
+        ... last_day = 2022-02-28
+        ... [registers.reports]
+        ... unit = "report"
+        ... columns.month = { header = "Månad", type = "date" }
+        ... [indicators.reports]
+        ... kind = "coverage"
+        ... register = "reports"
+        ... month = "month"
+        ... of_each = []
+        ... ''')
+        >>> reports = pa.table({"Månad": [dt.date(2022, 1, 20)]})
+        >>> evaluation = project.evaluate({"reports": reports}, as_of="2022-06-30")
+        >>> [(str(row["month"]), row["state"]) for row in evaluation.coverage]
+        [('2022-01-01', 'covered'), ('2022-02-01', 'not_covered')]
+        """
+        return Table(self._native.coverage())
 
     @property
     def survey(self) -> Table:

@@ -27,8 +27,8 @@ class Evaluation(Companions):
     ``evaluation["work"]`` is the figure of everybody for an indicator,
     ``evaluation["work"].by("gender")`` those of each group, ``evaluation.goal("work")`` the
     verdicts on a goal. The whole tables are :attr:`figures`, :attr:`verdicts` and :attr:`findings`;
-    beside the figures stand :attr:`steps`, :attr:`transitions`, :attr:`survey`, :attr:`flow` and
-    :attr:`flow_reasons`.
+    beside the figures stand :attr:`steps`, :attr:`transitions`, :attr:`incidence`,
+    :attr:`distributions`, :attr:`coverage`, :attr:`survey`, :attr:`flow` and :attr:`flow_reasons`.
 
     Examples
     --------

@@ -1,10 +1,10 @@
-//! The tables beside `figures` as record batches: steps, transitions, survey and flow.
+//! The tables beside `figures` as record batches.
 
 use arrow_array::RecordBatch;
 use arrow_schema::ArrowError;
 use utfall::{
-    Evaluation, FlowCounts, FlowFigure, FlowReason, StepCounts, StepFigure, SurveyCounts,
-    SurveyFigure, Transition,
+    Distribution, Evaluation, FlowCounts, FlowFigure, FlowReason, IncidenceCounts, IncidenceFigure,
+    StepCounts, StepFigure, SurveyCounts, SurveyFigure, Transition,
 };
 
 use crate::output::{Columns, signed};
@@ -122,5 +122,72 @@ pub fn flow_reasons(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> 
     columns.crossed(&evaluation.figures, &rows().map(FlowReason::group).collect::<Vec<_>>());
     columns.texts("reason", false, rows().map(|row| Some(&*row.reason)));
     columns.counts("units", true, rows().map(|row| row.units.map(signed)));
+    columns.finish()
+}
+
+/// The table `incidence`: a row for each `incidence` indicator, table, group, horizon and kind of event, and for any
+/// event.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn incidence(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
+    let rows = || evaluation.incidence.iter();
+    let count = |of: fn(&IncidenceCounts) -> u64| {
+        rows().map(move |row| row.counts.as_ref().map(of).map(signed))
+    };
+    let mut columns = Columns::default();
+    columns.texts("register", false, rows().map(|row| Some(&*row.register)));
+    columns.texts("indicator", false, rows().map(|row| Some(&*row.indicator)));
+    columns.crossed(&evaluation.figures, &rows().map(IncidenceFigure::group).collect::<Vec<_>>());
+    columns.counts("months", true, rows().map(|row| row.horizon.months.map(i64::from)));
+    columns.counts("days", true, rows().map(|row| row.horizon.days.map(i64::from)));
+    columns.texts("event", true, rows().map(|row| row.event.as_deref()));
+    columns.counts("started", true, count(|counts| counts.started));
+    columns.counts("events", true, count(|counts| counts.events));
+    columns.counts("censored", true, count(|counts| counts.censored));
+    columns.numbers("value", rows().map(|row| Some(row.estimate?.value)));
+    // The ends do not exist at 0 and 1.
+    let end = |end: f64| (!end.is_nan()).then_some(end);
+    columns.numbers("low", rows().map(|row| end(row.estimate?.low)));
+    columns.numbers("high", rows().map(|row| end(row.estimate?.high)));
+    columns.numbers("median_days", rows().map(|row| row.median_days));
+    columns.finish()
+}
+
+/// The table `distributions`: a row for each `mean` indicator, table and group.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn distributions(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
+    let rows = || evaluation.distributions.iter();
+    let mut columns = Columns::default();
+    columns.texts("register", false, rows().map(|row| Some(&*row.register)));
+    columns.texts("indicator", false, rows().map(|row| Some(&*row.indicator)));
+    columns.crossed(&evaluation.figures, &rows().map(Distribution::group).collect::<Vec<_>>());
+    columns.counts("observed", false, rows().map(|row| Some(signed(row.observed))));
+    columns.numbers("mean", rows().map(|row| row.mean));
+    columns.numbers("standard_deviation", rows().map(|row| row.standard_deviation));
+    let quantiles = ["smallest", "lower_quartile", "median", "upper_quartile", "largest"];
+    for (position, name) in quantiles.into_iter().enumerate() {
+        columns.numbers(name, rows().map(|row| Some(row.quantiles?[position])));
+    }
+    columns.finish()
+}
+
+/// The table `coverage`: a row for each `coverage` indicator, month and part.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn coverage(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
+    let rows = || evaluation.coverage.iter();
+    let mut columns = Columns::default();
+    columns.texts("register", false, rows().map(|row| Some(&*row.register)));
+    columns.texts("indicator", false, rows().map(|row| Some(&*row.indicator)));
+    columns.days("month", rows().map(|row| Some(row.month)));
+    columns.lists("part", rows().map(|row| &row.part[..]));
+    columns.texts("state", false, rows().map(|row| Some(row.state.word())));
     columns.finish()
 }

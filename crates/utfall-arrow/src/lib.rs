@@ -3,7 +3,8 @@
 //! - [`add_batches`] counts record batches of a register; [`table`] turns one into a core table.
 //! - [`add_files`] does the same for files by path: Parquet or CSV.
 //! - [`figures`] (or [`figures_of`] one indicator), [`verdicts`] and [`findings`] give the tables of an evaluation;
-//!   [`steps`], [`transitions`], [`survey`], [`flow`] and [`flow_reasons`] those beside its figures.
+//!   [`steps`], [`transitions`], [`incidence`], [`distributions`], [`coverage`], [`survey`], [`flow`] and
+//!   [`flow_reasons`] those beside its figures.
 #![forbid(unsafe_code)]
 
 mod companions;
@@ -13,7 +14,9 @@ mod output;
 mod values;
 mod watch;
 
-pub use companions::{flow, flow_reasons, steps, survey, transitions};
+pub use companions::{
+    coverage, distributions, flow, flow_reasons, incidence, steps, survey, transitions,
+};
 pub use file::add_files;
 pub use input::{add_batches, table};
 pub use output::{figures, figures_of, findings, verdicts};

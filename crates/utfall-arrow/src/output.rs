@@ -148,6 +148,16 @@ impl Columns {
         }
     }
 
+    /// For each row a list of texts.
+    pub(crate) fn lists<'t>(&mut self, name: &str, lists: impl Iterator<Item = &'t [String]>) {
+        let mut texts = ListBuilder::new(StringBuilder::new());
+        for list in lists {
+            list.iter().for_each(|text| texts.values().append_value(text));
+            texts.append(true);
+        }
+        self.add(name, false, Arc::new(texts.finish()));
+    }
+
     pub(crate) fn texts<Text: AsRef<str>>(
         &mut self,
         name: &str,
@@ -174,7 +184,11 @@ impl Columns {
         self.add(name, nullable, Arc::new(flags.collect::<BooleanArray>()));
     }
 
-    fn days(&mut self, name: &str, days: impl Iterator<Item = Option<chrono::NaiveDate>>) {
+    pub(crate) fn days(
+        &mut self,
+        name: &str,
+        days: impl Iterator<Item = Option<chrono::NaiveDate>>,
+    ) {
         let days = days.map(|day| day.map(day::number));
         self.add(name, true, Arc::new(days.collect::<Date32Array>()));
     }

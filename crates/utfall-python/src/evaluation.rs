@@ -61,6 +61,18 @@ impl PyEvaluation {
         PyTable::new(utfall_arrow::flow(&self.evaluation))
     }
 
+    fn incidence(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::incidence(&self.evaluation))
+    }
+
+    fn distributions(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::distributions(&self.evaluation))
+    }
+
+    fn coverage(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::coverage(&self.evaluation))
+    }
+
     fn flow_reasons(&self) -> PyResult<PyTable> {
         PyTable::new(utfall_arrow::flow_reasons(&self.evaluation))
     }

@@ -134,6 +134,11 @@ impl Steps {
         matches!(self.place(signature), Place::Missing | Place::Success | Place::Failure)
     }
 
+    /// Whether a success is to be observed on a day, so that one known before is remarkable. An event is no observation.
+    pub(crate) const fn has_follow_up(&self) -> bool {
+        self.due.is_some() && !matches!(self.items, Items::Beside(_))
+    }
+
     /// How many things are counted of each unit.
     pub(crate) fn per_unit(&self) -> usize {
         match &self.items {

@@ -110,7 +110,7 @@ impl Compiler<'_> {
         })
     }
 
-    /// Somebody whose time has not begun is not due; a success has had an event by the first horizon.
+    /// Somebody who is not followed to the first horizon is not due; a success has had an event by then.
     fn incidence(
         &mut self,
         incidence: &Incidence,
@@ -126,7 +126,7 @@ impl Compiler<'_> {
         let horizon = incidence.horizons.first()?.delay();
         let spells =
             self.mark(MarkPlan::Spell { after, events: events.clone(), as_of: day::number(as_of) });
-        let due = self.ask(Source::Days { column: after }, Question::Known(true));
+        let due = self.due(after, horizon, as_of);
         let mut within = |delay, interval: Interval| {
             let each = events.iter().map(|event| {
                 let happened = self.ask(Source::Days { column: *event }, Question::Known(true));

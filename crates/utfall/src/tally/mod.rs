@@ -126,7 +126,8 @@ impl Tally {
     }
 
     /// How many combinations of levels and answers are held, over all registers, and how many sums and marks beside them.
-    /// It does not grow with the rows, but with the different durations and numbers that marks are made of.
+    /// It does not grow with the rows once every combination has occurred (of an instrument of many items there are more
+    /// than persons), but with the different durations and numbers that marks are made of.
     pub fn len(&self) -> usize {
         let mut combinations = 0;
         for register in &self.registers {

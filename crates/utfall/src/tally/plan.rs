@@ -93,7 +93,7 @@ impl Plan {
     pub(crate) fn known_before_due(&self, signature: &[u32]) -> Vec<usize> {
         let signature = Signature { axes: &self.axes, classes: signature };
         self.steps()
-            .filter(|(_, steps)| steps.due.is_some())
+            .filter(|(_, steps)| steps.has_follow_up())
             .filter(|(_, steps)| steps.place(&signature) == Place::NotDue { known: true })
             .map(|(position, _)| position)
             .collect()
@@ -112,7 +112,7 @@ impl Plan {
 
     /// Whether any indicator has a follow-up.
     pub(crate) fn has_follow_ups(&self) -> bool {
-        self.steps().any(|(_, steps)| steps.due.is_some())
+        self.steps().any(|(_, steps)| steps.has_follow_up())
     }
 }
 
@@ -133,13 +133,17 @@ fn steps(compiler: &mut Compiler<'_>, indicator: &Indicator, as_of: NaiveDate) -
         | Measure::Incidence(_)
         | Measure::Coverage(_) => return compiler.measured(indicator, as_of),
     };
+    let columns = compiler.columns;
     Some(Steps {
         of: indicator.of.as_ref().map_or(Predicate::ALWAYS, |of| compiler.condition(of)),
         exclude: indicator
             .exclude
             .as_ref()
             .map_or(Predicate::NEVER, |exclude| compiler.condition(exclude)),
-        due: follow_up.map(|follow_up| compiler.due(follow_up, as_of)),
+        due: follow_up.map(|follow_up| match columns.get_index_of(&follow_up.after) {
+            Some(after) => compiler.due(after, follow_up.delay(), as_of),
+            None => Predicate::NEVER,
+        }),
         in_window: follow_up.and_then(|follow_up| compiler.in_window(follow_up, as_of)),
         having,
         items,

@@ -5,7 +5,7 @@ use super::gather::MarkPlan;
 use super::movement::{LevelStep, total};
 use super::truth::Truth;
 use crate::data::level_count;
-use crate::day;
+use crate::day::{self, Delay};
 use crate::project::{
     Bounds, Change, Clause, Column, ColumnType, Condition, FollowUp, Literal, Named, Test,
 };
@@ -91,12 +91,14 @@ impl<'p> Compiler<'p> {
         Predicate::All(condition.0.iter().map(|clause| self.clause(clause)).collect())
     }
 
-    /// Whether a day lies so far back that its follow-up is due.
-    pub(crate) fn due(&mut self, follow_up: &FollowUp, as_of: chrono::NaiveDate) -> Predicate {
-        let Some(column) = self.columns.get_index_of(&follow_up.after) else {
-            return Predicate::NEVER;
-        };
-        let Some(last) = follow_up.delay().last_due(as_of) else {
+    /// Whether a day of a column lies so far back that what falls due a while after it is due.
+    pub(super) fn due(
+        &mut self,
+        column: usize,
+        delay: Delay,
+        as_of: chrono::NaiveDate,
+    ) -> Predicate {
+        let Some(last) = delay.last_due(as_of) else {
             return Predicate::NEVER;
         };
         let high = Some(f64::from(day::number(last)));

@@ -3,16 +3,19 @@
 use std::fmt::Write;
 
 use toml::{Table as Toml, Value};
-use utfall::{Evaluation, FlowCounts, StepCounts, SurveyCounts};
+use utfall::{Evaluation, FlowCounts, IncidenceCounts, StepCounts, SurveyCounts};
 
 use crate::{Row, differences};
 
 /// A table, and the columns that tell its rows apart within a group; one that a case leaves out is null.
 type Keyed = (&'static str, &'static [&'static str]);
 
-const TABLES: [Keyed; 5] = [
+const TABLES: [Keyed; 8] = [
     ("steps", &["indicator", "item"]),
     ("transitions", &["indicator", "item", "before", "after"]),
+    ("incidence", &["indicator", "event", "months", "days"]),
+    ("distributions", &["indicator"]),
+    ("coverage", &["indicator", "month", "part"]),
     ("survey", &["indicator", "item"]),
     ("flow", &["stage"]),
     ("flow_reasons", &["stage", "reason"]),
@@ -87,6 +90,17 @@ fn rows(table: &str, evaluation: &Evaluation) -> Vec<(Toml, Row)> {
             let rows = evaluation.transitions.iter();
             rows.map(|row| (named(row.group()), transition_row(row))).collect()
         }
+        "incidence" => {
+            let rows = evaluation.incidence.iter();
+            rows.map(|row| (named(row.group()), incidence_row(row))).collect()
+        }
+        "distributions" => {
+            let rows = evaluation.distributions.iter();
+            rows.map(|row| (named(row.group()), distribution_row(row))).collect()
+        }
+        "coverage" => {
+            evaluation.coverage.iter().map(|row| (Toml::new(), coverage_row(row))).collect()
+        }
         "survey" => {
             evaluation.survey.iter().map(|row| (named(row.group()), survey_row(row))).collect()
         }
@@ -100,6 +114,52 @@ fn rows(table: &str, evaluation: &Evaluation) -> Vec<(Toml, Row)> {
 
 fn count(count: Option<u64>) -> Option<Value> {
     Some(Value::Integer(i64::try_from(count?).unwrap()))
+}
+
+fn incidence_row(row: &utfall::IncidenceFigure) -> Row {
+    let of = |part: fn(IncidenceCounts) -> u64| count(row.counts.map(part));
+    let number = |number: Option<f64>| number.filter(|number| !number.is_nan()).map(Value::Float);
+    vec![
+        ("register", Some((&*row.register).into())),
+        ("indicator", Some((&*row.indicator).into())),
+        ("months", count(row.horizon.months.map(u64::from))),
+        ("days", count(row.horizon.days.map(u64::from))),
+        ("event", row.event.as_deref().map(Value::from)),
+        ("started", of(|counts| counts.started)),
+        ("events", of(|counts| counts.events)),
+        ("censored", of(|counts| counts.censored)),
+        ("value", number(row.estimate.map(|estimate| estimate.value))),
+        ("low", number(row.estimate.map(|estimate| estimate.low))),
+        ("high", number(row.estimate.map(|estimate| estimate.high))),
+        ("median_days", number(row.median_days)),
+    ]
+}
+
+fn distribution_row(row: &utfall::Distribution) -> Row {
+    let quantile = |position: usize| Some(Value::Float(row.quantiles?[position]));
+    vec![
+        ("register", Some((&*row.register).into())),
+        ("indicator", Some((&*row.indicator).into())),
+        ("observed", count(Some(row.observed))),
+        ("mean", row.mean.map(Value::Float)),
+        ("standard_deviation", row.standard_deviation.map(Value::Float)),
+        ("smallest", quantile(0)),
+        ("lower_quartile", quantile(1)),
+        ("median", quantile(2)),
+        ("upper_quartile", quantile(3)),
+        ("largest", quantile(4)),
+    ]
+}
+
+fn coverage_row(row: &utfall::CoverageCell) -> Row {
+    let month: toml::value::Datetime = row.month.to_string().parse().unwrap();
+    vec![
+        ("register", Some((&*row.register).into())),
+        ("indicator", Some((&*row.indicator).into())),
+        ("month", Some(month.into())),
+        ("part", Some(row.part.clone().into())),
+        ("state", Some(row.state.word().into())),
+    ]
 }
 
 fn step_row(row: &utfall::StepFigure) -> Row {

@@ -34,6 +34,13 @@ columns.reason = { header = "X", type = "level", levels = ["ill"] }"# => "reserv
     "project file, line 24, column 7: `reason` is a column of `figures` and figures cannot be \
      crossed by it; leave it out of `by`, or give the column another name";
 
+a_column_of_the_tables_beside_the_figures_is_not_crossed: r#"[registers.other]
+unit = "person"
+by = ["stage"]
+columns.stage = { header = "Fas", type = "level", levels = ["a"] }"# => "reserved_name",
+    "project file, line 24, column 7: `stage` is a column of the tables beside `figures` and figures \
+     cannot be crossed by it; leave it out of `by`, or give the column another name";
+
 a_level_is_not_called_unknown: r#"[registers.other]
 unit = "person"
 columns.x = { header = "X", type = "level", levels = ["(unknown)"] }"# => "reserved_name",
