@@ -131,7 +131,7 @@ def figures_of(figures, expected):
         row
         for row in figures
         if row["indicator"] == expected["indicator"]
-        and {column: row[column] for column in row["by"]} == group
+        and {column: row[column] for column in row.get("by", [])} == group
     ]
 
 
@@ -146,7 +146,7 @@ def rows_of(rows, expected, keys):
     return [
         row
         for row in rows
-        if {column: row[column] for column in row["by"]} == expected.get("group", {})
+        if {column: row[column] for column in row.get("by", [])} == expected.get("group", {})
         and all(row[key] == expected.get(key) for key in keys)
     ]
 
