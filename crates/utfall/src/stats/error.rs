@@ -23,6 +23,40 @@ pub enum StatisticsError {
         /// The units.
         n: u64,
     },
+    /// More units than can be counted one by one.
+    #[error("{n} units are more than can be compared exactly; {most} are the most")]
+    TooManyUnits {
+        /// The units.
+        n: u64,
+        /// The most that there may be.
+        most: u64,
+    },
+    /// A target that is no share.
+    #[error("{target} is no share to aim at; write a fraction from 0 to 1, such as 0.7")]
+    TargetShareOutOfRange {
+        /// The target.
+        target: f64,
+    },
+    /// A level of significance at which a share could be both above and below a target.
+    #[error(
+        "{alpha} is no level of significance; write a fraction between 0 and 0.5, such as 0.05"
+    )]
+    AlphaOutOfRange {
+        /// The level of significance.
+        alpha: f64,
+    },
+    /// A share to compare with that nothing can be divided by.
+    #[error("{reference} is no share to compare with; write a fraction above 0, at most 1")]
+    ReferenceOutOfRange {
+        /// The share among those compared with.
+        reference: f64,
+    },
+    /// A p value that is no probability.
+    #[error("{p_value} is no p value; it must lie from 0 to 1, or be NaN where there is none")]
+    PValueOutOfRange {
+        /// The p value.
+        p_value: f64,
+    },
 }
 
 impl StatisticsError {
@@ -31,6 +65,11 @@ impl StatisticsError {
         match self {
             Self::LevelOutOfRange { .. } => "level_out_of_range",
             Self::MoreSuccessesThanUnits { .. } => "more_successes_than_units",
+            Self::TooManyUnits { .. } => "too_many_units",
+            Self::TargetShareOutOfRange { .. } => "target_share_out_of_range",
+            Self::AlphaOutOfRange { .. } => "alpha_out_of_range",
+            Self::ReferenceOutOfRange { .. } => "reference_out_of_range",
+            Self::PValueOutOfRange { .. } => "p_value_out_of_range",
         }
     }
 }

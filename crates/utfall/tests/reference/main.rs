@@ -3,7 +3,10 @@
 //! The files in `tests/reference` hold for each value the package, its version and the call that gave it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
 
+mod comparisons;
 mod proportion;
+mod target;
+mod two_groups;
 
 use serde_json::Value;
 
