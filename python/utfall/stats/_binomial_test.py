@@ -84,12 +84,11 @@ def binomial_test(
     array([0.8238, 1.    ])
     """
     if is_array(successes, n, target):
-        shape, (successes, n, target) = counts_and_numbers(
-            {"successes": successes, "n": n}, {"target": target}
-        )
-        return _native.binomial_tests(successes, n, target, alternative).reshape(shape)
-    of = (count(successes, "successes"), count(n, "n"))
-    return _native.binomial_test(*of, target, alternative)  # type: ignore[arg-type]
+        shape, arrays = counts_and_numbers({"successes": successes, "n": n}, {"target": target})
+        k, of, targets = arrays
+        return _native.binomial_tests(k, of, targets, alternative).reshape(shape)
+    counts = (count(successes, "successes"), count(n, "n"))
+    return _native.binomial_test(*counts, target, alternative)  # type: ignore[arg-type]
 
 
 class ProcessEvidence(NamedTuple):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, overload
 
 from utfall import _native
 from utfall._errors import UtfallError
@@ -221,11 +222,10 @@ def disparities(
     (array([0, 1]), array([False,  True]))
     """
     shape, columns = counts(successes=successes, n=n)
-    groups = shape[-1] if shape else 1
-    places, numbers, below = _native.disparities(
-        columns[0], columns[1], groups, count(smallest, "smallest"), level
-    )
     of = shape[:-1]
+    places, numbers, below = _native.disparities(
+        columns[0], columns[1], math.prod(of), count(smallest, "smallest"), level
+    )
     lowest, highest, far, low = (array.reshape(of) for array in places)
     overall, distance, least = (array.reshape(of) for array in numbers[6:])
     return Disparities(
@@ -301,10 +301,10 @@ def representation_ratio(
     return Estimate(*made)
 
 
-def _pair(of_group: object) -> tuple[int, int]:
+def _pair(of_group: Any) -> tuple[int, int]:  # noqa: ANN401 - anything may be handed over
     """Give the successes and the units of a group."""
     try:
-        successes, n = of_group  # type: ignore[misc]
+        successes, n = of_group
     except (TypeError, ValueError):
         message = "each group must have two counts; give `(successes, n)`"
         raise UtfallError(message, "not_a_pair") from None

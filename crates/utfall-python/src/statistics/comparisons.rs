@@ -48,22 +48,23 @@ pub(crate) fn disparity(
     }))
 }
 
-/// The groups of one comparison lie one after the other.
+/// So many comparisons, the groups of each one after the other.
 #[pyfunction]
 pub(crate) fn disparities<'py>(
     py: Python<'py>,
     successes: PyReadonlyArray1<'py, u64>,
     n: PyReadonlyArray1<'py, u64>,
-    groups: usize,
+    comparisons: usize,
     smallest: u64,
     level: f64,
 ) -> PyResult<DisparityArrays<'py>> {
     let (successes, n) = (successes.as_slice()?, n.as_slice()?);
     let made: Result<Vec<Option<Disparity>>> = py.detach(|| {
-        let together = successes.chunks(groups.max(1)).zip(n.chunks(groups.max(1)));
-        together
-            .map(|(successes, n)| {
-                let groups: Vec<_> = successes.iter().copied().zip(n.iter().copied()).collect();
+        let groups = successes.len().min(n.len()) / comparisons.max(1);
+        (0..comparisons)
+            .map(|row| {
+                let places = row * groups..(row + 1) * groups;
+                let groups: Vec<_> = places.map(|place| (successes[place], n[place])).collect();
                 stats::disparity(&groups, smallest, level)
             })
             .collect()

@@ -83,3 +83,31 @@ pub fn adjust(p_values: &[f64], method: AdjustMethod) -> Result<Vec<f64>> {
     }
     Ok(adjusted)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{AdjustMethod, adjust};
+
+    /// Worked out by hand: in order 0.005 × 4, 0.01 × 3, 0.03 × 2, 0.04 × 1; none is greater than one that follows.
+    #[test]
+    fn hochberg_takes_the_least_of_those_that_follow() {
+        let adjusted = adjust(&[0.01, 0.04, 0.03, 0.005], AdjustMethod::Hochberg).unwrap();
+        let expected = [0.03, 0.04, 0.04, 0.02];
+        for (found, expected) in adjusted.iter().zip(expected) {
+            assert!((found - expected).abs() < 1e-15, "{adjusted:?}");
+        }
+    }
+
+    /// Three tests, not four: 0.01 × 3, 0.02 × 2, 0.5 × 1.
+    #[test]
+    fn what_was_not_tested_is_not_counted() {
+        let adjusted = adjust(&[0.02, f64::NAN, 0.01, 0.5], AdjustMethod::Holm).unwrap();
+        assert!((adjusted[0] - 0.04).abs() < 1e-15 && (adjusted[2] - 0.03).abs() < 1e-15);
+        assert!(adjusted[1].is_nan() && (adjusted[3] - 0.5).abs() < 1e-15);
+    }
+
+    #[test]
+    fn no_tests_need_no_adjustment() {
+        assert_eq!(adjust(&[], AdjustMethod::BenjaminiHochberg), Ok(Vec::new()));
+    }
+}

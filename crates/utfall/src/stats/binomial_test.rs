@@ -145,8 +145,10 @@ pub fn process_evidence(
         return Ok(None);
     }
     let counts = Binomial::new(n, target);
-    let achieved_from = first(0, n + 1, |count| counts.at_least(count) <= alpha);
-    let not_achieved_below = first(0, n + 1, |count| counts.at_most(count) > alpha);
+    // A probability that is exactly alpha, such as 0.1 × 0.1 for 0.01, must not be lost to rounding.
+    let most = alpha * (1.0 + 1e-12);
+    let achieved_from = first(0, n + 1, |count| counts.at_least(count) <= most);
+    let not_achieved_below = first(0, n + 1, |count| counts.at_most(count) > most);
     let evidence = if successes >= achieved_from {
         Evidence::Achieved
     } else if successes < not_achieved_below {
@@ -168,5 +170,41 @@ fn check_target(target: f64) -> Result<()> {
         Ok(())
     } else {
         Err(StatisticsError::TargetShareOutOfRange { target })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Evidence, process_evidence};
+
+    fn limits(n: u64, target: f64, alpha: f64) -> (Option<u64>, Option<u64>) {
+        let found = process_evidence(0, n, target, alpha).unwrap().unwrap();
+        (found.achieved_from, found.not_achieved_up_to)
+    }
+
+    /// Worked out by hand: all of five coins show heads with 1/32, all of four with 1/16.
+    #[test]
+    fn five_coins_can_show_what_four_cannot() {
+        assert_eq!(limits(5, 0.5, 0.05), (Some(5), Some(0)));
+        assert_eq!(limits(4, 0.5, 0.05), (None, None));
+        assert_eq!(limits(4, 0.5, 0.0625), (Some(4), Some(0)));
+        // 0.1 × 0.1, and 0.2 × 0.2 × 0.2.
+        assert_eq!(limits(2, 0.1, 0.01).0, Some(2));
+        assert_eq!(limits(3, 0.2, 0.008).0, Some(3));
+    }
+
+    #[test]
+    fn targets_of_none_and_all() {
+        assert_eq!(limits(3, 0.0, 0.05), (Some(1), None));
+        assert_eq!(limits(3, 1.0, 0.05), (None, Some(2)));
+    }
+
+    #[test]
+    fn nobody_is_evidence_of_nothing() {
+        assert_eq!(process_evidence(0, 0, 0.7, 0.05), Ok(None));
+        let evidence = |successes| process_evidence(successes, 5, 0.5, 0.05).unwrap().unwrap();
+        assert_eq!(evidence(5).evidence, Evidence::Achieved);
+        assert_eq!(evidence(4).evidence, Evidence::Uncertain);
+        assert_eq!(evidence(0).evidence, Evidence::NotAchieved);
     }
 }

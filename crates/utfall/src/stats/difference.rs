@@ -94,10 +94,10 @@ impl DifferenceIntervals {
     pub fn of(&self, one: (u64, u64), other: (u64, u64)) -> Result<Option<Estimate>> {
         let (first, second) = (one, other);
         let Some((one, other)) = groups(first, second)? else { return Ok(None) };
-        let value = one.share() - other.share();
+        let value = one.share_less(other);
         let all = one.n + other.n;
         let interval = match self.method {
-            DifferenceMethod::Newcombe => newcombe(first, second, self.z),
+            DifferenceMethod::Newcombe => newcombe(value, first, second, self.z),
             DifferenceMethod::MiettinenNurminen => {
                 score(one, other, self.z * (all / (all - 1.0)).sqrt())
             }
@@ -124,6 +124,14 @@ impl Group {
 
     pub(super) fn share(self) -> f64 {
         self.successes / self.n
+    }
+
+    /// The share less that of another group, to the last digit where the two are nearly equal too.
+    fn share_less(self, other: Self) -> f64 {
+        let product = other.successes * self.n;
+        let lost = other.successes.mul_add(-self.n, product);
+        let difference = self.successes.mul_add(other.n, -product) + lost;
+        difference / (self.n * other.n)
     }
 
     /// The square of the standard error of the share.
@@ -153,17 +161,16 @@ pub(super) fn groups(one: (u64, u64), other: (u64, u64)) -> Result<Option<(Group
     Ok((one.1 > 0 && other.1 > 0).then(|| (Group::new(one), Group::new(other))))
 }
 
-fn newcombe(one: (u64, u64), other: (u64, u64), z: f64) -> Interval {
+fn newcombe(value: f64, one: (u64, u64), other: (u64, u64), z: f64) -> Interval {
     let share = |(successes, n)| number(successes) / number(n);
     let (first, second) = (wilson(one.0, one.1, z), wilson(other.0, other.1, z));
     let low = (share(one) - first.low).hypot(second.high - share(other));
     let high = (first.high - share(one)).hypot(share(other) - second.low);
-    let value = share(one) - share(other);
     cut(value - low, value + high)
 }
 
 fn wald(one: Group, other: Group, z: f64) -> Interval {
-    let middle = one.share() - other.share();
+    let middle = one.share_less(other);
     let half = z * (one.variance() + other.variance()).sqrt();
     cut(middle - half, middle + half)
 }
@@ -174,7 +181,7 @@ fn cut(low: f64, high: f64) -> Interval {
 
 /// The differences that a score test at `z` standard errors does not reject.
 fn score(one: Group, other: Group, z: f64) -> Interval {
-    let value = one.share() - other.share();
+    let value = one.share_less(other);
     cut(
         value - score_distance(one, other.reversed(), z),
         value + score_distance(one.reversed(), other, z),
@@ -189,34 +196,42 @@ fn score(one: Group, other: Group, z: f64) -> Interval {
 /// quadratic equation, the fall is the multiplier times the variance, and the score test's statistic the multiplier
 /// times the standard error, which grows with it.
 fn score_distance(one: Group, other: Group, z: f64) -> f64 {
-    let variance =
-        |multiplier: f64| fallen_variance(one, multiplier) + fallen_variance(other, multiplier);
     // Nothing falls below 0.
     if one.successes + other.successes == 0.0 {
         return 0.0;
     }
+    let variance = |base: f64, above: f64| {
+        fallen_variance(one, base, above) + fallen_variance(other, base, above)
+    };
+    let beyond = |base: f64, above: f64| (base + above) * variance(base, above).sqrt() - z;
+    // A share of 1 begins to fall where the multiplier is n. It is looked for from there, since digits of what lies
+    // above would be lost in what lies below.
+    let base = [one, other]
+        .into_iter()
+        .filter(|group| group.failures == 0.0 && beyond(group.n, 0.0) < 0.0)
+        .fold(0.0, |base: f64, group| base.max(group.n));
     // No share has a greater variance than a half.
-    let mut low = z / (0.25 / one.n + 0.25 / other.n).sqrt();
-    let beyond = |multiplier: f64| multiplier * variance(multiplier).sqrt() - z;
-    let mut high = low;
-    while beyond(high) < 0.0 && high < f64::MAX / 4.0 {
+    let mut low = (z / (0.25 / one.n + 0.25 / other.n).sqrt() - base).max(0.0);
+    let mut high = low.max(z * z);
+    while beyond(base, high) < 0.0 && high < f64::MAX / 4.0 {
         low = high;
         high *= 2.0;
     }
-    let multiplier = root(beyond, low, high);
-    multiplier * variance(multiplier)
+    let above = root(|above| beyond(base, above), low, high);
+    (base + above) * variance(base, above)
 }
 
-/// The variance of the share of a group that fell under a multiplier.
-fn fallen_variance(group: Group, multiplier: f64) -> f64 {
+/// The variance of the share of a group that fell under a multiplier, which is given in two parts.
+fn fallen_variance(group: Group, base: f64, above: f64) -> f64 {
     let Group { successes, failures, n } = group;
+    let (multiplier, rest) = (base + above, n - base - above);
     // Both p and q are the roots of quadratic equations without a difference of what is nearly equal.
-    let root = (n - multiplier).mul_add(n - multiplier, 4.0 * multiplier * failures).sqrt();
+    let root = (rest * rest + 4.0 * multiplier * failures).sqrt();
     let p = 2.0 * successes / (n + multiplier + root);
-    let q = if multiplier < n {
-        2.0 * failures / (n - multiplier + root)
+    let q = if rest > 0.0 {
+        2.0 * failures / (rest + root)
     } else {
-        (multiplier - n + root) / (2.0 * multiplier)
+        (root - rest) / (2.0 * multiplier)
     };
     p * q / n
 }

@@ -137,3 +137,53 @@ fn order(one: (u64, u64), other: (u64, u64)) -> Ordering {
 fn is_below_four_fifths(one: (u64, u64), other: (u64, u64)) -> bool {
     5 * u128::from(one.0) * u128::from(other.1) < 4 * u128::from(other.0) * u128::from(one.1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Disparity, disparity};
+
+    fn of(groups: &[(u64, u64)], smallest: u64) -> Disparity {
+        disparity(groups, smallest, 0.95).unwrap().unwrap()
+    }
+
+    /// 16/25 is four fifths of 20/25, but 0.64 / 0.8 is less than 0.8 as floats are divided.
+    #[test]
+    fn four_fifths_are_not_below_four_fifths() {
+        assert!(!of(&[(16, 25), (20, 25)], 1).below_four_fifths);
+        assert!(of(&[(15, 25), (20, 25)], 1).below_four_fifths);
+        assert!(!of(&[(4, 5), (1_000_000, 1_000_000)], 1).below_four_fifths);
+        assert!(of(&[(799_999, 1_000_000), (5, 5)], 1).below_four_fifths);
+    }
+
+    #[test]
+    fn small_groups_are_left_out_but_belong_to_all() {
+        let found = of(&[(0, 3), (5, 10), (0, 0), (6, 10), (4, 4)], 5);
+        assert_eq!((found.lowest, found.highest), (1, 3));
+        assert_eq!(found.left_out, [0, 2, 4]);
+        assert!((found.overall - 15.0 / 27.0).abs() < 1e-15);
+        // 0.5 is 0.0556 away and 0.6 is 0.0444; 0.5 / 0.5556 = 0.9 and 0.5556 / 0.6 = 0.926.
+        assert_eq!((found.furthest_by_difference, found.furthest_by_ratio), (1, 1));
+        assert!((found.difference_to_overall - (15.0 / 27.0 - 0.5)).abs() < 1e-15);
+        assert!((found.ratio_to_overall.unwrap() - 0.9).abs() < 1e-15);
+    }
+
+    #[test]
+    fn the_first_of_equals_is_named() {
+        let found = of(&[(1, 2), (3, 4), (2, 4), (6, 8)], 1);
+        assert_eq!((found.lowest, found.highest), (0, 1));
+    }
+
+    #[test]
+    fn without_a_success_there_is_no_ratio() {
+        let found = of(&[(0, 10), (0, 20)], 1);
+        assert_eq!((found.ratio, found.ratio_to_overall), (None, None));
+        assert!(!found.below_four_fifths && found.difference.value == 0.0);
+        assert!(found.difference.high > 0.0);
+    }
+
+    #[test]
+    fn one_group_is_compared_with_nothing() {
+        assert_eq!(disparity(&[(3, 10), (0, 0)], 1, 0.95), Ok(None));
+        assert_eq!(disparity(&[], 1, 0.95), Ok(None));
+    }
+}

@@ -219,3 +219,30 @@ impl Sums {
         term > self.all * 1e-22
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{OddsRatioMethod, odds_ratio};
+
+    #[test]
+    fn ends_that_do_not_exist() {
+        for method in [OddsRatioMethod::Woolf, OddsRatioMethod::Exact] {
+            let of = |one, other| odds_ratio(one, other, method, 0.95).unwrap();
+            let (none, all) = (of((0, 10), (3, 10)).unwrap(), of((10, 10), (3, 10)).unwrap());
+            assert!(none.value == 0.0 && none.low == 0.0, "{none:?}");
+            assert!(all.value.is_infinite() && all.high.is_infinite(), "{all:?}");
+            assert_eq!(none.high.is_nan(), method == OddsRatioMethod::Woolf);
+            assert_eq!(all.low.is_nan(), method == OddsRatioMethod::Woolf);
+            assert_eq!(of((0, 10), (0, 12)), None);
+            assert_eq!(of((10, 10), (12, 12)), None);
+            assert_eq!(of((0, 0), (1, 12)), None);
+        }
+    }
+
+    /// 0.5 / 10.5 against 0.5 / 12.5.
+    #[test]
+    fn half_a_unit_is_there_for_every_table() {
+        let found = odds_ratio((0, 10), (0, 12), OddsRatioMethod::Haldane, 0.95).unwrap().unwrap();
+        assert!((found.value - 12.5 / 10.5).abs() < 1e-15, "{found:?}");
+    }
+}

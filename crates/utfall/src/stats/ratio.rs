@@ -158,3 +158,22 @@ fn lowest_ratio(one: Group, other: Group, most: f64) -> f64 {
     let share = if failed == 0.0 { 1.0 } else { (one.successes - moved) / (one.n - moved) };
     share * ((other.n + moved) / (other.successes + moved))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{RatioMethod, ratio};
+
+    #[test]
+    fn ends_that_do_not_exist() {
+        for method in RatioMethod::ALL {
+            let of = |one, other| ratio(one, other, *method, 0.95).unwrap();
+            let (none, all) = (of((0, 10), (3, 10)).unwrap(), of((3, 10), (0, 10)).unwrap());
+            assert!(none.value == 0.0 && none.low == 0.0, "{none:?}");
+            assert!(all.value.is_infinite() && all.high.is_infinite(), "{all:?}");
+            assert_eq!(none.high.is_nan(), *method == RatioMethod::Katz);
+            assert_eq!(all.low.is_nan(), *method == RatioMethod::Katz);
+            assert_eq!(of((0, 10), (0, 10)), None);
+            assert_eq!(of((0, 0), (1, 10)), None);
+        }
+    }
+}

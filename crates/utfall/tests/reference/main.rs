@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
 
 mod comparisons;
+mod extreme_tables;
 mod proportion;
 mod target;
 mod two_groups;
