@@ -18,7 +18,7 @@ pub(crate) fn binomial_test(
     alternative: &str,
 ) -> PyResult<Option<f64>> {
     let alternative = method!(py, Alternative, alternative)?;
-    one_number(py, stats::binomial_test(successes, n, target, alternative))
+    one_number(py, py.detach(|| stats::binomial_test(successes, n, target, alternative)))
 }
 
 #[pyfunction]
@@ -47,8 +47,8 @@ pub(crate) fn process_evidence(
     target: f64,
     alpha: f64,
 ) -> PyResult<Option<EvidenceTuple>> {
-    let evidence = stats::process_evidence(successes, n, target, alpha)
-        .map_err(|error| exception(py, &error))?;
+    let evidence = py.detach(|| stats::process_evidence(successes, n, target, alpha));
+    let evidence = evidence.map_err(|error| exception(py, &error))?;
     Ok(evidence.map(|found| {
         let ProcessEvidence { evidence, achieved_from, not_achieved_up_to, .. } = found;
         let p_values = (found.p_achieved, found.p_not_achieved);

@@ -104,7 +104,7 @@ pub(crate) fn fisher_exact(
     alternative: &str,
 ) -> PyResult<Option<f64>> {
     let alternative = method!(py, Alternative, alternative)?;
-    one_number(py, stats::fisher_exact(table, alternative))
+    one_number(py, py.detach(|| stats::fisher_exact(table, alternative)))
 }
 
 /// Tables lie one after the other, each row by row.

@@ -135,6 +135,10 @@ fn lowest_ratio(one: Group, other: Group, most: f64) -> f64 {
     if one.successes == 0.0 {
         return 0.0;
     }
+    // A level that is as good as 0 leaves the ratio itself.
+    if most == 0.0 {
+        return one.share() / other.share();
+    }
     let (failed, other_failed) = (one.failures / one.n, other.failures / other.n);
     let statistic = |moved: f64| {
         let of_one = if failed == 0.0 { 0.0 } else { failed / (one.successes - moved) };
@@ -162,6 +166,12 @@ fn lowest_ratio(one: Group, other: Group, most: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::{RatioMethod, ratio};
+
+    #[test]
+    fn a_level_of_nearly_nothing_leaves_the_ratio() {
+        let found = ratio((1, 2), (3, 3), RatioMethod::Koopman, 1e-300).unwrap().unwrap();
+        assert_eq!((found.low.to_string(), found.high.to_string()), ("0.5".into(), "0.5".into()));
+    }
 
     #[test]
     fn ends_that_do_not_exist() {
