@@ -61,6 +61,56 @@ REFUSED = {
         "unlike_shapes",
         "arrays of different shapes: successes (2,), n (3,); give them one shape",
     ),
+    "too many units to count": (
+        lambda: stats.binomial_test(0, 10**12 + 1, 0.5),
+        "too_many_units",
+        "1000000000001 units are more than can be compared exactly; 1000000000000 are the most",
+    ),
+    "a target in percent": (
+        lambda: stats.binomial_test(3, 10, 70),
+        "target_share_out_of_range",
+        "70 is no share to aim at; write a fraction from 0 to 1, such as 0.7",
+    ),
+    "a target that is a text": (
+        lambda: stats.binomial_test([3], 10, "high"),
+        "not_a_number",
+        "`target` must be numbers",
+    ),
+    "a level where significance is asked for": (
+        lambda: stats.process_evidence(3, 10, 0.7, alpha=0.95),
+        "alpha_out_of_range",
+        "0.95 is no level of significance; write a fraction between 0 and 0.5, such as 0.05",
+    ),
+    "a reference in percent": (
+        lambda: stats.representation_ratio(stats.proportion(1, 2), 50),
+        "reference_out_of_range",
+        "50 is no share to compare with; write a fraction above 0, at most 1",
+    ),
+    "a p value that is no probability": (
+        lambda: stats.adjust([0.5, -0.1]),
+        "p_value_out_of_range",
+        "-0.1 is no p value; it must lie from 0 to 1, or be NaN where there is none",
+    ),
+    "an alternative that is not there": (
+        lambda: stats.fisher_exact([[1, 2], [3, 4]], alternative="larger"),
+        "unknown_method",
+        "there is no method `larger`; there are `two-sided`, `greater`, `less`",
+    ),
+    "a table of three columns": (
+        lambda: stats.fisher_exact([[1, 2, 3], [3, 4, 5]]),
+        "not_two_by_two",
+        ("`table` must have two rows and two columns; give successes and failures of either group"),
+    ),
+    "tables of three rows": (
+        lambda: stats.fisher_exact([[[1, 2], [3, 4], [5, 6]]]),
+        "not_two_by_two",
+        ("`table` must have two rows and two columns; give successes and failures of either group"),
+    ),
+    "a group that is one number": (
+        lambda: stats.disparity({"women": (9, 10), "men": 6}),
+        "not_a_pair",
+        "each group must have two counts; give `(successes, n)`",
+    ),
 }
 
 

@@ -11,17 +11,48 @@ __all__ = [
     "Project",
     "Table",
     "Tally",
+    "adjust",
+    "binomial_test",
+    "binomial_tests",
+    "difference",
+    "differences",
+    "disparities",
+    "disparity",
+    "fisher_exact",
+    "fisher_exacts",
     "group_headings",
     "headings",
     "json_schema",
+    "odds_ratio",
+    "odds_ratios",
+    "process_evidence",
     "proportion",
     "proportions",
+    "ratio",
+    "ratios",
+    "representation_ratio",
+    "representation_ratios",
 ]
 
 _Counts: TypeAlias = npt.NDArray[np.uint64]
 _Triple: TypeAlias = tuple[float, float, float]
 _Triples: TypeAlias = tuple[
     npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]
+]
+
+_Numbers: TypeAlias = npt.NDArray[np.float64]
+_Pairs: TypeAlias = Sequence[tuple[int, int]]
+_Disparity: TypeAlias = tuple[
+    tuple[int, int],
+    tuple[_Triple, _Triple | None],
+    bool,
+    float,
+    tuple[float, int],
+    tuple[float | None, int],
+    list[int],
+]
+_Disparities: TypeAlias = tuple[
+    list[npt.NDArray[np.int64]], list[npt.NDArray[np.float64]], npt.NDArray[np.bool_]
 ]
 
 @final
@@ -106,8 +137,30 @@ class Project:
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
 
+def adjust(p_values: _Numbers, method: str) -> _Numbers: ...
+def binomial_test(successes: int, n: int, target: float, alternative: str) -> float | None: ...
+def binomial_tests(
+    successes: _Counts, n: _Counts, target: _Numbers, alternative: str
+) -> _Numbers: ...
+def difference(groups: _Pairs, method: str, level: float) -> _Triple | None: ...
+def differences(columns: Sequence[_Counts], method: str, level: float) -> _Triples: ...
+def disparities(
+    successes: _Counts, n: _Counts, comparisons: int, smallest: int, level: float
+) -> _Disparities: ...
+def disparity(groups: _Pairs, smallest: int, level: float) -> _Disparity | None: ...
+def fisher_exact(table: Sequence[Sequence[int]], alternative: str) -> float | None: ...
+def fisher_exacts(tables: _Counts, alternative: str) -> _Numbers: ...
 def group_headings(language: str) -> list[str]: ...
 def headings(language: str) -> list[str]: ...
 def json_schema() -> str: ...
+def odds_ratio(groups: _Pairs, method: str, level: float) -> _Triple | None: ...
+def odds_ratios(columns: Sequence[_Counts], method: str, level: float) -> _Triples: ...
+def process_evidence(
+    successes: int, n: int, target: float, alpha: float
+) -> tuple[str, int | None, int | None, float, float] | None: ...
 def proportion(successes: int, n: int, method: str, level: float) -> _Triple | None: ...
 def proportions(successes: _Counts, n: _Counts, method: str, level: float) -> _Triples: ...
+def ratio(groups: _Pairs, method: str, level: float) -> _Triple | None: ...
+def ratios(columns: Sequence[_Counts], method: str, level: float) -> _Triples: ...
+def representation_ratio(share: _Triple, reference: float) -> _Triple: ...
+def representation_ratios(shares: Sequence[_Numbers], reference: _Numbers) -> _Triples: ...

@@ -25,7 +25,18 @@ mod _native {
     #[pymodule_export]
     use super::project::json_schema;
     #[pymodule_export]
+    use super::statistics::binomial_test::{binomial_test, binomial_tests, process_evidence};
+    #[pymodule_export]
+    use super::statistics::comparisons::{
+        adjust, disparities, disparity, representation_ratio, representation_ratios,
+    };
+    #[pymodule_export]
     use super::statistics::proportion::{proportion, proportions};
+    #[pymodule_export]
+    use super::statistics::two_groups::{
+        difference, differences, fisher_exact, fisher_exacts, odds_ratio, odds_ratios, ratio,
+        ratios,
+    };
     #[pymodule_export]
     use super::table::PyTable;
     #[pymodule_export]

@@ -11,7 +11,34 @@ successes than units, a level of 95) is an :class:`~utfall.UtfallError`. Arrays 
 0.292 from 0.149 to 0.492
 """
 
+from utfall.stats._adjust import adjust
+from utfall.stats._binomial_test import ProcessEvidence, binomial_test, process_evidence
+from utfall.stats._disparity import (
+    Disparities,
+    Disparity,
+    disparities,
+    disparity,
+    representation_ratio,
+)
 from utfall.stats._estimate import Estimate, Estimates
 from utfall.stats._proportion import proportion
+from utfall.stats._two_groups import difference, fisher_exact, odds_ratio, ratio
 
-__all__ = ["Estimate", "Estimates", "proportion"]
+__all__ = [
+    "Disparities",
+    "Disparity",
+    "Estimate",
+    "Estimates",
+    "ProcessEvidence",
+    "adjust",
+    "binomial_test",
+    "difference",
+    "disparities",
+    "disparity",
+    "fisher_exact",
+    "odds_ratio",
+    "process_evidence",
+    "proportion",
+    "ratio",
+    "representation_ratio",
+]

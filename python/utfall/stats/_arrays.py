@@ -33,19 +33,43 @@ def counts(**arguments: object) -> tuple[tuple[int, ...], list[npt.NDArray[np.ui
 
     NaN and null stand for nobody, which is 0.
     """
-    np = _numpy()
-    made = []
-    for name, argument in arguments.items():
-        array = np.asarray(argument)
-        if array.dtype.kind == "f":
-            array = np.nan_to_num(array, nan=0.0, posinf=-1.0)
-        if array.dtype.kind not in "iufb" or not ((array >= 0) & (array % 1 == 0)).all():
-            raise _not_a_count(name)
-        made.append(array.astype(np.uint64, copy=False))
+    made = {name: _as_counts(argument, name) for name, argument in arguments.items()}
+    return _together(made)
+
+
+def counts_and_numbers(
+    counts: dict[str, object], numbers: dict[str, object]
+) -> tuple[tuple[int, ...], list[Any]]:
+    """Give the shape that all have together; the counts and then the numbers, each flat."""
+    made = {name: _as_counts(argument, name) for name, argument in counts.items()}
+    return _together(made | {name: as_numbers(it, name) for name, it in numbers.items()})
+
+
+def as_numbers(argument: object, name: str) -> npt.NDArray[np.float64]:
+    """Give an array of numbers, NaN for null."""
     try:
-        together = np.broadcast_arrays(*made)
+        return _numpy().asarray(argument, dtype=float)  # type: ignore[no-any-return]
+    except (TypeError, ValueError):
+        message = f"`{name}` must be numbers"
+        raise UtfallError(message, "not_a_number") from None
+
+
+def _as_counts(argument: object, name: str) -> npt.NDArray[np.uint64]:
+    np = _numpy()
+    array = np.asarray(argument)
+    if array.dtype.kind == "f":
+        array = np.nan_to_num(array, nan=0.0, posinf=-1.0)
+    if array.dtype.kind not in "iufb" or not ((array >= 0) & (array % 1 == 0)).all():
+        raise _not_a_count(name)
+    return array.astype(np.uint64, copy=False)  # type: ignore[no-any-return]
+
+
+def _together(made: dict[str, npt.NDArray[Any]]) -> tuple[tuple[int, ...], list[npt.NDArray[Any]]]:
+    np = _numpy()
+    try:
+        together = np.broadcast_arrays(*made.values())
     except ValueError:
-        shapes = [f"{name} {array.shape}" for name, array in zip(arguments, made, strict=True)]
+        shapes = [f"{name} {array.shape}" for name, array in made.items()]
         message = f"arrays of different shapes: {', '.join(shapes)}; give them one shape"
         raise UtfallError(message, "unlike_shapes") from None
     return together[0].shape, [np.ascontiguousarray(array).reshape(-1) for array in together]

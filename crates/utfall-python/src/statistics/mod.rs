@@ -1,6 +1,9 @@
 //! Statistics: numbers and NumPy arrays in, numbers and NumPy arrays out.
 
+pub(crate) mod binomial_test;
+pub(crate) mod comparisons;
 pub(crate) mod proportion;
+pub(crate) mod two_groups;
 
 use numpy::{IntoPyArray, PyArray1};
 use pyo3::prelude::*;
@@ -63,4 +66,20 @@ fn many(
     });
     let (values, lows, highs) = made.map_err(|error| exception(py, &error))?;
     Ok((values.into_pyarray(py), lows.into_pyarray(py), highs.into_pyarray(py)))
+}
+
+/// One number, or the error of what it is made of.
+fn one_number(py: Python<'_>, number: Result<Option<f64>>) -> PyResult<Option<f64>> {
+    number.map_err(|error| exception(py, &error))
+}
+
+/// Many numbers without the interpreter's lock; NaN where there is none, and the error of the first that has one.
+fn many_numbers(
+    py: Python<'_>,
+    len: usize,
+    number: impl Fn(usize) -> Result<Option<f64>> + Send + Sync,
+) -> PyResult<Bound<'_, PyArray1<f64>>> {
+    let made: Result<Vec<f64>> =
+        py.detach(|| (0..len).map(|at| Ok(number(at)?.unwrap_or(f64::NAN))).collect());
+    Ok(made.map_err(|error| exception(py, &error))?.into_pyarray(py))
 }

@@ -49,7 +49,7 @@ pub enum StatisticsError {
     },
     /// More units than can be counted.
     #[error("the units of all rows are more than can be counted; count whole units")]
-    TooManyUnits,
+    UnitsBeyondCount,
     /// Columns that do not belong together.
     #[error("durations number {durations}, their events or units {others}; give one for each")]
     UnlikeLengths {
@@ -70,6 +70,40 @@ pub enum StatisticsError {
         /// The share.
         share: f64,
     },
+    /// More units than can be counted one by one.
+    #[error("{n} units are more than can be compared exactly; {most} are the most")]
+    TooManyUnits {
+        /// The units.
+        n: u64,
+        /// The most that there may be.
+        most: u64,
+    },
+    /// A target that is no share.
+    #[error("{target} is no share to aim at; write a fraction from 0 to 1, such as 0.7")]
+    TargetShareOutOfRange {
+        /// The target.
+        target: f64,
+    },
+    /// A level of significance at which a share could be both above and below a target.
+    #[error(
+        "{alpha} is no level of significance; write a fraction between 0 and 0.5, such as 0.05"
+    )]
+    AlphaOutOfRange {
+        /// The level of significance.
+        alpha: f64,
+    },
+    /// A share to compare with that nothing can be divided by.
+    #[error("{reference} is no share to compare with; write a fraction above 0, at most 1")]
+    ReferenceOutOfRange {
+        /// The share among those compared with.
+        reference: f64,
+    },
+    /// A p value that is no probability.
+    #[error("{p_value} is no p value; it must lie from 0 to 1, or be NaN where there is none")]
+    PValueOutOfRange {
+        /// The p value.
+        p_value: f64,
+    },
 }
 
 impl StatisticsError {
@@ -81,10 +115,15 @@ impl StatisticsError {
             Self::NotADuration { .. } => "not_a_duration",
             Self::NotAnEvent { .. } => "not_an_event",
             Self::TooManyKinds { .. } => "too_many_kinds",
-            Self::TooManyUnits => "too_many_units",
+            Self::UnitsBeyondCount => "units_beyond_count",
             Self::UnlikeLengths { .. } => "unlike_lengths",
             Self::HorizonOutOfRange { .. } => "horizon_out_of_range",
             Self::ShareOutOfRange { .. } => "share_out_of_range",
+            Self::TooManyUnits { .. } => "too_many_units",
+            Self::TargetShareOutOfRange { .. } => "target_share_out_of_range",
+            Self::AlphaOutOfRange { .. } => "alpha_out_of_range",
+            Self::ReferenceOutOfRange { .. } => "reference_out_of_range",
+            Self::PValueOutOfRange { .. } => "p_value_out_of_range",
         }
     }
 }

@@ -218,7 +218,7 @@ impl EventTable {
     fn made<T: Time>(counter: Counter, kinds: usize) -> Result<Self> {
         let units = counter.units;
         if units > MOST_UNITS {
-            return Err(StatisticsError::TooManyUnits);
+            return Err(StatisticsError::UnitsBeyondCount);
         }
         let (times, counts) = counter.finish::<T>();
         Ok(Self { kinds, units, times, counts })
@@ -297,7 +297,7 @@ impl Counter {
             let kind = usize::try_from(event.number()).ok().filter(|kind| *kind <= kinds);
             let kind = kind.ok_or(StatisticsError::NotAnEvent { row, kinds })?;
             let sum = total.checked_add(units).filter(|sum| *sum <= MOST_UNITS);
-            total = sum.ok_or(StatisticsError::TooManyUnits)?;
+            total = sum.ok_or(StatisticsError::UnitsBeyondCount)?;
             let whole = time.whole().and_then(|whole| usize::try_from(whole).ok());
             let mut place = whole.unwrap_or(usize::MAX);
             if place >= places {

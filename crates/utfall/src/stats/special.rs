@@ -4,7 +4,8 @@ use statrs::distribution::{Beta, ContinuousCDF, Normal, StudentsT};
 
 /// The standard normal quantile at both ends of which a level lies: 1.96 for 0.95.
 pub(super) fn two_sided_normal(level: f64) -> f64 {
-    Normal::standard().inverse_cdf(0.5 + level / 2.0)
+    // What is left outside is exact where a level near 1 is not.
+    -Normal::standard().inverse_cdf((1.0 - level) / 2.0)
 }
 
 /// The quantile of Student's t at both ends of which a level lies.

@@ -21,6 +21,7 @@ mod settled;
 mod tables;
 mod tallies;
 mod text;
+mod two_groups;
 mod unknown;
 mod values;
 mod wide;

@@ -3,7 +3,11 @@
 //! The files in `tests/reference` hold for each value the package, its version and the call that gave it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
 
+mod comparisons;
+mod extreme_tables;
 mod proportion;
+mod target;
+mod two_groups;
 
 use serde_json::Value;
 
