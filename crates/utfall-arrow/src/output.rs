@@ -52,6 +52,9 @@ pub fn verdicts(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
     columns.counts("units_short", true, rows().map(|row| row.units_short));
     columns.texts("basis", true, rows().map(|row| Some(row.basis?.word())));
     columns.texts("reason", true, rows().map(|row| Some(row.reason?.word())));
+    columns.texts("process", true, rows().map(|row| Some(row.process?.evidence.word())));
+    let achieved_at = rows().map(|row| row.process?.achieved_at.map(signed));
+    columns.counts("achieved_at", true, achieved_at);
     columns.finish()
 }
 
@@ -180,7 +183,12 @@ impl Columns {
         self.add(name, true, Arc::new(numbers.collect::<Float64Array>()));
     }
 
-    fn flags(&mut self, name: &str, nullable: bool, flags: impl Iterator<Item = Option<bool>>) {
+    pub(crate) fn flags(
+        &mut self,
+        name: &str,
+        nullable: bool,
+        flags: impl Iterator<Item = Option<bool>>,
+    ) {
         self.add(name, nullable, Arc::new(flags.collect::<BooleanArray>()));
     }
 

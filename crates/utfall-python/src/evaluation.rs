@@ -61,6 +61,10 @@ impl PyEvaluation {
         PyTable::new(utfall_arrow::flow(&self.evaluation))
     }
 
+    fn comparisons(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::comparisons(&self.evaluation))
+    }
+
     fn incidence(&self) -> PyResult<PyTable> {
         PyTable::new(utfall_arrow::incidence(&self.evaluation))
     }

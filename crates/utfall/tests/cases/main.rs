@@ -215,6 +215,7 @@ fn figure_row(evaluation: &Evaluation, figure: &Figure) -> Row {
 }
 
 fn verdict_row(verdict: &Verdict) -> Row {
+    let achieved_at = verdict.process.and_then(|process| process.achieved_at);
     vec![
         ("indicator", verdict.indicator.clone().map(Value::String)),
         ("target_from", verdict.target_from.map(|day| day.to_string().into())),
@@ -226,6 +227,8 @@ fn verdict_row(verdict: &Verdict) -> Row {
         ("units_short", verdict.units_short.map(Value::Integer)),
         ("basis", verdict.basis.map(|basis| basis.word().into())),
         ("reason", verdict.reason.map(|reason| reason.word().into())),
+        ("process", verdict.process.map(|process| process.evidence.word().into())),
+        ("achieved_at", achieved_at.map(|units| Value::Integer(units.cast_signed()))),
     ]
 }
 
