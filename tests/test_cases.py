@@ -43,6 +43,8 @@ def test_the_case_holds(path):
     assert len(figures) == case.get("figure_rows", len(figures))
     for expected in case.get("verdicts", []):
         compare(expected, the_verdict(verdicts, expected))
+    if "overlap" in case:
+        assert list(evaluation.overlap) == case["overlap"]
     expected_findings = case.get("findings", [])
     assert len(findings) == len(expected_findings), findings
     for expected, found in zip(expected_findings, findings, strict=True):

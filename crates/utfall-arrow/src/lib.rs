@@ -13,5 +13,5 @@ mod watch;
 
 pub use file::add_files;
 pub use input::{add_batches, table};
-pub use output::{figures, figures_of, findings, verdicts};
+pub use output::{figures, figures_of, findings, overlap, verdicts};
 pub use watch::{Progress, Watch};

@@ -13,8 +13,8 @@ pub mod text;
 pub mod wording;
 
 pub use assess::{
-    Basis, ByColumn, Evaluation, Evaluator, Figure, Figures, GoalReason, Judgement, Reason, State,
-    Verdict,
+    Basis, ByColumn, Evaluation, Evaluator, Figure, Figures, GoalReason, Judgement, Overlap,
+    Reason, State, Verdict,
 };
 pub use error::{Error, RegisterProblem, Result, RowNumbers};
 pub use finding::{Finding, FindingCode, Severity, Subject};

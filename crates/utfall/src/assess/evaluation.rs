@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 
 use super::figure::{ByColumn, Figure, FigureIndicator, Figures, Group, Reason};
 use super::groups::{Groups, groups};
+use super::overlap::{Overlap, overlaps};
 use super::verdict::{Verdict, verdicts};
 use crate::data::Table;
 use crate::error::{Error, Result};
@@ -22,6 +23,8 @@ pub struct Evaluation {
     pub as_of: NaiveDate,
     /// What came out: every indicator, table and group.
     pub figures: Figures,
+    /// Persons whom a figure counts in one group and whose enrolments are in several.
+    pub overlap: Vec<Overlap>,
     /// What that says of the goals: every version of their targets in force.
     pub verdicts: Vec<Verdict>,
     /// What somebody should look at.
@@ -196,10 +199,16 @@ impl Evaluation {
         let of_register =
             |finding: &Finding| project.registers.get_index_of(&finding.subject.register);
         findings.sort_by_key(of_register);
-        let figures = figures(project, tally, intervals)?;
+        let plans = plans(project, tally)?;
+        let figures = figures(project, &plans, tally, intervals)?;
+        let overlap = plans
+            .iter()
+            .filter_map(|(name, plan)| Some(overlaps(name, plan, tally_of(tally, name)?)))
+            .flatten()
+            .collect();
         let as_of = tally.as_of();
         let verdicts = verdicts(project, &figures, as_of);
-        Ok(Self { as_of, figures, verdicts, findings })
+        Ok(Self { as_of, figures, overlap, verdicts, findings })
     }
 
     /// The figure of everybody for an indicator.
@@ -219,15 +228,31 @@ fn intervals(level: f64) -> Result<ProportionIntervals> {
     Ok(ProportionIntervals::new(ProportionMethod::Wilson, level)?)
 }
 
-fn figures(project: &Project, tally: &Tally, intervals: ProportionIntervals) -> Result<Figures> {
-    let mut plans = Vec::new();
-    for (name, register) in &project.registers {
-        plans.push((name, Plan::new(project, name, register, tally.as_of(), tally.by())?));
-    }
-    let columns = by_columns(project, &plans);
+/// What is counted in each register, by its name.
+fn plans<'p>(project: &'p Project, tally: &Tally) -> Result<Vec<(&'p String, Plan)>> {
+    let registers = project.registers.iter();
+    registers
+        .map(|(name, register)| {
+            Ok((name, Plan::new(project, name, register, tally.as_of(), tally.by())?))
+        })
+        .collect()
+}
+
+/// The tally of a register, if it was given.
+fn tally_of<'t>(tally: &'t Tally, name: &str) -> Option<&'t RegisterTally> {
+    tally.registers().iter().find(|register| register.name() == name)
+}
+
+fn figures(
+    project: &Project,
+    plans: &[(&String, Plan)],
+    tally: &Tally,
+    intervals: ProportionIntervals,
+) -> Result<Figures> {
+    let columns = by_columns(project, plans);
     let mut by_indicator = Vec::new();
-    for (name, plan) in &plans {
-        let tally = tally.registers().iter().find(|register| register.name() == name.as_str());
+    for (name, plan) in plans {
+        let tally = tally_of(tally, name);
         if tally.is_some_and(|tally| !tally.is_of(plan)) {
             return Err(Error::UnlikeTallies { what: "project file" });
         }

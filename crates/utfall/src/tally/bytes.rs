@@ -6,13 +6,14 @@ use serde::{Deserialize, Serialize};
 use siphasher::sip::SipHasher13;
 
 use super::histogram::Histogram;
+use super::overlap::Overlaps;
 use super::{By, RegisterTally, Tally};
 use crate::day;
 use crate::error::{Error, Result};
 use crate::finding::{FindingCode, Subject};
 
 /// What the bytes begin with; the last is the version of the form.
-const MAGIC: &[u8; 8] = b"utfall\x00\x01";
+const MAGIC: &[u8; 8] = b"utfall\x00\x02";
 
 /// How many bytes the check sum at the end has.
 const CHECK: usize = 8;
@@ -41,7 +42,15 @@ struct StoredRegister {
     classes: Vec<u32>,
     /// The units of every combination.
     units: Vec<u64>,
+    overlaps: Option<StoredOverlaps>,
     findings: Vec<StoredFinding>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredOverlaps {
+    parts: u64,
+    /// A position of the shape, levels of it, and the persons who are in all of these.
+    persons: Vec<(u32, Vec<u32>, u64)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -124,6 +133,7 @@ impl StoredRegister {
             shape: register.histogram.shape().to_vec(),
             classes,
             units,
+            overlaps: register.overlaps.as_ref().map(StoredOverlaps::of),
             findings: findings.collect(),
         }
     }
@@ -144,6 +154,10 @@ impl StoredRegister {
             }
             histogram.add(classes, *units);
         }
+        let overlaps = match self.overlaps {
+            Some(overlaps) => Some(overlaps.read(&self.shape, sum)?),
+            None => None,
+        };
         let findings = self.findings.into_iter().map(|finding| {
             let code = FindingCode::ALL.into_iter().find(|code| code.word() == finding.code)?;
             let StoredFinding { column, indicator, count, .. } = finding;
@@ -151,7 +165,36 @@ impl StoredRegister {
             Some((code, subject, count))
         });
         let findings = findings.collect::<Option<_>>()?;
-        Some(RegisterTally { name: self.name, histogram, findings })
+        Some(RegisterTally { name: self.name, histogram, overlaps, findings })
+    }
+}
+
+impl StoredOverlaps {
+    fn of(overlaps: &Overlaps) -> Self {
+        let persons = overlaps.iter().map(|(column, levels, persons)| {
+            (u32::try_from(column).unwrap_or(u32::MAX), levels.to_vec(), persons)
+        });
+        Self { parts: overlaps.parts, persons: persons.collect() }
+    }
+
+    /// The overlaps, or `None` where they are not of this shape, not in order, or of more persons than there are.
+    fn read(self, shape: &[u32], units: u64) -> Option<Overlaps> {
+        let mut overlaps = Overlaps::in_parts(self.parts);
+        let mut of_column = vec![0_u64; shape.len()];
+        for (column, levels, persons) in &self.persons {
+            let column = usize::try_from(*column).ok()?;
+            let last = shape.get(column)?.checked_sub(1)?;
+            let are_levels = levels.iter().all(|level| *level < last);
+            let are_several = levels.len() > 1 && levels.is_sorted_by(|one, next| one < next);
+            of_column[column] = of_column[column].checked_add(*persons)?;
+            if !are_levels || !are_several || *persons == 0 || of_column[column] > units {
+                return None;
+            }
+            overlaps.add(column, levels.clone(), *persons);
+        }
+        let are_in_order =
+            self.persons.is_sorted_by(|one, next| (one.0, &one.1) < (next.0, &next.1));
+        (are_in_order && self.parts <= units && (self.parts > 0) == (units > 0)).then_some(overlaps)
     }
 }
 

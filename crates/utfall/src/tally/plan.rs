@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 use super::accounting::{Place, Steps};
 use super::axis::Axis;
 use super::crossing::{By, Crossing};
+use super::persons::{Persons, PersonsCompiler};
 use super::predicate::{Compiler, Predicate, Signature};
 use crate::error::Result;
-use crate::project::{Counting, Indicator, Measure, Project, Register};
+use crate::project::{Indicator, Measure, Project, Register};
 
 /// The axes of a register and the steps of its indicators.
 #[derive(Debug, Clone)]
@@ -16,6 +17,8 @@ pub(crate) struct Plan {
     pub(crate) axes: Vec<Axis>,
     /// For each indicator on this register: its position in the project, and its steps if it can be computed.
     pub(crate) indicators: Vec<(usize, Computable)>,
+    /// Where enrolments are counted as persons.
+    pub(crate) persons: Option<Persons>,
 }
 
 /// Whether an indicator can be computed from its register.
@@ -40,6 +43,7 @@ impl Plan {
         let none = crate::project::Named::new();
         let columns = project.columns(name).unwrap_or(&none);
         let mut compiler = Compiler::new(columns);
+        let mut persons = PersonsCompiler::of(register, columns);
         let mut indicators = Vec::new();
         for (position, indicator) in project.indicators.values().enumerate() {
             if indicator.register != name {
@@ -49,17 +53,20 @@ impl Plan {
             indicator.visit_columns(&mut |column| {
                 reads_absent |= columns.get(column).is_some_and(|column| column.absent.is_some());
             });
-            let computable = if reads_absent {
-                Computable::NotPublished
-            } else if register.count == Some(Counting::Persons) {
-                Computable::NotImplemented
-            } else {
-                steps(&mut compiler, indicator, as_of)
-                    .map_or(Computable::NotImplemented, Computable::Yes)
+            reads_absent |= persons.as_ref().is_some_and(PersonsCompiler::lacks_starts);
+            let steps = match &mut persons {
+                _ if reads_absent => None,
+                Some(persons) => persons.steps(&mut compiler, indicator, as_of),
+                None => steps(&mut compiler, indicator, as_of),
+            };
+            let computable = match steps {
+                _ if reads_absent => Computable::NotPublished,
+                steps => steps.map_or(Computable::NotImplemented, Computable::Yes),
             };
             indicators.push((position, computable));
         }
-        Ok(Self { crossing, axes: compiler.into_axes(), indicators })
+        let persons = persons.map(PersonsCompiler::finish);
+        Ok(Self { crossing, axes: compiler.into_axes(), indicators, persons })
     }
 
     /// How many classes each column and axis has: crossed columns first, with unknown.

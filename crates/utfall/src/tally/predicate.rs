@@ -1,5 +1,7 @@
 //! Conditions compiled to questions of axes, and their three-valued answers.
 
+use chrono::NaiveDate;
+
 use super::axis::{Axis, Factor, Interval, Question, Source};
 use super::truth::Truth;
 use crate::data::level_count;
@@ -75,14 +77,14 @@ impl<'p> Compiler<'p> {
     }
 
     /// Whether a day lies so far back that its follow-up is due.
-    pub(crate) fn due(&mut self, follow_up: &FollowUp, as_of: chrono::NaiveDate) -> Predicate {
+    pub(crate) fn due(&mut self, follow_up: &FollowUp, as_of: NaiveDate) -> Predicate {
         let Some(column) = self.columns.get_index_of(&follow_up.after) else {
             return Predicate::NEVER;
         };
-        let Some(last) = follow_up.delay().last_due(as_of) else {
+        let Some(last) = last_due(follow_up, as_of) else {
             return Predicate::NEVER;
         };
-        let high = Some(f64::from(day::number(last)));
+        let high = Some(f64::from(last));
         self.ask(Source::Days { column }, Question::Within(vec![Interval { low: None, high }]))
     }
 
@@ -90,7 +92,7 @@ impl<'p> Compiler<'p> {
     pub(crate) fn in_window(
         &mut self,
         follow_up: &FollowUp,
-        as_of: chrono::NaiveDate,
+        as_of: NaiveDate,
     ) -> Option<Predicate> {
         let (before, after) = follow_up.window()?;
         let observed_on = self.columns.get_index_of(follow_up.observed_on.as_deref()?)?;
@@ -100,20 +102,15 @@ impl<'p> Compiler<'p> {
         let lateness = Source::Lateness { after: column, delay, observed_on };
         let observed = self.ask(lateness, Question::Within(vec![interval]));
         let not_observed = self.ask(Source::Days { column: observed_on }, Question::Known(false));
-        let closed = as_of
-            .checked_sub_days(chrono::Days::new(after.into()))
-            .and_then(|last_due| delay.last_due(last_due))
-            .map_or(Predicate::NEVER, |last| {
-                let high = Some(f64::from(day::number(last)));
-                self.ask(
-                    Source::Days { column },
-                    Question::Within(vec![Interval { low: None, high }]),
-                )
-            });
+        let closed = last_closed(follow_up, as_of).map_or(Predicate::NEVER, |last| {
+            let high = Some(f64::from(last));
+            self.ask(Source::Days { column }, Question::Within(vec![Interval { low: None, high }]))
+        });
         Some(Predicate::Any(vec![observed, Predicate::All(vec![not_observed, closed])]))
     }
 
-    fn ask(&mut self, source: Source, question: Question) -> Predicate {
+    /// A question of an axis.
+    pub(crate) fn ask(&mut self, source: Source, question: Question) -> Predicate {
         let axis = self.axes.iter().position(|axis| axis.source == source).unwrap_or_else(|| {
             self.axes.push(Axis::new(source));
             self.axes.len() - 1
@@ -204,6 +201,17 @@ impl<'p> Compiler<'p> {
         }
         Predicate::All(parts)
     }
+}
+
+/// The last day so far back that its follow-up is due.
+pub(super) fn last_due(follow_up: &FollowUp, as_of: NaiveDate) -> Option<i32> {
+    follow_up.delay().last_due(as_of).map(day::number)
+}
+
+/// The last day so far back that the window of its follow-up has closed.
+pub(super) fn last_closed(follow_up: &FollowUp, as_of: NaiveDate) -> Option<i32> {
+    let (_, after) = follow_up.window()?;
+    last_due(follow_up, as_of.checked_sub_days(chrono::Days::new(after.into()))?)
 }
 
 fn source_of(column: usize, declared: &Column) -> Source {

@@ -7,10 +7,12 @@
 mod choices;
 mod conditions;
 mod edges;
+mod enrolments;
 mod generate;
 mod goals;
 mod judge;
 mod model;
+mod persons;
 mod reference;
 mod round_trip;
 mod seen;

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
+use crate::enrolments::{note_dates, overlaps, persons};
 use crate::judge;
 use crate::model::{By, Case, Cell, Column, ID_HEADER, Indicator, Kind, Register, Row};
 use crate::seen::{FigureRow, FindingRow, Seen};
-use crate::values::{Value, due_day, read, truth};
+use crate::values::{Value, due_day, read, some, truth};
 
 /// Units by place: outside, unclassified, excluded, not due, missing, successes, failures.
 pub(crate) type Counts = [u64; 7];
@@ -30,27 +31,49 @@ pub(crate) fn expected(case: &Case) -> Seen {
         .zip(&case.rows)
         .map(|(register, rows)| Read::new(register, rows.as_deref(), case.as_of, &mut findings))
         .collect();
+    let overlap = registers
+        .iter()
+        .flat_map(|read| overlaps(read.declared, &read.units, &tables(read.declared, &case.by)))
+        .collect();
     let mut figures = Vec::new();
     for indicator in &case.project.indicators {
         let register = &registers[indicator.register];
         let places = register.places(indicator, case.as_of);
-        if let Some(rows) = &register.rows {
-            note_early(indicator, register.declared, rows, &places, case.as_of, &mut findings);
-        }
+        let units = register.units.iter().flatten();
+        note_early(indicator, register.declared, units.zip(&places), case.as_of, &mut findings);
         for table in tables(register.declared, &case.by) {
             register.figures(indicator, &table, &places, &mut figures);
         }
     }
     let verdicts = judge::verdicts(case, &figures);
     findings.sort();
-    Seen { figures, verdicts, findings }
+    Seen { figures, overlap, verdicts, findings }
+}
+
+/// What is counted: a row, or a person with several.
+#[derive(Debug, Clone)]
+pub(crate) struct Unit {
+    /// What conditions and groups read.
+    pub(crate) row: Vec<Value>,
+    /// What success reads: the row, or each enrolment of the person.
+    pub(crate) enrolments: Vec<Vec<Value>>,
+    /// The number of the row, from 1.
+    pub(crate) number: u64,
+    /// How many units it stands for.
+    weight: u64,
+}
+
+impl Unit {
+    pub(crate) fn new(row: Vec<Value>, number: u64, weight: u64) -> Self {
+        Self { enrolments: vec![row.clone()], row, number, weight }
+    }
 }
 
 /// A register with its rows read.
 struct Read<'a> {
     declared: &'a Register,
-    /// The values and units of each row; `None`: not handed over.
-    rows: Option<Vec<(Vec<Value>, u64)>>,
+    /// `None`: not handed over.
+    units: Option<Vec<Unit>>,
 }
 
 impl<'a> Read<'a> {
@@ -71,22 +94,33 @@ impl<'a> Read<'a> {
                     .or_default()
                     .push(number);
             }
-            if declared.has_ids && declared.unit == "person" && row.id == Cell::Null {
+            note_dates(declared, &values, &mut |code, column| {
+                noted.entry((code, column.to_owned())).or_default().push(number);
+            });
+            let are_told_apart = declared.unit == "person" || declared.persons.is_some();
+            if declared.has_ids && are_told_apart && row.id == Cell::Null {
                 noted.entry(("missing_id", ID_HEADER.to_owned())).or_default().push(number);
             }
-            (values, if declared.has_weights { row.weight } else { 1 })
+            Unit::new(values, number, if declared.has_weights { row.weight } else { 1 })
         };
-        let rows = rows.map(|rows| rows.iter().map(&mut read_row).collect());
+        let units = rows.map(|rows| {
+            let units: Vec<Unit> = rows.iter().map(&mut read_row).collect();
+            let ids = rows.iter().map(|row| row.id.clone());
+            match &declared.persons {
+                Some(dates) => persons(declared, dates, ids.zip(units).collect()),
+                None => units,
+            }
+        });
         findings.extend(noted.into_iter().map(|((code, column), rows)| {
             FindingRow::new(code, &declared.name, Some(column), None, &rows)
         }));
-        Self { declared, rows }
+        Self { declared, units }
     }
 
-    /// Where each row ends up.
+    /// Where each unit ends up.
     fn places(&self, indicator: &Indicator, as_of: NaiveDate) -> Vec<usize> {
-        let rows = self.rows.iter().flatten();
-        rows.map(|(row, _)| place(indicator, self.declared, row, as_of)).collect()
+        let units = self.units.iter().flatten();
+        units.map(|unit| place(indicator, self.declared, unit, as_of)).collect()
     }
 
     fn figures(
@@ -100,14 +134,16 @@ impl<'a> Read<'a> {
             table.iter().map(|column| &self.declared.columns[*column]).collect();
         let mut is_absent = columns.iter().any(|column| column.is_absent);
         indicator.visit_columns(&mut |name| is_absent |= self.declared.column(name).is_absent);
+        let starts = self.declared.persons.iter().map(|(starts, _)| starts);
+        starts.for_each(|starts| is_absent |= self.declared.column(starts).is_absent);
         for group in combinations(&columns) {
             let mut counts = Counts::default();
-            for ((row, units), place) in self.rows.iter().flatten().zip(places) {
+            for (unit, place) in self.units.iter().flatten().zip(places) {
                 let is_member = |((column, level), position): ((&&Column, &usize), &usize)| {
-                    level_number(column, row[*position]) == *level
+                    level_number(column, unit.row[*position]) == *level
                 };
                 if columns.iter().zip(&group).zip(table).all(is_member) {
-                    counts[*place] += units;
+                    counts[*place] += unit.weight;
                 }
             }
             if !is_declared(&columns, &group) && counts == Counts::default() {
@@ -115,7 +151,7 @@ impl<'a> Read<'a> {
             }
             let named = columns.iter().zip(&group);
             let named = named.map(|(column, level)| (column.name.clone(), code(column, *level)));
-            let reason = match &self.rows {
+            let reason = match &self.units {
                 _ if is_absent => Some("not_published"),
                 None => Some("register_not_given"),
                 Some(_) => None,
@@ -133,7 +169,8 @@ impl<'a> Read<'a> {
 }
 
 /// The steps of the accounting, in their order.
-fn place(indicator: &Indicator, register: &Register, row: &[Value], as_of: NaiveDate) -> usize {
+fn place(indicator: &Indicator, register: &Register, unit: &Unit, as_of: NaiveDate) -> usize {
+    let row = &unit.row;
     match indicator.of.as_ref().map_or(Some(true), |of| truth(of, register, row)) {
         Some(false) => return OUTSIDE,
         None => return UNCLASSIFIED,
@@ -143,6 +180,7 @@ fn place(indicator: &Indicator, register: &Register, row: &[Value], as_of: Naive
         return EXCLUDED;
     }
     let Some(having) = &indicator.having else { return SUCCESS };
+    let mut telling: Vec<&Vec<Value>> = unit.enrolments.iter().collect();
     if let Some(follow_up) = &indicator.follow_up {
         let Value::Day(after) = row[register.position(&follow_up.after).unwrap()] else {
             return NOT_DUE;
@@ -154,17 +192,18 @@ fn place(indicator: &Indicator, register: &Register, row: &[Value], as_of: Naive
         if let Some(window) = &follow_up.window {
             let (before, after) = (window.before.unsigned_abs(), window.after.unsigned_abs());
             let (first, last) = (due - Days::new(before), due + Days::new(after));
-            let is_told = match row[register.position(&window.observed_on).unwrap()] {
+            let observed_on = register.position(&window.observed_on).unwrap();
+            telling.retain(|row| match row[observed_on] {
                 Value::Day(observed) => first <= observed && observed <= last,
                 // What was not observed by the last day of the window was not observed at all.
                 _ => last <= as_of,
-            };
-            if !is_told {
-                return MISSING;
-            }
+            });
         }
     }
-    match truth(having, register, row) {
+    if telling.is_empty() {
+        return MISSING;
+    }
+    match some(telling.into_iter().map(|row| truth(having, register, row))) {
         Some(true) => SUCCESS,
         Some(false) => FAILURE,
         None => MISSING,
@@ -172,26 +211,27 @@ fn place(indicator: &Indicator, register: &Register, row: &[Value], as_of: Naive
 }
 
 /// A success that is already known before it is due is a finding.
-fn note_early(
+fn note_early<'u>(
     indicator: &Indicator,
     register: &Register,
-    rows: &[(Vec<Value>, u64)],
-    places: &[usize],
+    units: impl Iterator<Item = (&'u Unit, &'u usize)>,
     as_of: NaiveDate,
     findings: &mut Vec<FindingRow>,
 ) {
     let mut is_read = true;
     indicator.visit_columns(&mut |name| is_read &= !register.column(name).is_absent);
-    let is_early = |(row, place): (&[Value], usize)| {
+    let starts = register.persons.iter().map(|(starts, _)| starts);
+    starts.for_each(|starts| is_read &= !register.column(starts).is_absent);
+    let is_early = |unit: &Unit, place: usize| {
         let having = indicator.having.as_ref();
         let now = Indicator { follow_up: None, ..indicator.clone() };
-        place == NOT_DUE && having.is_some() && self::place(&now, register, row, as_of) == SUCCESS
+        place == NOT_DUE && having.is_some() && self::place(&now, register, unit, as_of) == SUCCESS
     };
-    let early: Vec<u64> = (1..)
-        .zip(rows.iter().zip(places))
-        .filter(|(_, ((row, _), place))| is_read && is_early((row, **place)))
-        .map(|(number, _)| number)
+    let mut early: Vec<u64> = units
+        .filter(|(unit, place)| is_read && is_early(unit, **place))
+        .map(|(unit, _)| unit.number)
         .collect();
+    early.sort_unstable();
     if !early.is_empty() {
         let name = Some(indicator.name.clone());
         findings.push(FindingRow::new("known_before_due", &register.name, None, name, &early));
@@ -254,7 +294,7 @@ fn level_number(column: &Column, value: Value) -> usize {
     if let Value::Level(level) = value { level } else { size(column) }
 }
 
-fn code(column: &Column, level: usize) -> String {
+pub(crate) fn code(column: &Column, level: usize) -> String {
     if level == size(column) {
         "(unknown)".to_owned()
     } else if column.kind == Kind::Flag {
