@@ -7,6 +7,40 @@ use crate::tally::{Plan, RegisterTally};
 /// A figure counts each of them in one group, that of the first enrolment; a sum of groups does not show it. For each
 /// crossed column the first row is the total, and the others are the combinations of levels that occur: a person is in
 /// one of these, with all levels that are known of the enrolments. Fewer levels first, then as declared.
+///
+/// ```
+/// use utfall::data::{Table, Values};
+/// use utfall::{Evaluator, Project, day};
+///
+/// let project = Project::from_toml(
+///     r#"
+///     schema = 1
+///     name = "Example"
+///     [registers.enrolments]
+///     unit = "enrolment"
+///     person = "Id"
+///     count = "persons"
+///     starts = "enrolled"
+///     ends = "left"
+///     by = ["branch"]
+///     columns.enrolled = { header = "In", type = "date" }
+///     columns.left = { header = "Ut", type = "date" }
+///     columns.branch = { header = "Gren", type = "level", levels = ["care", "school"] }
+///     "#,
+/// )?;
+/// let mut evaluator = Evaluator::new(&project, day::parse("2022-06-30").unwrap())?;
+/// evaluator.add("enrolments", &Table::new([
+///     ("Id", Values::from_integers([Some(1), Some(1), Some(2)])),
+///     ("In", Values::from_days(["2022-03-01", "2022-01-01", "2022-02-01"].map(day::parse))),
+///     ("Ut", Values::Nulls(3)),
+///     ("Gren", Values::from_texts([Some("school"), Some("care"), Some("care")])),
+/// ]))?;
+/// let evaluation = evaluator.finish()?;
+/// let [total, both] = &evaluation.overlap[..] else { panic!("two rows") };
+/// assert_eq!((total.persons, total.levels.len()), (1, 0));
+/// assert_eq!((both.persons, &both.levels[..]), (1, &["care".to_owned(), "school".to_owned()][..]));
+/// # Ok::<(), utfall::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overlap {
     /// The register.

@@ -203,3 +203,36 @@ fn check_sum(bytes: &[u8]) -> [u8; CHECK] {
     hasher.write(bytes);
     hasher.finish().to_le_bytes()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Ten units, crossed by a column of three levels and unknown; an axis of two classes behind it.
+    fn read(parts: u64, persons: &[(u32, &[u32], u64)]) -> Option<Overlaps> {
+        let persons =
+            persons.iter().map(|(column, levels, persons)| (*column, levels.to_vec(), *persons));
+        StoredOverlaps { parts, persons: persons.collect() }.read(&[4, 2], 10)
+    }
+
+    #[test]
+    fn overlaps_that_contradict_themselves_are_not_read() {
+        assert!(read(2, &[(0, &[0, 1], 3), (0, &[0, 1, 2], 1), (0, &[0, 2], 6)]).is_some());
+        let broken: [&[(u32, &[u32], u64)]; 9] = [
+            &[(2, &[0, 1], 1)],
+            &[(0, &[0, 3], 1)],
+            &[(0, &[0], 1)],
+            &[(0, &[], 1)],
+            &[(0, &[1, 0], 1)],
+            &[(0, &[0, 0], 1)],
+            &[(0, &[0, 1], 0)],
+            &[(0, &[0, 1], 6), (0, &[0, 2], 5)],
+            &[(0, &[0, 2], 1), (0, &[0, 1], 1)],
+        ];
+        for persons in broken {
+            assert!(read(1, persons).is_none(), "{persons:?}");
+        }
+        assert!(read(0, &[]).is_none() && read(11, &[]).is_none());
+        assert!(read(1, &[(0, &[0, 1], u64::MAX), (0, &[0, 2], 1)]).is_none());
+    }
+}

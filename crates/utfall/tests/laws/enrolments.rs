@@ -131,7 +131,7 @@ fn rank(value: Value) -> (bool, i64) {
 /// Register, column, levels, persons: those who have enrolments in several levels of a column that tables are made of.
 pub(crate) fn overlaps(
     register: &Register,
-    persons: &Option<Vec<Unit>>,
+    persons: Option<&[Unit]>,
     tables: &[Vec<usize>],
 ) -> Vec<(String, String, Vec<String>, u64)> {
     let mut rows = Vec::new();

@@ -33,7 +33,9 @@ pub(crate) fn expected(case: &Case) -> Seen {
         .collect();
     let overlap = registers
         .iter()
-        .flat_map(|read| overlaps(read.declared, &read.units, &tables(read.declared, &case.by)))
+        .flat_map(|read| {
+            overlaps(read.declared, read.units.as_deref(), &tables(read.declared, &case.by))
+        })
         .collect();
     let mut figures = Vec::new();
     for indicator in &case.project.indicators {
