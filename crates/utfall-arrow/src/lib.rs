@@ -19,5 +19,5 @@ pub use companions::{
 };
 pub use file::add_files;
 pub use input::{add_batches, table};
-pub use output::{figures, figures_of, findings, verdicts};
+pub use output::{figures, figures_of, findings, overlap, verdicts};
 pub use watch::{Progress, Watch};

@@ -33,6 +33,26 @@ pub fn figures_of(
     rows(figures, &figures.table(indicator, &by).collect::<Vec<_>>())
 }
 
+/// The table `overlap`: for each crossed column of a register that counts persons, how many are in several levels.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn overlap(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
+    let rows = || evaluation.overlap.iter();
+    let mut levels = ListBuilder::new(StringBuilder::new());
+    for row in rows() {
+        row.levels.iter().for_each(|level| levels.values().append_value(level));
+        levels.append(true);
+    }
+    let mut columns = Columns::default();
+    columns.texts("register", false, rows().map(|row| Some(&row.register)));
+    columns.texts("column", false, rows().map(|row| Some(&row.column)));
+    columns.add("levels", false, Arc::new(levels.finish()));
+    columns.counts("persons", false, rows().map(|row| Some(signed(row.persons))));
+    columns.finish()
+}
+
 /// The table `verdicts`: a row for each version of a goal's target in force.
 ///
 /// # Errors

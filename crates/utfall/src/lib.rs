@@ -15,8 +15,8 @@ pub mod wording;
 pub use assess::{
     Basis, ByColumn, CellState, ComparedGroup, Comparison, CoverageCell, Distribution, Evaluation,
     Evaluator, Figure, Figures, FlowCounts, FlowFigure, FlowReason, GoalReason, IncidenceCounts,
-    IncidenceFigure, Judgement, Process, ProcessState, Quantity, Reason, State, StepCounts,
-    StepFigure, SurveyCounts, SurveyFigure, Transition, Verdict,
+    IncidenceFigure, Judgement, Overlap, Process, ProcessState, Quantity, Reason, State,
+    StepCounts, StepFigure, SurveyCounts, SurveyFigure, Transition, Verdict,
 };
 pub use error::{Error, RegisterProblem, Result, RowNumbers};
 pub use finding::{Finding, FindingCode, Severity, Subject};

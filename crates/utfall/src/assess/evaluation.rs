@@ -10,6 +10,7 @@ use super::distribution::Distribution;
 use super::figure::{Figure, FigureIndicator, Figures};
 use super::flow::{self, FlowFigure, FlowReason};
 use super::incidence::IncidenceFigure;
+use super::overlap::{Overlap, overlaps};
 use super::register::register_figures;
 use super::steps::{self, StepFigure, Transition};
 use super::sums::Counted;
@@ -29,6 +30,8 @@ pub struct Evaluation {
     pub as_of: NaiveDate,
     /// What came out: every indicator, table and group.
     pub figures: Figures,
+    /// Persons whom a figure counts in one group and whose enrolments are in several.
+    pub overlap: Vec<Overlap>,
     /// What that says of the goals: every version of their targets in force.
     pub verdicts: Vec<Verdict>,
     /// How far the groups of a table lie apart: every `share` and `change` indicator and table with two groups or more.
@@ -256,9 +259,10 @@ fn evaluated(
     }
     let columns = by_columns(project, &plans);
     let (mut by_indicator, mut steps, mut survey) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut flow, mut flow_reasons) = (Vec::new(), Vec::new());
+    let (mut flow, mut flow_reasons, mut overlap) = (Vec::new(), Vec::new(), Vec::new());
     for (name, plan) in &plans {
         let tally = counted_by(name, plan, tally)?;
+        overlap.extend(tally.iter().flat_map(|tally| overlaps(name, plan, tally)));
         let counted = Counted { plan, tally, columns: &columns, intervals };
         by_indicator.extend(register_figures(project, name, &counted, as_of));
         steps.extend(steps::steps(project, &counted));
@@ -285,6 +289,7 @@ fn evaluated(
         as_of,
         comparisons: comparisons(&figures),
         figures,
+        overlap,
         verdicts: Vec::new(),
         steps: steps.into_iter().flatten().collect(),
         transitions: transitions.into_iter().flatten().collect(),
