@@ -1,6 +1,7 @@
 //! Person ids: hashed at the door with a key of this run, compared, and never kept.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,7 +18,6 @@ use crate::text;
 /// Hashes ids to 128 bits under a key that no other run has.
 ///
 /// Two ids with one hash would be taken for one person: at 10⁸ persons the chance is below 10⁻²².
-#[derive(Debug)]
 pub(crate) struct IdHasher {
     keys: (u64, u64),
     /// For rows without an id, so that none of them is taken for the person of an id.
@@ -29,6 +29,13 @@ pub(crate) type IdRow = (Hash, u64);
 
 /// The two halves of a hash.
 pub(crate) type Hash = (u64, u64);
+
+impl fmt::Debug for IdHasher {
+    /// The keys are nobody's to read: with them an id could be told from its hash.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("IdHasher").finish_non_exhaustive()
+    }
+}
 
 impl IdHasher {
     pub(crate) fn new() -> Self {
@@ -118,9 +125,16 @@ fn hash(keys: (u64, u64), bytes: &[u8]) -> Hash {
 }
 
 /// Ids apart by their first bits, so that equal ones meet in a small heap.
-#[derive(Debug)]
 pub(crate) struct PersonIds {
     heaps: Vec<Vec<IdRow>>,
+}
+
+impl fmt::Debug for PersonIds {
+    /// How many there are; what they hold is nobody's to read.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ids: usize = self.heaps.iter().map(Vec::len).sum();
+        formatter.debug_struct("PersonIds").field("ids", &ids).finish_non_exhaustive()
+    }
 }
 
 /// How many heaps there are: so many that one of ten million ids fits a near cache.

@@ -130,7 +130,9 @@ impl Shown<'_> {
     /// The rows of a group that are in the population, with their units; `None` where nothing is counted.
     fn asked(&self, group: &Group) -> Option<Vec<(&[Value], u64)>> {
         let units = self.register.units.as_ref()?;
-        if group.is_absent || self.register.reads_absent(self.indicator) {
+        let is_none =
+            self.register.reads_absent(self.indicator) || self.register.lacks(self.indicator);
+        if group.is_absent || is_none {
             return None;
         }
         let members = group.members.iter().map(|member| &units[*member]);

@@ -9,7 +9,7 @@ use utfall::{By, Evaluation, Evaluator, Project, Tally, day};
 use crate::check;
 use crate::choices::{Choices, choices};
 use crate::enrolments;
-use crate::model::{self, Case, Cell};
+use crate::model::{self, Case, Cell, Items};
 use crate::reference;
 use crate::seen::Seen;
 use crate::tables::{Layout, by, evaluate, evaluate_in, evaluate_parts, project, table};
@@ -78,6 +78,9 @@ fn persons_with_one_enrolment_are_units() {
         for (row, number) in case.rows[0].iter_mut().flatten().zip(1..) {
             row.id = Cell::Whole(number);
         }
+        // Only these kinds are computed of persons.
+        case.project.indicators.retain(|indicator| matches!(indicator.items, Items::None));
+        case.project.goals.clear();
         let is_absent = |case: &Case| {
             let register = &case.project.registers[0];
             register.persons.as_ref().is_some_and(|(starts, _)| register.column(starts).is_absent)

@@ -183,8 +183,10 @@ impl<'a> Read<'a> {
                 places[*member].iter().for_each(|place| counts[*place] += self.weight(*member));
             }
             let reason = match &self.units {
-                _ if group.is_absent || self.reads_absent(indicator) => Some("not_published"),
+                _ if self.reads_absent(indicator) => Some("not_published"),
+                _ if group.is_absent && !self.lacks(indicator) => Some("not_published"),
                 None => Some("register_not_given"),
+                Some(_) if self.lacks(indicator) => Some("not_implemented"),
                 Some(_) => None,
             };
             let counts = Some(counts).filter(|_| reason.is_none());
@@ -195,6 +197,11 @@ impl<'a> Read<'a> {
                 reason,
             ));
         }
+    }
+
+    /// Whether the indicator is of a kind that is not computed of persons.
+    pub(crate) fn lacks(&self, indicator: &Indicator) -> bool {
+        self.declared.persons.is_some() && !matches!(indicator.items, Items::None)
     }
 
     pub(crate) fn reads_absent(&self, indicator: &Indicator) -> bool {
@@ -306,9 +313,7 @@ fn note_early<'u>(
     let is_early = |unit: &Unit, places: &[usize]| {
         let having = indicator.having.as_ref();
         let now = Indicator { follow_up: None, ..indicator.clone() };
-        places == [NOT_DUE]
-            && having.is_some()
-            && place(&now, register, unit, as_of) == SUCCESS
+        places == [NOT_DUE] && having.is_some() && place(&now, register, unit, as_of) == SUCCESS
     };
     let mut early: Vec<u64> = units
         .filter(|(unit, places)| is_read && is_early(unit, places))
