@@ -1,13 +1,95 @@
 //! Numbers that no statistic can be made of.
 
-use utfall::stats::{ProportionMethod, StatisticsError, proportion};
+use utfall::stats::{
+    Alternative, FunnelMethod, MantelHaenszelMeasure, McNemarMethod, ProportionMethod,
+    StaffDensity, StaffingScenario, StandardiseMethod, StatisticsError, funnel_limits,
+    mantel_haenszel, mcnemar, proportion, sign_test, staffing_need, standardise,
+    standardised_difference, superiority,
+};
 
 fn share(successes: u64, n: u64) -> Result<(), StatisticsError> {
     proportion(successes, n, ProportionMethod::Wilson, 0.95).map(|_| ())
+}
+
+fn moved(table: &[&[u64]]) -> Result<(), utfall::Error> {
+    sign_test(table, Alternative::TwoSided).map(|_| ()).map_err(utfall::Error::from)
+}
+
+fn standardised(n: &[u64], weights: &[f64]) -> Result<(), utfall::Error> {
+    let found = standardise(&[1, 2], n, weights, StandardiseMethod::Binomial, 0.95);
+    found.map(|_| ()).map_err(utfall::Error::from)
+}
+
+fn staff(per_head: &[f64], scenario: &StaffingScenario<'_>) -> Result<(), utfall::Error> {
+    let density = StaffDensity::PerHead { density: per_head, staff: None };
+    let found = staffing_need(&[[10.0, 1.0], [10.0, 2.0], [10.0, 3.0]], density, scenario);
+    found.map(|_| ()).map_err(utfall::Error::from)
+}
+
+fn scenario() -> StaffingScenario<'static> {
+    StaffingScenario::default()
 }
 
 refused! { std::convert::identity;
 
 a_share_has_no_more_successes_than_units: share(8, 7).map_err(utfall::Error::from) => "more_successes_than_units",
     "8 of 7 is no share; give the successes first, then all units";
+
+a_standardised_share_has_no_more_successes_than_units: standardised(&[4, 1], &[1.0, 1.0]) => "more_successes_than_units",
+    "2 of 1 is no share; give the successes first, then all units";
+
+strata_have_a_weight_each: standardised(&[4, 5], &[1.0]) => "unlike_lengths",
+    "`weights` has length 1, expected 2; give lists that belong together one length";
+
+strata_have_units_each: standardised(&[4, 5, 6], &[1.0, 1.0]) => "unlike_lengths",
+    "`n` has length 3, expected 2; give lists that belong together one length";
+
+groups_have_the_same_levels: superiority(&[1, 2], &[1, 2, 3], 0.95).map_err(utfall::Error::from) => "unlike_lengths",
+    "`counts_b` has length 3, expected 2; give lists that belong together one length";
+
+age_groups_have_a_density_each: staff(&[0.1], &scenario()) => "unlike_lengths",
+    "`population` has length 2, expected 1; give lists that belong together one length";
+
+steps_have_an_attrition_each: staff(&[0.1, 0.2], &StaffingScenario { attrition: &[0.1; 3], ..scenario() }) =>
+    "unlike_lengths", "`attrition` has length 3, expected 2; give lists that belong together one length";
+
+steps_have_an_intake_each: staff(&[0.1, 0.2], &StaffingScenario { planned: &[5.0], ..scenario() }) =>
+    "unlike_lengths", "`planned` has length 1, expected 2; give lists that belong together one length";
+
+a_table_of_steps_is_square: moved(&[&[1, 2], &[3, 4, 5]]) => "not_square",
+    "a row of 3 in a table of 2 rows; a table before x after has a row and a column for each level";
+
+mcnemar_compares_two_levels: mcnemar(&[[1, 2, 3]; 3], McNemarMethod::ChiSquare).map_err(utfall::Error::from) =>
+    "not_two_levels", "a table of 3 levels where two are compared; for more, take `bowker` or `stuart_maxwell`";
+
+more_units_than_a_number_counts: moved(&[&[1 << 53, 1], &[0, 0]]) => "too_many_units",
+    "more than 2^53 units together; no register has so many, so look for a wrong column";
+
+more_units_than_there_are_numbers: mantel_haenszel(&[[[u64::MAX, 1], [1, 1]]], MantelHaenszelMeasure::Ratio, 0.95)
+    .map_err(utfall::Error::from) => "too_many_units",
+    "more than 2^53 units together; no register has so many, so look for a wrong column";
+
+a_weight_is_not_negative: standardised(&[4, 5], &[1.0, -2.0]) => "amount_out_of_range",
+    "`weights` holds -2; write numbers of 0 or more";
+
+a_weight_is_a_number: standardised_difference(&[[[1, 2], [3, 4]]], &[f64::NAN], 0.95).map_err(utfall::Error::from) =>
+    "amount_out_of_range", "`weights` holds NaN; write numbers of 0 or more";
+
+staff_is_not_negative: staff(&[0.1, -0.2], &scenario()) => "amount_out_of_range",
+    "`density` holds -0.2; write numbers of 0 or more";
+
+need_is_a_number: staff(&[0.1, f64::MAX], &scenario()) => "amount_out_of_range",
+    "`population` holds inf; write numbers of 0 or more";
+
+attrition_is_no_percentage: staff(&[0.1, 0.2], &StaffingScenario { attrition: &[5.0], ..scenario() }) =>
+    "fraction_out_of_range", "`attrition` holds 5; write fractions, such as 0.05 for 5 %";
+
+a_target_of_a_funnel_is_no_percentage: funnel_limits(70.0, 10, 0.025, FunnelMethod::Exact).map_err(utfall::Error::from)
+    => "fraction_out_of_range", "`target` holds 70; write fractions, such as 0.05 for 5 %";
+
+somebody_completes: staff(&[0.1, 0.2], &StaffingScenario { completion: 0.0, ..scenario() }) => "nobody_arrives",
+    "`completion` is 0, so no intake is large enough; write a fraction above 0";
+
+a_tail_is_what_lies_beyond: funnel_limits(0.7, 10, 0.975, FunnelMethod::Exact).map_err(utfall::Error::from) =>
+    "tail_out_of_range", "0.975 is no tail; write what may lie beyond each limit, below 0.5, such as 0.025";
 }

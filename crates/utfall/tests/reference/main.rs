@@ -3,7 +3,14 @@
 //! The files in `tests/reference` hold for each value the package, its version and the call that gave it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
 
+mod admissions;
+mod edges_of_strata;
+mod ordinal;
+mod phe;
 mod proportion;
+mod staffing;
+mod standardise;
+mod stratified;
 
 use serde_json::Value;
 
