@@ -11,11 +11,25 @@ __all__ = [
     "Project",
     "Table",
     "Tally",
+    "bowker",
+    "cmh_test",
+    "funnel_limits",
+    "funnels",
     "group_headings",
     "headings",
+    "homogeneity",
     "json_schema",
+    "mantel_haenszel",
+    "mcnemar",
     "proportion",
     "proportions",
+    "sign_test",
+    "staffing_need",
+    "standardise",
+    "standardised_difference",
+    "stuart_maxwell",
+    "superiority",
+    "wilcoxon",
 ]
 
 _Counts: TypeAlias = npt.NDArray[np.uint64]
@@ -23,6 +37,9 @@ _Triple: TypeAlias = tuple[float, float, float]
 _Triples: TypeAlias = tuple[
     npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]
 ]
+_ChiSquare: TypeAlias = tuple[float, int, float]
+_Rows: TypeAlias = Sequence[Sequence[int]]
+_Strata: TypeAlias = Sequence[_Rows]
 
 @final
 class Table:
@@ -103,3 +120,37 @@ def headings(language: str) -> list[str]: ...
 def json_schema() -> str: ...
 def proportion(successes: int, n: int, method: str, level: float) -> _Triple | None: ...
 def proportions(successes: _Counts, n: _Counts, method: str, level: float) -> _Triples: ...
+def mantel_haenszel(tables: _Strata, measure: str, level: float) -> _Triple | None: ...
+def cmh_test(tables: _Strata, method: str) -> _ChiSquare | None: ...
+def homogeneity(tables: _Strata, method: str) -> _ChiSquare | None: ...
+def standardise(
+    successes: Sequence[int], n: Sequence[int], weights: Sequence[float], method: str, level: float
+) -> _Triple | None: ...
+def standardised_difference(
+    tables: _Strata, weights: Sequence[float], level: float
+) -> _Triple | None: ...
+def funnel_limits(
+    target: float, n: int, tail: float, method: str
+) -> tuple[float, float] | None: ...
+def funnels(
+    target: float, n: _Counts, tail: float, method: str
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]: ...
+def sign_test(table: _Rows, alternative: str) -> tuple[int, int, int, float] | None: ...
+def wilcoxon(
+    table: _Rows, zeros: str, alternative: str
+) -> tuple[float, float, float, float] | None: ...
+def stuart_maxwell(table: _Rows) -> _ChiSquare | None: ...
+def bowker(table: _Rows, pairs: str) -> _ChiSquare | None: ...
+def mcnemar(table: _Rows, method: str) -> _ChiSquare | None: ...
+def superiority(
+    counts_a: Sequence[int], counts_b: Sequence[int], level: float
+) -> tuple[_Triple, _Triple, float, float, float] | None: ...
+def staffing_need(
+    population: Sequence[Sequence[float]],
+    per_head: Sequence[float],
+    is_use: bool,
+    staff: float | None,
+    scenario: tuple[Sequence[float], float, float, float, Sequence[float]],
+) -> (
+    tuple[list[float], list[float], float | None, list[float], list[float], list[float]] | None
+): ...

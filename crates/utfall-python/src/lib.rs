@@ -25,7 +25,18 @@ mod _native {
     #[pymodule_export]
     use super::project::json_schema;
     #[pymodule_export]
+    use super::statistics::ordinal::{
+        bowker, mcnemar, sign_test, stuart_maxwell, superiority, wilcoxon,
+    };
+    #[pymodule_export]
     use super::statistics::proportion::{proportion, proportions};
+    #[pymodule_export]
+    use super::statistics::staffing::staffing_need;
+    #[pymodule_export]
+    use super::statistics::strata::{
+        cmh_test, funnel_limits, funnels, homogeneity, mantel_haenszel, standardise,
+        standardised_difference,
+    };
     #[pymodule_export]
     use super::table::PyTable;
     #[pymodule_export]

@@ -11,7 +11,46 @@ successes than units, a level of 95) is an :class:`~utfall.UtfallError`. Arrays 
 0.292 from 0.149 to 0.492
 """
 
-from utfall.stats._estimate import Estimate, Estimates
+from utfall.stats._chi_square import ChiSquareTest
+from utfall.stats._estimate import Estimate, Estimates, Interval, Intervals
+from utfall.stats._funnel import funnel_limits
+from utfall.stats._ordinal import (
+    SignTest,
+    WilcoxonTest,
+    bowker,
+    mcnemar,
+    sign_test,
+    stuart_maxwell,
+    wilcoxon,
+)
 from utfall.stats._proportion import proportion
+from utfall.stats._staffing import StaffingNeed, staffing_need
+from utfall.stats._standardise import standardise, standardised_difference
+from utfall.stats._strata import cmh_test, homogeneity, mantel_haenszel
+from utfall.stats._superiority import Superiority, superiority
 
-__all__ = ["Estimate", "Estimates", "proportion"]
+__all__ = [
+    "ChiSquareTest",
+    "Estimate",
+    "Estimates",
+    "Interval",
+    "Intervals",
+    "SignTest",
+    "StaffingNeed",
+    "Superiority",
+    "WilcoxonTest",
+    "bowker",
+    "cmh_test",
+    "funnel_limits",
+    "homogeneity",
+    "mantel_haenszel",
+    "mcnemar",
+    "proportion",
+    "sign_test",
+    "staffing_need",
+    "standardise",
+    "standardised_difference",
+    "stuart_maxwell",
+    "superiority",
+    "wilcoxon",
+]
