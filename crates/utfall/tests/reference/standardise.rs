@@ -163,15 +163,17 @@ fn courses(n: u32, tenths: u128) -> Vec<u128> {
     courses
 }
 
-/// No rounding: for up to 30 units, every course is counted.
+/// No rounding: for up to 30 units, every course is counted. Some tails are exactly as large as a chance of these targets:
+/// 0.3 is that of one unit, 0.49 of two.
 #[test]
 fn limits_are_the_fewest_and_most_that_do_not_surprise() {
+    let tails = [(25, 0.025), (1, 0.001), (200, 0.2), (300, 0.3), (125, 0.125), (490, 0.49)];
     for (tenths, target) in [(0, 0.0), (1, 0.1), (3, 0.3), (5, 0.5), (7, 0.7), (9, 0.9), (10, 1.0)]
     {
         for n in 1..=30 {
             let courses = courses(n, tenths);
             let all: u128 = courses.iter().sum();
-            for (thousandths, tail) in [(25, 0.025), (1, 0.001), (200, 0.2)] {
+            for (thousandths, tail) in tails {
                 let surprises = |beyond: u128| beyond * 1000 <= thousandths * all;
                 let low = (0..=n as usize)
                     .rev()
