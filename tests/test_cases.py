@@ -64,6 +64,8 @@ def test_the_case_holds(path):
         assert [row["units"] for row in found] == [
             cell for row in expected["units"] for cell in row
         ]
+    if "overlap" in case:
+        assert list(evaluation.overlap) == case["overlap"]
     expected_findings = case.get("findings", [])
     assert len(findings) == len(expected_findings), findings
     for expected, found in zip(expected_findings, findings, strict=True):

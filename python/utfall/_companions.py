@@ -22,6 +22,48 @@ class Companions:
     _native: _native.Evaluation
 
     @property
+    def comparisons(self) -> Table:
+        """How far groups lie apart: a row for each ``share`` and ``change`` indicator and table.
+
+        Groups of which fewer than five are observed are not compared, and who is of unknown group
+        is not. Columns ``by``, ``compared``, ``left_out`` (groups), ``lowest``, ``highest`` (codes
+        of the groups with the lowest and the highest share, with ``_successes`` and
+        ``_observed``), ``difference`` (the highest share less the lowest, with Newcombe's
+        interval ``difference_low``, ``difference_high``), ``ratio`` (the lowest of the highest,
+        with Koopman's interval), ``below_four_fifths`` (decided on whole numbers), ``overall``,
+        ``difference_to_overall``, ``ratio_to_overall`` (of the group that is furthest from
+        everybody), ``p_value`` (the smallest of Fisher's tests of all pairs, adjusted for their
+        number by Holm; null beyond 20 groups), ``p_adjusted`` (for all tables of the indicator).
+        A difference is no effect: nobody drew lots for the groups.
+
+        Examples
+        --------
+        >>> import pyarrow as pa
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Work"
+        ... [registers.participants]
+        ... unit = "person"
+        ... by = ["gender"]
+        ... columns.gender = { header = "Kön", type = "level", levels = ["woman", "man"] }
+        ... columns.work = { header = "Arbete", type = "flag" }
+        ... [indicators]
+        ... work = { kind = "share", register = "participants", having = { work = true } }
+        ... ''')
+        >>> genders = ["woman"] * 10 + ["man"] * 5
+        >>> work = [True] * 4 + [False] * 6 + [True] * 3 + [False] * 2
+        >>> participants = pa.table({"Kön": genders, "Arbete": work})
+        >>> evaluation = project.evaluate({"participants": participants}, as_of="2022-06-30")
+        >>> for row in evaluation.comparisons:
+        ...     row["lowest"], row["highest"], round(row["difference"], 3)
+        ...     round(row["ratio"], 3), row["below_four_fifths"], round(row["p_value"], 3)
+        (['woman'], ['man'], 0.2)
+        (0.667, True, 0.608)
+        """
+        return Table(self._native.comparisons())
+
+    @property
     def steps(self) -> Table:
         """How units have moved: a row for each ``change`` indicator, table, group and item.
 

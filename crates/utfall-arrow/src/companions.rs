@@ -3,8 +3,9 @@
 use arrow_array::RecordBatch;
 use arrow_schema::ArrowError;
 use utfall::{
-    Distribution, Evaluation, FlowCounts, FlowFigure, FlowReason, IncidenceCounts, IncidenceFigure,
-    StepCounts, StepFigure, SurveyCounts, SurveyFigure, Transition,
+    ComparedGroup, Comparison, Distribution, Evaluation, FlowCounts, FlowFigure, FlowReason,
+    IncidenceCounts, IncidenceFigure, StepCounts, StepFigure, SurveyCounts, SurveyFigure,
+    Transition,
 };
 
 use crate::output::{Columns, signed};
@@ -189,5 +190,46 @@ pub fn coverage(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
     columns.days("month", rows().map(|row| Some(row.month)));
     columns.lists("part", rows().map(|row| &row.part[..]));
     columns.texts("state", false, rows().map(|row| Some(row.state.word())));
+    columns.finish()
+}
+
+/// One of the two groups furthest apart.
+type End = fn(&Comparison) -> &ComparedGroup;
+
+/// The table `comparisons`: a row for each `share` and `change` indicator and table whose groups can be compared.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn comparisons(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
+    let rows = || evaluation.comparisons.iter();
+    let mut columns = Columns::default();
+    columns.texts("register", false, rows().map(|row| Some(&*row.register)));
+    columns.texts("indicator", false, rows().map(|row| Some(&*row.indicator)));
+    columns.lists("by", rows().map(|row| &row.by[..]));
+    columns.counts("compared", false, rows().map(|row| Some(signed(row.compared))));
+    columns.counts("left_out", false, rows().map(|row| Some(signed(row.left_out))));
+    let ends: [(&str, End); 2] = [("lowest", |row| &row.lowest), ("highest", |row| &row.highest)];
+    for (name, of) in ends {
+        columns.lists(name, rows().map(|row| &of(row).codes[..]));
+        let successes = rows().map(|row| Some(signed(of(row).successes)));
+        columns.counts(&format!("{name}_successes"), false, successes);
+        let observed = rows().map(|row| Some(signed(of(row).observed)));
+        columns.counts(&format!("{name}_observed"), false, observed);
+    }
+    columns.numbers("difference", rows().map(|row| Some(row.disparity.difference.value)));
+    columns.numbers("difference_low", rows().map(|row| Some(row.disparity.difference.low)));
+    columns.numbers("difference_high", rows().map(|row| Some(row.disparity.difference.high)));
+    columns.numbers("ratio", rows().map(|row| Some(row.disparity.ratio?.value)));
+    columns.numbers("ratio_low", rows().map(|row| Some(row.disparity.ratio?.low)));
+    columns.numbers("ratio_high", rows().map(|row| Some(row.disparity.ratio?.high)));
+    let below = rows().map(|row| Some(row.disparity.below_four_fifths));
+    columns.flags("below_four_fifths", false, below);
+    columns.numbers("overall", rows().map(|row| Some(row.disparity.overall)));
+    let to_overall = rows().map(|row| Some(row.disparity.difference_to_overall));
+    columns.numbers("difference_to_overall", to_overall);
+    columns.numbers("ratio_to_overall", rows().map(|row| row.disparity.ratio_to_overall));
+    columns.numbers("p_value", rows().map(|row| row.p_value));
+    columns.numbers("p_adjusted", rows().map(|row| row.p_adjusted));
     columns.finish()
 }

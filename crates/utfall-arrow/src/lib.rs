@@ -3,7 +3,7 @@
 //! - [`add_batches`] counts record batches of a register; [`table`] turns one into a core table.
 //! - [`add_files`] does the same for files by path: Parquet or CSV.
 //! - [`figures`] (or [`figures_of`] one indicator), [`verdicts`] and [`findings`] give the tables of an evaluation;
-//!   [`steps`], [`transitions`], [`incidence`], [`distributions`], [`coverage`], [`survey`], [`flow`] and
+//!   [`comparisons`], [`steps`], [`transitions`], [`incidence`], [`distributions`], [`coverage`], [`survey`], [`flow`] and
 //!   [`flow_reasons`] those beside its figures.
 #![forbid(unsafe_code)]
 
@@ -15,9 +15,9 @@ mod values;
 mod watch;
 
 pub use companions::{
-    coverage, distributions, flow, flow_reasons, incidence, steps, survey, transitions,
+    comparisons, coverage, distributions, flow, flow_reasons, incidence, steps, survey, transitions,
 };
 pub use file::add_files;
 pub use input::{add_batches, table};
-pub use output::{figures, figures_of, findings, verdicts};
+pub use output::{figures, figures_of, findings, overlap, verdicts};
 pub use watch::{Progress, Watch};

@@ -33,6 +33,26 @@ pub fn figures_of(
     rows(figures, &figures.table(indicator, &by).collect::<Vec<_>>())
 }
 
+/// The table `overlap`: for each crossed column of a register that counts persons, how many are in several levels.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn overlap(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
+    let rows = || evaluation.overlap.iter();
+    let mut levels = ListBuilder::new(StringBuilder::new());
+    for row in rows() {
+        row.levels.iter().for_each(|level| levels.values().append_value(level));
+        levels.append(true);
+    }
+    let mut columns = Columns::default();
+    columns.texts("register", false, rows().map(|row| Some(&row.register)));
+    columns.texts("column", false, rows().map(|row| Some(&row.column)));
+    columns.add("levels", false, Arc::new(levels.finish()));
+    columns.counts("persons", false, rows().map(|row| Some(signed(row.persons))));
+    columns.finish()
+}
+
 /// The table `verdicts`: a row for each version of a goal's target in force.
 ///
 /// # Errors
@@ -52,6 +72,9 @@ pub fn verdicts(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
     columns.counts("units_short", true, rows().map(|row| row.units_short));
     columns.texts("basis", true, rows().map(|row| Some(row.basis?.word())));
     columns.texts("reason", true, rows().map(|row| Some(row.reason?.word())));
+    columns.texts("process", true, rows().map(|row| Some(row.process?.evidence.word())));
+    let achieved_at = rows().map(|row| row.process?.achieved_at.map(signed));
+    columns.counts("achieved_at", true, achieved_at);
     columns.finish()
 }
 
@@ -180,7 +203,12 @@ impl Columns {
         self.add(name, true, Arc::new(numbers.collect::<Float64Array>()));
     }
 
-    fn flags(&mut self, name: &str, nullable: bool, flags: impl Iterator<Item = Option<bool>>) {
+    pub(crate) fn flags(
+        &mut self,
+        name: &str,
+        nullable: bool,
+        flags: impl Iterator<Item = Option<bool>>,
+    ) {
         self.add(name, nullable, Arc::new(flags.collect::<BooleanArray>()));
     }
 

@@ -37,6 +37,10 @@ impl PyEvaluation {
         PyTable::new(utfall_arrow::figures_of(&self.evaluation.figures, indicator, &by))
     }
 
+    fn overlap(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::overlap(&self.evaluation))
+    }
+
     fn verdicts(&self) -> PyResult<PyTable> {
         PyTable::new(utfall_arrow::verdicts(&self.evaluation))
     }
@@ -59,6 +63,10 @@ impl PyEvaluation {
 
     fn flow(&self) -> PyResult<PyTable> {
         PyTable::new(utfall_arrow::flow(&self.evaluation))
+    }
+
+    fn comparisons(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::comparisons(&self.evaluation))
     }
 
     fn incidence(&self) -> PyResult<PyTable> {
@@ -94,6 +102,10 @@ impl PyEvaluation {
             .into_iter()
             .map(|line| [line.indicator, line.group, line.outcome, line.interval])
             .collect()
+    }
+
+    fn overlap_sentences(&self, language: &str) -> Vec<String> {
+        wording::overlap_sentences(&self.evaluation, self.language(language))
     }
 
     fn goal_sentence(&self, goal: &str, language: &str) -> Option<String> {

@@ -4,11 +4,13 @@ use chrono::NaiveDate;
 use indexmap::IndexMap;
 
 use super::columns::by_columns;
+use super::comparisons::{Comparison, comparisons};
 use super::coverage::CoverageCell;
 use super::distribution::Distribution;
 use super::figure::{Figure, FigureIndicator, Figures};
 use super::flow::{self, FlowFigure, FlowReason};
 use super::incidence::IncidenceFigure;
+use super::overlap::{Overlap, overlaps};
 use super::register::register_figures;
 use super::steps::{self, StepFigure, Transition};
 use super::sums::Counted;
@@ -28,8 +30,12 @@ pub struct Evaluation {
     pub as_of: NaiveDate,
     /// What came out: every indicator, table and group.
     pub figures: Figures,
+    /// Persons whom a figure counts in one group and whose enrolments are in several.
+    pub overlap: Vec<Overlap>,
     /// What that says of the goals: every version of their targets in force.
     pub verdicts: Vec<Verdict>,
+    /// How far the groups of a table lie apart: every `share` and `change` indicator and table with two groups or more.
+    pub comparisons: Vec<Comparison>,
     /// How units have moved: every `change` indicator, group and item, and all items together.
     pub steps: Vec<StepFigure>,
     /// Levels before and after: every `change` indicator, group and item whose columns have levels.
@@ -253,15 +259,10 @@ fn evaluated(
     }
     let columns = by_columns(project, &plans);
     let (mut by_indicator, mut steps, mut survey) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut flow, mut flow_reasons) = (Vec::new(), Vec::new());
+    let (mut flow, mut flow_reasons, mut overlap) = (Vec::new(), Vec::new(), Vec::new());
     for (name, plan) in &plans {
-        let tally = tally.registers().iter().find(|register| register.name() == name.as_str());
-        if tally.is_some_and(|tally| !tally.is_of(plan)) {
-            return Err(Error::UnlikeTallies { what: "project file" });
-        }
-        if tally.is_some_and(|tally| tally.units() > plan.most_units()) {
-            return Err(Error::register(name, RegisterProblem::TooManyUnits));
-        }
+        let tally = counted_by(name, plan, tally)?;
+        overlap.extend(tally.iter().flat_map(|tally| overlaps(name, plan, tally)));
         let counted = Counted { plan, tally, columns: &columns, intervals };
         by_indicator.extend(register_figures(project, name, &counted, as_of));
         steps.extend(steps::steps(project, &counted));
@@ -283,18 +284,12 @@ fn evaluated(
     }
     let (steps, transitions): (Vec<_>, Vec<_>) =
         steps.into_iter().map(|(_, steps, transitions)| (steps, transitions)).unzip();
-    let indicators = project
-        .indicators
-        .iter()
-        .map(|(name, indicator)| FigureIndicator {
-            name: name.clone(),
-            register: indicator.register.clone(),
-            measure: indicator.measure.clone(),
-        })
-        .collect();
+    let figures = Figures { indicators: indicators(project), columns, rows, intervals };
     Ok(Evaluation {
         as_of,
-        figures: Figures { indicators, columns, rows, intervals },
+        comparisons: comparisons(&figures),
+        figures,
+        overlap,
         verdicts: Vec::new(),
         steps: steps.into_iter().flatten().collect(),
         transitions: transitions.into_iter().flatten().collect(),
@@ -306,4 +301,25 @@ fn evaluated(
         flow_reasons,
         findings: Vec::new(),
     })
+}
+
+/// The counts of a register, if it was given; refused where they are of another plan, or too many.
+fn counted_by<'t>(name: &str, plan: &Plan, tally: &'t Tally) -> Result<Option<&'t RegisterTally>> {
+    let tally = tally.registers().iter().find(|register| register.name() == name);
+    if tally.is_some_and(|tally| !tally.is_of(plan)) {
+        return Err(Error::UnlikeTallies { what: "project file" });
+    }
+    if tally.is_some_and(|tally| tally.units() > plan.most_units()) {
+        return Err(Error::register(name, RegisterProblem::TooManyUnits));
+    }
+    Ok(tally)
+}
+
+fn indicators(project: &Project) -> Vec<FigureIndicator> {
+    let known = project.indicators.iter().map(|(name, indicator)| FigureIndicator {
+        name: name.clone(),
+        register: indicator.register.clone(),
+        measure: indicator.measure.clone(),
+    });
+    known.collect()
 }

@@ -10,6 +10,37 @@ use crate::tally::{Halt, Signature, Stages};
 /// How many units of a group have reached a stage of the flow, having reached every stage before it.
 ///
 /// Ordered by stage as declared, then by group as [`crate::Figures`] are.
+///
+/// ```
+/// use utfall::data::{Table, Values};
+/// use utfall::{Evaluator, Project, day};
+///
+/// let project = Project::from_toml(
+///     r#"
+///     schema = 1
+///     name = "Flow"
+///     [registers.participants]
+///     unit = "person"
+///     columns.completed = { header = "Fullföljd", type = "flag" }
+///     columns.left_for = { header = "Orsak", type = "level", levels = ["moved", "ill"] }
+///     [flow]
+///     register = "participants"
+///     stages = [{ id = "enrolled", of = {} }, { id = "completed", of = { completed = true } }]
+///     reasons = "left_for"
+///     "#,
+/// )?;
+/// let mut evaluator = Evaluator::new(&project, day::parse("2022-06-30").unwrap())?;
+/// evaluator.add("participants", &Table::new([
+///     ("Fullföljd", Values::from_flags([Some(true), Some(false), None])),
+///     ("Orsak", Values::from_texts([None, Some("ill"), None])),
+/// ]))?;
+/// let evaluation = evaluator.finish()?;
+/// let completed = evaluation.flow[1].counts.unwrap();
+/// assert_eq!((completed.reached, completed.unknown, completed.lost), (1, 1, 1));
+/// let mut reasons = evaluation.flow_reasons.iter().filter(|row| &*row.stage == "completed");
+/// assert_eq!(reasons.find(|row| &*row.reason == "ill").unwrap().units, Some(1));
+/// # Ok::<(), utfall::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct FlowFigure {
     /// The register that the flow is counted in.

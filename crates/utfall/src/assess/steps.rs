@@ -11,6 +11,40 @@ use crate::tally::{Computable, Items, Ladder, Movements, Signature, Step, Steps}
 /// How the units of a group have moved on one item of a `change` indicator, or on all its items together.
 ///
 /// Ordered by indicator as declared, then by group as [`crate::Figures`] are, then by item as declared, all items last.
+///
+/// ```
+/// use utfall::data::{Table, Values};
+/// use utfall::{Evaluator, Project, day};
+///
+/// let project = Project::from_toml(
+///     r#"
+///     schema = 1
+///     name = "Steps"
+///     [registers.participants]
+///     unit = "person"
+///     columns.start = { header = "Start", type = "ordinal", levels = ["1", "2", "3"] }
+///     columns.end = { header = "Slut", type = "ordinal", levels = ["1", "2", "3"] }
+///     [indicators.progress]
+///     kind = "change"
+///     register = "participants"
+///     items = [{ from = "start", to = "end" }]
+///     "#,
+/// )?;
+/// let mut evaluator = Evaluator::new(&project, day::parse("2022-06-30").unwrap())?;
+/// evaluator.add("participants", &Table::new([
+///     ("Start", Values::from_integers([Some(1), Some(2), Some(3)])),
+///     ("Slut", Values::from_integers([Some(2), Some(1), None])),
+/// ]))?;
+/// let evaluation = evaluator.finish()?;
+/// let counts = evaluation.steps[0].counts.unwrap();
+/// assert_eq!((counts.up, counts.down, counts.not_measurable), (1, 1, 1));
+/// let units = |before: &str, after: &str| {
+///     let mut cells = evaluation.transitions.iter();
+///     cells.find(|cell| (&*cell.before, &*cell.after) == (before, after))?.units
+/// };
+/// assert_eq!((units("1", "2"), units("3", "(unknown)"), units("1", "1")), (Some(1), Some(1), Some(0)));
+/// # Ok::<(), utfall::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct StepFigure {
     /// The register that the indicator is computed from.

@@ -11,6 +11,35 @@ use crate::tally::{Answers, Computable, Items, Place, Signature, Steps};
 /// The answers of a group to one item of a `survey` indicator, or to all its items together.
 ///
 /// Ordered by indicator as declared, then by group as [`crate::Figures`] are, then by item as declared, all items last.
+///
+/// ```
+/// use utfall::data::{Table, Values};
+/// use utfall::{Evaluator, Project, day};
+///
+/// let project = Project::from_toml(
+///     r#"
+///     schema = 1
+///     name = "Survey"
+///     [registers.answers]
+///     unit = "answer"
+///     invited = 4
+///     columns.again = { header = "Igen", type = "flag" }
+///     [indicators.again]
+///     kind = "survey"
+///     register = "answers"
+///     items = ["again"]
+///     favourable = ["true"]
+///     "#,
+/// )?;
+/// let mut evaluator = Evaluator::new(&project, day::parse("2022-06-30").unwrap())?;
+/// let answers = Values::from_flags([Some(true), Some(false), None]);
+/// evaluator.add("answers", &Table::new([("Igen", answers)]))?;
+/// let evaluation = evaluator.finish()?;
+/// let [item, together] = &evaluation.survey[..] else { panic!("a row for the item and one for all") };
+/// assert_eq!((item.item.as_deref(), item.counts.unwrap().answered()), (Some("again"), 2));
+/// assert_eq!((together.respondents, together.response_rate), (Some(2), Some(0.5)));
+/// # Ok::<(), utfall::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct SurveyFigure {
     /// The register that the indicator is computed from.

@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDate;
 
 use super::figure::{Figure, Figures, Reason, State};
+use super::process::{Process, process};
 use super::quantity::Quantity;
 use super::{evidence, settled};
 use crate::project::{Decimal, Goal, Measure, Project, Promise, Target, Threshold};
@@ -36,6 +37,8 @@ pub struct Verdict {
     pub basis: Option<Basis>,
     /// Why the goal cannot be assessed.
     pub reason: Option<GoalReason>,
+    /// What the figure says of the way of working, beside the verdict and never in its place.
+    pub process: Option<Process>,
 }
 
 /// The verdict on a goal.
@@ -136,6 +139,7 @@ pub(super) fn verdicts(project: &Project, figures: &Figures, as_of: NaiveDate) -
             units_short: None,
             basis,
             reason: None,
+            process: None,
         };
         let in_force: Vec<&Target> =
             goal.targets.iter().filter(|target| target.from <= as_of).collect();
@@ -231,6 +235,7 @@ impl<'a> Judged<'a> {
                         judgement,
                         settled: Some(is_settled),
                         units_short: units_short(&target.promise, &counts, units),
+                        process: process(measure, &target.promise, &counts),
                         ..version
                     }
                 }

@@ -20,6 +20,13 @@ pub(crate) struct Days<'a> {
 }
 
 impl Days<'_> {
+    /// Days that have happened; `None` is not known.
+    pub(crate) fn known(days: impl IntoIterator<Item = Option<i32>>) -> Days<'static> {
+        let (days, known): (Vec<i32>, Vec<bool>) =
+            days.into_iter().map(|day| (day.unwrap_or(0), day.is_some())).unzip();
+        Days { days: days.into(), known: Some(Bits::from_flags(known)), last: i32::MAX }
+    }
+
     #[inline]
     pub(crate) fn at(&self, row: usize) -> Option<i32> {
         self.known

@@ -1,6 +1,9 @@
 //! Quantiles and tails of distributions, from `statrs`, with their ends made exact.
 
-use statrs::distribution::{Beta, ChiSquared, Continuous, ContinuousCDF, Normal, StudentsT};
+use statrs::distribution::{ChiSquared, ContinuousCDF, Normal, StudentsT};
+use statrs::function::beta::checked_beta_reg;
+
+use super::root::root;
 
 /// The standard normal quantile at both ends of which a level lies: 1.96 for 0.95.
 pub(super) fn two_sided_normal(level: f64) -> f64 {
@@ -21,7 +24,27 @@ pub(super) fn beta_quantile(p: f64, a: f64, b: f64) -> f64 {
     if b <= 0.0 {
         return 1.0;
     }
-    Beta::new(a, b).map_or(f64::NAN, |beta| beta.inverse_cdf(p))
+    // Where both are large the distribution function of `statrs` loses its digits.
+    if a.min(b) > MANY && a + b > VERY_MANY {
+        return beta_quantile_of_many(p, a, b);
+    }
+    // The quantile function of `statrs` does not end for some shapes from ten million on; its distribution function does.
+    root(|x| checked_beta_reg(a, b, x).unwrap_or(f64::NAN) - p, 0.0, 1.0)
+}
+
+/// Shapes from which on the approximation for large shapes is better than the exact formula in doubles.
+const MANY: f64 = 1e4;
+const VERY_MANY: f64 = 1e6;
+
+/// The quantile of a beta distribution with large shapes.
+///
+/// Source: M. Abramowitz, I. A. Stegun, *Handbook of Mathematical Functions* (1964), 26.5.22.
+fn beta_quantile_of_many(p: f64, a: f64, b: f64) -> f64 {
+    let y = -Normal::standard().inverse_cdf(p);
+    let (one, other) = (1.0 / (2.0 * a - 1.0), 1.0 / (2.0 * b - 1.0));
+    let (lambda, h) = ((y * y - 3.0) / 6.0, 2.0 / (one + other));
+    let w = y * (h + lambda).sqrt() / h - (other - one) * (lambda + 5.0 / 6.0 - 2.0 / (3.0 * h));
+    a / (a + b * (2.0 * w).exp())
 }
 
 /// How likely a chi-square number lies above `statistic`. It is not 1 minus what lies below, so small ones are exact too.
@@ -48,9 +71,6 @@ pub(super) fn two_sided_student(level: f64, degrees_of_freedom: f64) -> f64 {
     if degrees_of_freedom >= 1000.0 {
         return student_series(two_sided_normal(level), degrees_of_freedom);
     }
-    let Ok(student) = StudentsT::new(0.0, 1.0, degrees_of_freedom) else { return f64::NAN };
-    // Smaller levels than this end in a panic of `statrs`; their quantile is too small to be seen beside any value.
-    let level = level.max(1e-100);
     let half = degrees_of_freedom / 2.0;
     // Of what lies inside and outside, the smaller keeps its digits.
     let (inside, outside) = if level < 0.5 {
@@ -60,19 +80,7 @@ pub(super) fn two_sided_student(level: f64, degrees_of_freedom: f64) -> f64 {
         let outside = beta_quantile(1.0 - level, half, 0.5);
         (1.0 - outside, outside)
     };
-    let mut found = (degrees_of_freedom * inside / outside).sqrt();
-    // The search may stop at 9 digits, and far out at none; steps of Newton's find the others. Near 0 one has them all.
-    for _ in 0..if level < 0.5 { 1 } else { 30 } {
-        let step = (2.0 * student.sf(found) - (1.0 - level)) / (2.0 * student.pdf(found));
-        if !step.is_finite() {
-            break;
-        }
-        found = (found + step).max(found / 2.0);
-        if step.abs() <= found * 1e-14 {
-            break;
-        }
-    }
-    found
+    (degrees_of_freedom * inside / outside).sqrt()
 }
 
 /// Student's quantile from the normal one: M. Abramowitz, I. A. Stegun, Handbook of Mathematical Functions (1964), 26.7.5.

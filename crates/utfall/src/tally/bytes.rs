@@ -8,6 +8,7 @@ use siphasher::sip::SipHasher13;
 
 use super::beside::{Beside, Classes, Mark};
 use super::histogram::Histogram;
+use super::overlap::Overlaps;
 use super::{By, RegisterTally, Tally};
 use crate::day;
 use crate::error::{Error, Result};
@@ -46,6 +47,7 @@ struct StoredRegister {
     units: Vec<u64>,
     sums: Vec<Vec<StoredSum>>,
     marks: Vec<Vec<StoredMark>>,
+    overlaps: Option<StoredOverlaps>,
     findings: Vec<StoredFinding>,
 }
 
@@ -62,6 +64,13 @@ struct StoredMark {
     classes: Vec<u32>,
     mark: Vec<i64>,
     units: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredOverlaps {
+    parts: u64,
+    /// A position of the shape, levels of it, and the persons who are in all of these.
+    persons: Vec<(u32, Vec<u32>, u64)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -146,6 +155,7 @@ impl StoredRegister {
             units,
             sums: register.beside.sums.iter().map(stored_sums).collect(),
             marks: register.beside.marks.iter().map(stored_marks).collect(),
+            overlaps: register.overlaps.as_ref().map(StoredOverlaps::of),
             findings: findings.collect(),
         }
     }
@@ -165,6 +175,10 @@ impl StoredRegister {
             histogram.add(classes, *units);
         }
         let beside = read_beside(self.sums, self.marks, &self.shape)?;
+        let overlaps = match self.overlaps {
+            Some(overlaps) => Some(overlaps.read(&self.shape, sum)?),
+            None => None,
+        };
         let findings = self.findings.into_iter().map(|finding| {
             let code = FindingCode::ALL.into_iter().find(|code| code.word() == finding.code)?;
             let StoredFinding { column, indicator, count, .. } = finding;
@@ -172,7 +186,36 @@ impl StoredRegister {
             Some((code, subject, count))
         });
         let findings = findings.collect::<Option<_>>()?;
-        Some(RegisterTally { name: self.name, histogram, beside, findings })
+        Some(RegisterTally { name: self.name, histogram, beside, overlaps, findings })
+    }
+}
+
+impl StoredOverlaps {
+    fn of(overlaps: &Overlaps) -> Self {
+        let persons = overlaps.iter().map(|(column, levels, persons)| {
+            (u32::try_from(column).unwrap_or(u32::MAX), levels.to_vec(), persons)
+        });
+        Self { parts: overlaps.parts, persons: persons.collect() }
+    }
+
+    /// The overlaps, or `None` where they are not of this shape, not in order, or of more persons than there are.
+    fn read(self, shape: &[u32], units: u64) -> Option<Overlaps> {
+        let mut overlaps = Overlaps::in_parts(self.parts);
+        let mut of_column = vec![0_u64; shape.len()];
+        for (column, levels, persons) in &self.persons {
+            let column = usize::try_from(*column).ok()?;
+            let last = shape.get(column)?.checked_sub(1)?;
+            let are_levels = levels.iter().all(|level| *level < last);
+            let are_several = levels.len() > 1 && levels.is_sorted_by(|one, next| one < next);
+            of_column[column] = of_column[column].checked_add(*persons)?;
+            if !are_levels || !are_several || *persons == 0 || of_column[column] > units {
+                return None;
+            }
+            overlaps.add(column, levels.clone(), *persons);
+        }
+        let are_in_order =
+            self.persons.is_sorted_by(|one, next| (one.0, &one.1) < (next.0, &next.1));
+        (are_in_order && self.parts <= units && (self.parts > 0) == (units > 0)).then_some(overlaps)
     }
 }
 
@@ -232,4 +275,37 @@ fn check_sum(bytes: &[u8]) -> [u8; CHECK] {
     let mut hasher = SipHasher13::new();
     hasher.write(bytes);
     hasher.finish().to_le_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Ten units, crossed by a column of three levels and unknown; an axis of two classes behind it.
+    fn read(parts: u64, persons: &[(u32, &[u32], u64)]) -> Option<Overlaps> {
+        let persons =
+            persons.iter().map(|(column, levels, persons)| (*column, levels.to_vec(), *persons));
+        StoredOverlaps { parts, persons: persons.collect() }.read(&[4, 2], 10)
+    }
+
+    #[test]
+    fn overlaps_that_contradict_themselves_are_not_read() {
+        assert!(read(2, &[(0, &[0, 1], 3), (0, &[0, 1, 2], 1), (0, &[0, 2], 6)]).is_some());
+        let broken: [&[(u32, &[u32], u64)]; 9] = [
+            &[(2, &[0, 1], 1)],
+            &[(0, &[0, 3], 1)],
+            &[(0, &[0], 1)],
+            &[(0, &[], 1)],
+            &[(0, &[1, 0], 1)],
+            &[(0, &[0, 0], 1)],
+            &[(0, &[0, 1], 0)],
+            &[(0, &[0, 1], 6), (0, &[0, 2], 5)],
+            &[(0, &[0, 2], 1), (0, &[0, 1], 1)],
+        ];
+        for persons in broken {
+            assert!(read(1, persons).is_none(), "{persons:?}");
+        }
+        assert!(read(0, &[]).is_none() && read(11, &[]).is_none());
+        assert!(read(1, &[(0, &[0, 1], u64::MAX), (0, &[0, 2], 1)]).is_none());
+    }
 }

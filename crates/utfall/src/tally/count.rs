@@ -41,11 +41,17 @@ impl Counter {
         let mut whole = counters.next()?;
         let mut beside = whole.beside(plan);
         for mut counter in counters {
-            whole.add_to_units(counter.units)?;
-            whole.histogram.merge(&counter.histogram);
+            whole.merge(&counter)?;
             beside.merge(&counter.beside(plan))?;
         }
         Some((whole.histogram, beside))
+    }
+
+    /// Adds the histogram of another counter of the same plan; `None`: more units than can be counted.
+    pub(crate) fn merge(&mut self, other: &Self) -> Option<()> {
+        self.add_to_units(other.units)?;
+        self.histogram.merge(&other.histogram);
+        Some(())
     }
 
     /// What was gathered beside the histogram; it is taken out.

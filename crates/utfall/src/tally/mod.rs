@@ -13,10 +13,13 @@ mod count;
 mod crossing;
 mod early;
 mod flow;
+mod fold;
 mod gather;
 mod histogram;
 mod measured;
 mod movement;
+mod overlap;
+mod persons;
 mod plan;
 mod predicate;
 mod reader;
@@ -44,6 +47,7 @@ pub(crate) use predicate::Signature;
 pub(crate) use tallier::Tallier;
 
 use histogram::Histogram;
+use overlap::Overlaps;
 
 use crate::error::{Error, Result};
 use crate::finding::{Finding, FindingCode, Subject};
@@ -53,7 +57,9 @@ use crate::project::Project;
 ///
 /// Tallies of parts of a register merge into the tally of the whole, in any order, to the same bits; they can be
 /// written to bytes ([`Tally::to_bytes`]) and read back. A tally knows its project, its day and its crossing, and
-/// merges only with its like. That no id stands in two rows is seen within one tally only.
+/// merges only with its like. That no id stands in two rows is seen within one tally only; where persons are counted
+/// (`count = "persons"`), one whose enrolments stand in several tallies is counted once in each, and a merged tally says
+/// so by the finding `persons_in_parts`.
 ///
 /// ```
 /// use utfall::data::{Table, Values};
@@ -99,6 +105,8 @@ pub(crate) struct RegisterTally {
     name: String,
     histogram: Histogram,
     beside: Beside,
+    /// Who is in several groups; only where enrolments are counted as persons.
+    overlaps: Option<Overlaps>,
     /// What was found, with the number of rows; which rows is forgotten.
     findings: Vec<(FindingCode, Subject, u64)>,
 }
@@ -177,10 +185,14 @@ impl Tally {
             self.registers.sort_by(|left, right| left.name.cmp(&right.name));
             return Ok(());
         };
-        let is_merged = whole.histogram.merge_like(&part.histogram)
+        let is_merged = whole.overlaps.is_some() == part.overlaps.is_some()
+            && whole.histogram.merge_like(&part.histogram)
             && whole.beside.merge(&part.beside).is_some();
         if !is_merged {
             return Err(Error::UnlikeTallies { what: "project file" });
+        }
+        if let (Some(whole), Some(part)) = (&mut whole.overlaps, &part.overlaps) {
+            whole.add_all(part);
         }
         for (code, subject, count) in part.findings {
             let noted = whole
@@ -204,10 +216,15 @@ impl RegisterTally {
 
     /// What was found, without the rows.
     pub(crate) fn findings(&self) -> impl Iterator<Item = Finding> {
-        self.findings.iter().map(|(code, subject, count)| Finding {
-            code: *code,
-            subject: subject.clone(),
-            count: *count,
+        let parts = self.overlaps.iter().map(|overlaps| overlaps.parts).filter(|parts| *parts > 1);
+        let in_parts = parts.map(|parts| {
+            let subject = Subject { register: self.name.clone(), column: None, indicator: None };
+            (FindingCode::PersonsInParts, subject, parts)
+        });
+        self.findings.iter().cloned().chain(in_parts).map(|(code, subject, count)| Finding {
+            code,
+            subject,
+            count,
             rows: Vec::new(),
         })
     }
@@ -224,9 +241,20 @@ impl RegisterTally {
 
     /// Whether it was counted by this plan.
     pub(crate) fn is_of(&self, plan: &Plan) -> bool {
+        let is_crossed = |(column, levels, _): (usize, &[u32], u64)| {
+            let column = plan.crossing.columns.get(column);
+            column.is_some_and(|column| levels.iter().all(|level| *level < column.unknown()))
+        };
         self.histogram.shape() == plan.shape()
             && self.beside.sums.len() == plan.sums.len()
             && self.beside.marks.len() == plan.marks.len()
+            && self.overlaps.is_some() == plan.persons.is_some()
+            && self.overlaps.iter().flat_map(Overlaps::iter).all(is_crossed)
+    }
+
+    /// Who is in several groups; `None` where rows are counted.
+    pub(crate) const fn overlaps(&self) -> Option<&Overlaps> {
+        self.overlaps.as_ref()
     }
 
     /// Calls `visit` with the levels of the crossed columns, the classes of the axes, and the units.

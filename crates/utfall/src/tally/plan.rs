@@ -7,9 +7,10 @@ use super::axis::Axis;
 use super::crossing::{By, Crossing};
 use super::flow::Stages;
 use super::gather::MarkPlan;
+use super::persons::{Persons, PersonsCompiler};
 use super::predicate::{Compiler, Predicate, Signature};
 use crate::error::Result;
-use crate::project::{Counting, Indicator, Measure, Project, Register};
+use crate::project::{Indicator, Measure, Project, Register};
 
 /// The axes of a register and the steps of its indicators.
 #[derive(Debug, Clone)]
@@ -24,6 +25,8 @@ pub(crate) struct Plan {
     pub(crate) marks: Vec<MarkPlan>,
     /// The participant flow, if it is counted in this register.
     pub(crate) flow: Option<Stages>,
+    /// Where enrolments are counted as persons.
+    pub(crate) persons: Option<Persons>,
 }
 
 /// Whether an indicator can be computed from its register.
@@ -48,6 +51,7 @@ impl Plan {
         let none = crate::project::Named::new();
         let columns = project.columns(name).unwrap_or(&none);
         let mut compiler = Compiler::new(columns);
+        let mut persons = PersonsCompiler::of(register, columns);
         let mut indicators = Vec::new();
         for (position, indicator) in project.indicators.values().enumerate() {
             if indicator.register != name {
@@ -57,22 +61,23 @@ impl Plan {
             indicator.visit_columns(&mut |column| {
                 reads_absent |= columns.get(column).is_some_and(|column| column.absent.is_some());
             });
-            let computable = if reads_absent {
-                Computable::NotPublished
-            } else if register.count == Some(Counting::Persons) {
-                Computable::NotImplemented
-            } else {
-                steps(&mut compiler, indicator, as_of)
-                    .map_or(Computable::NotImplemented, Computable::Yes)
+            reads_absent |= persons.as_ref().is_some_and(PersonsCompiler::lacks_starts);
+            let steps = match &mut persons {
+                _ if reads_absent => None,
+                Some(persons) => persons.steps(&mut compiler, indicator, as_of),
+                None => steps(&mut compiler, indicator, as_of),
+            };
+            let computable = match steps {
+                _ if reads_absent => Computable::NotPublished,
+                steps => steps.map_or(Computable::NotImplemented, Computable::Yes),
             };
             indicators.push((position, computable));
         }
         let flow = project.flow.as_ref().filter(|flow| flow.register == name);
-        let flow = flow
-            .filter(|_| register.count != Some(Counting::Persons))
-            .map(|flow| compiler.stages(flow));
+        let flow = flow.map(|flow| compiler.stages(flow));
+        let persons = persons.map(PersonsCompiler::finish);
         let (axes, sums, marks) = compiler.finish();
-        Ok(Self { crossing, axes, indicators, sums, marks, flow })
+        Ok(Self { crossing, axes, indicators, sums, marks, flow, persons })
     }
 
     /// How many classes each column and axis has: crossed columns first, with unknown.
@@ -133,17 +138,13 @@ fn steps(compiler: &mut Compiler<'_>, indicator: &Indicator, as_of: NaiveDate) -
         | Measure::Incidence(_)
         | Measure::Coverage(_) => return compiler.measured(indicator, as_of),
     };
-    let columns = compiler.columns;
     Some(Steps {
         of: indicator.of.as_ref().map_or(Predicate::ALWAYS, |of| compiler.condition(of)),
         exclude: indicator
             .exclude
             .as_ref()
             .map_or(Predicate::NEVER, |exclude| compiler.condition(exclude)),
-        due: follow_up.map(|follow_up| match columns.get_index_of(&follow_up.after) {
-            Some(after) => compiler.due(after, follow_up.delay(), as_of),
-            None => Predicate::NEVER,
-        }),
+        due: follow_up.map(|follow_up| compiler.due_after(follow_up, as_of)),
         in_window: follow_up.and_then(|follow_up| compiler.in_window(follow_up, as_of)),
         having,
         items,

@@ -1,5 +1,7 @@
 //! Conditions compiled to questions of axes, and their three-valued answers.
 
+use chrono::NaiveDate;
+
 use super::axis::{Axis, Factor, Interval, Question, Source};
 use super::gather::MarkPlan;
 use super::movement::{LevelStep, total};
@@ -91,17 +93,20 @@ impl<'p> Compiler<'p> {
         Predicate::All(condition.0.iter().map(|clause| self.clause(clause)).collect())
     }
 
+    /// Whether a follow-up is due.
+    pub(super) fn due_after(&mut self, follow_up: &FollowUp, as_of: NaiveDate) -> Predicate {
+        match self.columns.get_index_of(&follow_up.after) {
+            Some(after) => self.due(after, follow_up.delay(), as_of),
+            None => Predicate::NEVER,
+        }
+    }
+
     /// Whether a day of a column lies so far back that what falls due a while after it is due.
-    pub(super) fn due(
-        &mut self,
-        column: usize,
-        delay: Delay,
-        as_of: chrono::NaiveDate,
-    ) -> Predicate {
-        let Some(last) = delay.last_due(as_of) else {
+    pub(super) fn due(&mut self, column: usize, delay: Delay, as_of: NaiveDate) -> Predicate {
+        let Some(last) = last_due(delay, as_of) else {
             return Predicate::NEVER;
         };
-        let high = Some(f64::from(day::number(last)));
+        let high = Some(f64::from(last));
         self.ask(Source::Days { column }, Question::Within(vec![Interval { low: None, high }]))
     }
 
@@ -109,7 +114,7 @@ impl<'p> Compiler<'p> {
     pub(crate) fn in_window(
         &mut self,
         follow_up: &FollowUp,
-        as_of: chrono::NaiveDate,
+        as_of: NaiveDate,
     ) -> Option<Predicate> {
         let (before, after) = follow_up.window()?;
         let observed_on = self.columns.get_index_of(follow_up.observed_on.as_deref()?)?;
@@ -119,20 +124,15 @@ impl<'p> Compiler<'p> {
         let lateness = Source::Lateness { after: column, delay, observed_on };
         let observed = self.ask(lateness, Question::Within(vec![interval]));
         let not_observed = self.ask(Source::Days { column: observed_on }, Question::Known(false));
-        let closed = as_of
-            .checked_sub_days(chrono::Days::new(after.into()))
-            .and_then(|last_due| delay.last_due(last_due))
-            .map_or(Predicate::NEVER, |last| {
-                let high = Some(f64::from(day::number(last)));
-                self.ask(
-                    Source::Days { column },
-                    Question::Within(vec![Interval { low: None, high }]),
-                )
-            });
+        let closed = last_closed(follow_up, as_of).map_or(Predicate::NEVER, |last| {
+            let high = Some(f64::from(last));
+            self.ask(Source::Days { column }, Question::Within(vec![Interval { low: None, high }]))
+        });
         Some(Predicate::Any(vec![observed, Predicate::All(vec![not_observed, closed])]))
     }
 
-    pub(super) fn ask(&mut self, source: Source, question: Question) -> Predicate {
+    /// A question of an axis.
+    pub(crate) fn ask(&mut self, source: Source, question: Question) -> Predicate {
         let axis = self.axis(source);
         Predicate::Ask { axis, question: self.axes[axis].ask(question) }
     }
@@ -234,6 +234,17 @@ impl<'p> Compiler<'p> {
         }
         Predicate::All(parts)
     }
+}
+
+/// The last day so far back that what falls due a while after it is due.
+pub(super) fn last_due(delay: Delay, as_of: NaiveDate) -> Option<i32> {
+    delay.last_due(as_of).map(day::number)
+}
+
+/// The last day so far back that the window of its follow-up has closed.
+pub(super) fn last_closed(follow_up: &FollowUp, as_of: NaiveDate) -> Option<i32> {
+    let (_, after) = follow_up.window()?;
+    last_due(follow_up.delay(), as_of.checked_sub_days(chrono::Days::new(after.into()))?)
 }
 
 pub(super) fn source_of(column: usize, declared: &Column) -> Source {

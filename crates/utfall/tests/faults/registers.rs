@@ -222,6 +222,16 @@ columns.gender = { like = "people.gender" }"# => "wrong_type",
     "project file, line 24, column 1: expected a column of type date, found `gender`, a column of \
      type level";
 
+a_person_leaves_by_another_date_than_that_of_the_start: r#"[registers.a]
+unit = "enrolment"
+person = "Id"
+count = "persons"
+starts = "completed"
+ends = "completed"
+columns.completed = { like = "people.completed" }"# => "conflict",
+    "project file, line 27, column 1: a person has a first start and a last exit, and one column holds \
+     one day; declare two columns, with one header if there is but one";
+
 columns_do_not_lie_within_each_other: r#"[registers.a]
 unit = "person"
 columns.x = { header = "X", type = "level", parent = "y", levels = { x = { parent = "y" } } }

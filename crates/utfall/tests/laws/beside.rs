@@ -6,8 +6,8 @@ use crate::model::{
     By, Case, Change, Column, Flow, Indicator, Item, Items, Kind, Register, Survey,
 };
 use crate::reference::{
-    EXCLUDED, FAILURE, Group, MISSING, Read, SUCCESS, answers, code, level_number, place, size,
-    tables,
+    EXCLUDED, FAILURE, Group, MISSING, Read, SUCCESS, Unit, answers, code, level_number, place,
+    size, tables,
 };
 use crate::seen::BesideRow;
 use crate::values::{Value, truth};
@@ -129,16 +129,18 @@ struct Shown<'a> {
 impl Shown<'_> {
     /// The rows of a group that are in the population, with their units; `None` where nothing is counted.
     fn asked(&self, group: &Group) -> Option<Vec<(&[Value], u64)>> {
-        let rows = self.register.rows.as_ref()?;
-        if group.is_absent || self.register.reads_absent(self.indicator) {
+        let units = self.register.units.as_ref()?;
+        let is_none =
+            self.register.reads_absent(self.indicator) || self.register.lacks(self.indicator);
+        if group.is_absent || is_none {
             return None;
         }
-        let members = group.members.iter().map(|member| (&rows[*member].0[..], rows[*member].1));
-        let is_asked = |(row, _): &(&[Value], u64)| {
-            let place = place(self.indicator, self.register.declared, row, self.case.as_of);
+        let members = group.members.iter().map(|member| &units[*member]);
+        let is_asked = |unit: &&Unit| {
+            let place = place(self.indicator, self.register.declared, unit, self.case.as_of);
             [MISSING, SUCCESS, FAILURE].contains(&place)
         };
-        Some(members.filter(is_asked).collect())
+        Some(members.filter(is_asked).map(|unit| (&unit.row[..], unit.weight)).collect())
     }
 
     fn row(
@@ -277,17 +279,17 @@ fn flow_rows(
     for condition in &flow.stages[..=stage] {
         condition.visit_columns(&mut |name| reads_absent |= declared.column(name).is_absent);
     }
-    let rows = register.rows.as_ref().filter(|_| !group.is_absent && !reads_absent);
-    let members: Option<Vec<&(Vec<Value>, u64)>> =
-        rows.map(|rows| group.members.iter().map(|member| &rows[*member]).collect());
+    let units = register.units.as_ref().filter(|_| !group.is_absent && !reads_absent);
+    let members: Option<Vec<&Unit>> =
+        units.map(|units| group.members.iter().map(|member| &units[*member]).collect());
     // What is known of this stage, of those who came through all before it.
     let here = |row: &[Value]| {
         let before = &flow.stages[..stage];
         let is_through = before.iter().all(|of| truth(of, declared, row) == Some(true));
         is_through.then(|| truth(&flow.stages[stage], declared, row))
     };
-    let count = |members: &[&(Vec<Value>, u64)], is_counted: &dyn Fn(&[Value]) -> bool| -> u64 {
-        members.iter().filter(|(row, _)| is_counted(row)).map(|(_, units)| units).sum()
+    let count = |members: &[&Unit], is_counted: &dyn Fn(&[Value]) -> bool| -> u64 {
+        members.iter().filter(|unit| is_counted(&unit.row)).map(|unit| unit.weight).sum()
     };
     let of = |table: &str, more: &[&str]| -> Vec<String> {
         let number = (stage + 1).to_string();

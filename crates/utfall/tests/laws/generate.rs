@@ -17,7 +17,7 @@ pub(crate) fn cases() -> impl Strategy<Value = Case> {
     choices().prop_map(|mut choices| case(&mut choices))
 }
 
-fn case(choices: &mut Choices) -> Case {
+pub(crate) fn case(choices: &mut Choices) -> Case {
     let as_of = day(*choices.pick(&[(2023, 6, 30), (2024, 2, 29), (2023, 2, 28), (2023, 3, 31)]));
     let project = project(choices, as_of);
     let crossable = project.registers[0].crossable();

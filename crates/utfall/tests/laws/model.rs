@@ -47,6 +47,8 @@ pub(crate) struct Register {
     pub(crate) unit: &'static str,
     pub(crate) has_ids: bool,
     pub(crate) has_weights: bool,
+    /// The columns that open and close an enrolment, where persons are counted.
+    pub(crate) persons: Option<(String, String)>,
     pub(crate) by: Vec<String>,
     pub(crate) columns: Vec<Column>,
     /// The register whose columns these are, by `like`.
@@ -296,6 +298,7 @@ impl Register {
             unit: "person",
             has_ids: false,
             has_weights: false,
+            persons: None,
             by: Vec::new(),
             columns,
             like: None,

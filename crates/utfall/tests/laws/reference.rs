@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 
 use crate::beside::{self, Way};
+use crate::enrolments::{note_dates, overlaps, persons};
 use crate::judge;
 use crate::model::{
     By, Case, Cell, Column, ID_HEADER, Indicator, Items, Kind, Register, Row, Survey,
 };
 use crate::seen::{FigureRow, FindingRow, Seen};
-use crate::values::{Value, due_day, read, truth};
+use crate::values::{Value, due_day, read, some, truth};
 
 /// Units by place: outside, unclassified, excluded, not due, missing, successes, failures.
 pub(crate) type Counts = [u64; 7];
@@ -33,13 +34,18 @@ pub(crate) fn expected(case: &Case) -> Seen {
         .zip(&case.rows)
         .map(|(register, rows)| Read::new(register, rows.as_deref(), case.as_of, &mut findings))
         .collect();
+    let overlap = registers
+        .iter()
+        .flat_map(|read| {
+            overlaps(read.declared, read.units.as_deref(), &tables(read.declared, &case.by))
+        })
+        .collect();
     let mut figures = Vec::new();
     for indicator in &case.project.indicators {
         let register = &registers[indicator.register];
         let places = register.places(indicator, case.as_of);
-        if let Some(rows) = &register.rows {
-            note_early(indicator, register.declared, rows, &places, case.as_of, &mut findings);
-        }
+        let units = register.units.iter().flatten();
+        note_early(indicator, register.declared, units.zip(&places), case.as_of, &mut findings);
         for table in tables(register.declared, &case.by) {
             register.figures(indicator, &table, &places, &mut figures);
         }
@@ -47,14 +53,33 @@ pub(crate) fn expected(case: &Case) -> Seen {
     let verdicts = judge::verdicts(case, &figures);
     findings.sort();
     let beside = beside::expected(case, &registers);
-    Seen { figures, verdicts, findings, beside }
+    Seen { figures, overlap, verdicts, findings, beside }
+}
+
+/// What is counted: a row, or a person with several.
+#[derive(Debug, Clone)]
+pub(crate) struct Unit {
+    /// What conditions and groups read.
+    pub(crate) row: Vec<Value>,
+    /// What success reads: the row, or each enrolment of the person.
+    pub(crate) enrolments: Vec<Vec<Value>>,
+    /// The number of the row, from 1.
+    pub(crate) number: u64,
+    /// How many units it stands for.
+    pub(crate) weight: u64,
+}
+
+impl Unit {
+    pub(crate) fn new(row: Vec<Value>, number: u64, weight: u64) -> Self {
+        Self { enrolments: vec![row.clone()], row, number, weight }
+    }
 }
 
 /// A register with its rows read.
 pub(crate) struct Read<'a> {
     pub(crate) declared: &'a Register,
-    /// The values and units of each row; `None`: not handed over.
-    pub(crate) rows: Option<Vec<(Vec<Value>, u64)>>,
+    /// `None`: not handed over.
+    pub(crate) units: Option<Vec<Unit>>,
 }
 
 impl<'a> Read<'a> {
@@ -75,30 +100,44 @@ impl<'a> Read<'a> {
                     .or_default()
                     .push(number);
             }
-            if declared.has_ids && declared.unit == "person" && row.id == Cell::Null {
+            note_dates(declared, &values, &mut |code, column| {
+                noted.entry((code, column.to_owned())).or_default().push(number);
+            });
+            let are_told_apart = declared.unit == "person" || declared.persons.is_some();
+            if declared.has_ids && are_told_apart && row.id == Cell::Null {
                 noted.entry(("missing_id", ID_HEADER.to_owned())).or_default().push(number);
             }
-            (values, if declared.has_weights { row.weight } else { 1 })
+            Unit::new(values, number, if declared.has_weights { row.weight } else { 1 })
         };
-        let rows = rows.map(|rows| rows.iter().map(&mut read_row).collect());
+        let units = rows.map(|rows| {
+            let units: Vec<Unit> = rows.iter().map(&mut read_row).collect();
+            let ids = rows.iter().map(|row| row.id.clone());
+            match &declared.persons {
+                Some(dates) => persons(declared, dates, ids.zip(units).collect()),
+                None => units,
+            }
+        });
         findings.extend(noted.into_iter().map(|((code, column), rows)| {
             FindingRow::new(code, &declared.name, Some(column), None, &rows)
         }));
-        Self { declared, rows }
+        Self { declared, units }
     }
 
-    /// Where each row ends up: in one place, or in one for each answer of a survey.
+    /// Where each unit ends up: in one place, or in one for each answer of a survey.
     fn places(&self, indicator: &Indicator, as_of: NaiveDate) -> Vec<Vec<usize>> {
-        let rows = self.rows.iter().flatten();
-        rows.map(|(row, _)| {
-            let place = place(indicator, self.declared, row, as_of);
-            match &indicator.items {
-                Items::Survey(survey) if place == SUCCESS => answers(survey, self.declared, row),
-                Items::Survey(survey) => vec![place; survey.items.len()],
-                _ => vec![place],
-            }
-        })
-        .collect()
+        let units = self.units.iter().flatten();
+        units
+            .map(|unit| {
+                let place = place(indicator, self.declared, unit, as_of);
+                match &indicator.items {
+                    Items::Survey(survey) if place == SUCCESS => {
+                        answers(survey, self.declared, &unit.row)
+                    }
+                    Items::Survey(survey) => vec![place; survey.items.len()],
+                    _ => vec![place],
+                }
+            })
+            .collect()
     }
 
     /// The groups of a table that are listed, in order.
@@ -108,15 +147,15 @@ impl<'a> Read<'a> {
         let is_absent = columns.iter().any(|column| column.is_absent);
         let mut groups = Vec::new();
         for group in combinations(&columns) {
-            let is_member = |(row, _): &&(Vec<Value>, u64)| {
+            let is_member = |unit: &&Unit| {
                 columns.iter().zip(&group).zip(table).all(|((column, level), position)| {
-                    level_number(column, row[*position]) == *level
+                    level_number(column, unit.row[*position]) == *level
                 })
             };
-            let rows = self.rows.iter().flatten().enumerate();
+            let units = self.units.iter().flatten().enumerate();
             let members: Vec<usize> =
-                rows.filter(|(_, row)| is_member(row)).map(|(position, _)| position).collect();
-            let units: u64 = members.iter().map(|member| self.units(*member)).sum();
+                units.filter(|(_, unit)| is_member(unit)).map(|(position, _)| position).collect();
+            let units: u64 = members.iter().map(|member| self.weight(*member)).sum();
             if is_declared(&columns, &group) || units > 0 {
                 let named = columns.iter().zip(&group);
                 let name = named.map(|(column, level)| (column.name.clone(), code(column, *level)));
@@ -127,8 +166,8 @@ impl<'a> Read<'a> {
     }
 
     /// The units that a row stands for.
-    pub(crate) fn units(&self, row: usize) -> u64 {
-        self.rows.as_ref().unwrap()[row].1
+    pub(crate) fn weight(&self, row: usize) -> u64 {
+        self.units.as_ref().unwrap()[row].weight
     }
 
     fn figures(
@@ -141,11 +180,13 @@ impl<'a> Read<'a> {
         for group in self.groups(table) {
             let mut counts = Counts::default();
             for member in &group.members {
-                places[*member].iter().for_each(|place| counts[*place] += self.units(*member));
+                places[*member].iter().for_each(|place| counts[*place] += self.weight(*member));
             }
-            let reason = match &self.rows {
-                _ if group.is_absent || self.reads_absent(indicator) => Some("not_published"),
+            let reason = match &self.units {
+                _ if self.reads_absent(indicator) => Some("not_published"),
+                _ if group.is_absent && !self.lacks(indicator) => Some("not_published"),
                 None => Some("register_not_given"),
+                Some(_) if self.lacks(indicator) => Some("not_implemented"),
                 Some(_) => None,
             };
             let counts = Some(counts).filter(|_| reason.is_none());
@@ -158,9 +199,16 @@ impl<'a> Read<'a> {
         }
     }
 
+    /// Whether the indicator is of a kind that is not computed of persons.
+    pub(crate) fn lacks(&self, indicator: &Indicator) -> bool {
+        self.declared.persons.is_some() && !matches!(indicator.items, Items::None)
+    }
+
     pub(crate) fn reads_absent(&self, indicator: &Indicator) -> bool {
         let mut is_absent = false;
         indicator.visit_columns(&mut |name| is_absent |= self.declared.column(name).is_absent);
+        let starts = self.declared.persons.iter().map(|(starts, _)| starts);
+        starts.for_each(|starts| is_absent |= self.declared.column(starts).is_absent);
         is_absent
     }
 }
@@ -200,9 +248,10 @@ pub(crate) fn answers(survey: &Survey, register: &Register, row: &[Value]) -> Ve
 pub(crate) fn place(
     indicator: &Indicator,
     register: &Register,
-    row: &[Value],
+    unit: &Unit,
     as_of: NaiveDate,
 ) -> usize {
+    let row = &unit.row;
     match indicator.of.as_ref().map_or(Some(true), |of| truth(of, register, row)) {
         Some(false) => return OUTSIDE,
         None => return UNCLASSIFIED,
@@ -219,6 +268,7 @@ pub(crate) fn place(
         };
     }
     let Some(having) = &indicator.having else { return SUCCESS };
+    let mut telling: Vec<&Vec<Value>> = unit.enrolments.iter().collect();
     if let Some(follow_up) = &indicator.follow_up {
         let Value::Day(after) = row[register.position(&follow_up.after).unwrap()] else {
             return NOT_DUE;
@@ -230,17 +280,18 @@ pub(crate) fn place(
         if let Some(window) = &follow_up.window {
             let (before, after) = (window.before.unsigned_abs(), window.after.unsigned_abs());
             let (first, last) = (due - Days::new(before), due + Days::new(after));
-            let is_told = match row[register.position(&window.observed_on).unwrap()] {
+            let observed_on = register.position(&window.observed_on).unwrap();
+            telling.retain(|row| match row[observed_on] {
                 Value::Day(observed) => first <= observed && observed <= last,
                 // What was not observed by the last day of the window was not observed at all.
                 _ => last <= as_of,
-            };
-            if !is_told {
-                return MISSING;
-            }
+            });
         }
     }
-    match truth(having, register, row) {
+    if telling.is_empty() {
+        return MISSING;
+    }
+    match some(telling.into_iter().map(|row| truth(having, register, row))) {
         Some(true) => SUCCESS,
         Some(false) => FAILURE,
         None => MISSING,
@@ -248,26 +299,27 @@ pub(crate) fn place(
 }
 
 /// A success that is already known before it is due is a finding.
-fn note_early(
+fn note_early<'u>(
     indicator: &Indicator,
     register: &Register,
-    rows: &[(Vec<Value>, u64)],
-    places: &[Vec<usize>],
+    units: impl Iterator<Item = (&'u Unit, &'u Vec<usize>)>,
     as_of: NaiveDate,
     findings: &mut Vec<FindingRow>,
 ) {
     let mut is_read = true;
     indicator.visit_columns(&mut |name| is_read &= !register.column(name).is_absent);
-    let is_early = |(row, places): (&[Value], &[usize])| {
+    let starts = register.persons.iter().map(|(starts, _)| starts);
+    starts.for_each(|starts| is_read &= !register.column(starts).is_absent);
+    let is_early = |unit: &Unit, places: &[usize]| {
         let having = indicator.having.as_ref();
         let now = Indicator { follow_up: None, ..indicator.clone() };
-        places == [NOT_DUE] && having.is_some() && place(&now, register, row, as_of) == SUCCESS
+        places == [NOT_DUE] && having.is_some() && place(&now, register, unit, as_of) == SUCCESS
     };
-    let early: Vec<u64> = (1..)
-        .zip(rows.iter().zip(places))
-        .filter(|(_, ((row, _), places))| is_read && is_early((row, places)))
-        .map(|(number, _)| number)
+    let mut early: Vec<u64> = units
+        .filter(|(unit, places)| is_read && is_early(unit, places))
+        .map(|(unit, _)| unit.number)
         .collect();
+    early.sort_unstable();
     if !early.is_empty() {
         let name = Some(indicator.name.clone());
         findings.push(FindingRow::new("known_before_due", &register.name, None, name, &early));

@@ -1,7 +1,7 @@
 //! What an evaluation shows, in rows that the library and the reference both fill, so that they can be compared.
 
 use chrono::NaiveDate;
-use utfall::{Evaluation, Figure, Finding, Verdict};
+use utfall::{Evaluation, Figure, Finding, Overlap, Verdict};
 
 use crate::beside;
 use crate::reference::{Counts, MISSING, NOT_DUE, SUCCESS};
@@ -9,6 +9,8 @@ use crate::reference::{Counts, MISSING, NOT_DUE, SUCCESS};
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Seen {
     pub(crate) figures: Vec<FigureRow>,
+    /// Register, column, levels, persons.
+    pub(crate) overlap: Vec<(String, String, Vec<String>, u64)>,
     pub(crate) verdicts: Vec<VerdictRow>,
     pub(crate) findings: Vec<FindingRow>,
     /// The tables beside the figures, one after the other.
@@ -189,6 +191,10 @@ impl VerdictRow {
     }
 }
 
+fn overlap_row(row: Overlap) -> (String, String, Vec<String>, u64) {
+    (row.register, row.column, row.levels, row.persons)
+}
+
 impl Seen {
     /// What the library shows; findings sorted, since no rule says in which order they come.
     pub(crate) fn of(evaluation: &Evaluation) -> Self {
@@ -198,6 +204,7 @@ impl Seen {
         findings.sort();
         Self {
             figures: figures.map(|figure| FigureRow::of(evaluation, figure)).collect(),
+            overlap: evaluation.overlap.iter().cloned().map(overlap_row).collect(),
             verdicts: evaluation.verdicts.iter().map(VerdictRow::of).collect(),
             findings,
             beside: beside::shown(evaluation),

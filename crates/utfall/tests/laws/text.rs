@@ -53,6 +53,9 @@ fn register_text(text: &mut String, register: &Register) {
     if register.has_weights {
         writeln!(text, "weight = {}", quoted(WEIGHT_HEADER)).unwrap();
     }
+    if let Some((starts, ends)) = &register.persons {
+        writeln!(text, "count = \"persons\"\nstarts = \"{starts}\"\nends = \"{ends}\"").unwrap();
+    }
     writeln!(text, "by = {}", list(&register.by, |name| quoted(name))).unwrap();
     for column in &register.columns {
         let declared = match &register.like {

@@ -326,6 +326,11 @@ impl<'a> Context<'a> {
                 self.column_of(name, column, &[ColumnType::Date], &path.key(key));
             }
         }
+        let counts_persons = register.count == Some(Counting::Persons);
+        if counts_persons && register.starts.is_some() && register.starts == register.ends {
+            let conflict = "a person has a first start and a last exit, and one column holds one day; declare two columns, with one header if there is but one";
+            self.fault(&path.key("ends"), Problem::conflict(conflict));
+        }
     }
 
     /// Hierarchies: the parent is a column of levels, every level names one of them, and no circle is made.
