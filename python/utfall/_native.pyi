@@ -14,15 +14,22 @@ __all__ = [
     "adjust",
     "binomial_test",
     "binomial_tests",
+    "bowker",
+    "cmh_test",
     "difference",
     "differences",
     "disparities",
     "disparity",
     "fisher_exact",
     "fisher_exacts",
+    "funnel_limits",
+    "funnels",
     "group_headings",
     "headings",
+    "homogeneity",
     "json_schema",
+    "mantel_haenszel",
+    "mcnemar",
     "odds_ratio",
     "odds_ratios",
     "process_evidence",
@@ -32,6 +39,13 @@ __all__ = [
     "ratios",
     "representation_ratio",
     "representation_ratios",
+    "sign_test",
+    "staffing_need",
+    "standardise",
+    "standardised_difference",
+    "stuart_maxwell",
+    "superiority",
+    "wilcoxon",
 ]
 
 _Counts: TypeAlias = npt.NDArray[np.uint64]
@@ -39,6 +53,9 @@ _Triple: TypeAlias = tuple[float, float, float]
 _Triples: TypeAlias = tuple[
     npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]
 ]
+_ChiSquare: TypeAlias = tuple[float, int, float]
+_Rows: TypeAlias = Sequence[Sequence[int]]
+_Strata: TypeAlias = Sequence[_Rows]
 
 _Numbers: TypeAlias = npt.NDArray[np.float64]
 _Pairs: TypeAlias = Sequence[tuple[int, int]]
@@ -145,6 +162,8 @@ def binomial_test(successes: int, n: int, target: float, alternative: str) -> fl
 def binomial_tests(
     successes: _Counts, n: _Counts, target: _Numbers, alternative: str
 ) -> _Numbers: ...
+def bowker(table: _Rows, pairs: str) -> _ChiSquare | None: ...
+def cmh_test(tables: _Strata, method: str) -> _ChiSquare | None: ...
 def difference(groups: _Pairs, method: str, level: float) -> _Triple | None: ...
 def differences(columns: Sequence[_Counts], method: str, level: float) -> _Triples: ...
 def disparities(
@@ -153,9 +172,18 @@ def disparities(
 def disparity(groups: _Pairs, smallest: int, level: float) -> _Disparity | None: ...
 def fisher_exact(table: Sequence[Sequence[int]], alternative: str) -> float | None: ...
 def fisher_exacts(tables: _Counts, alternative: str) -> _Numbers: ...
+def funnel_limits(
+    target: float, n: int, tail: float, method: str
+) -> tuple[float, float] | None: ...
+def funnels(
+    target: float, n: _Counts, tail: float, method: str
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]: ...
 def group_headings(language: str) -> list[str]: ...
 def headings(language: str) -> list[str]: ...
+def homogeneity(tables: _Strata, method: str) -> _ChiSquare | None: ...
 def json_schema() -> str: ...
+def mantel_haenszel(tables: _Strata, measure: str, level: float) -> _Triple | None: ...
+def mcnemar(table: _Rows, method: str) -> _ChiSquare | None: ...
 def odds_ratio(groups: _Pairs, method: str, level: float) -> _Triple | None: ...
 def odds_ratios(columns: Sequence[_Counts], method: str, level: float) -> _Triples: ...
 def process_evidence(
@@ -167,3 +195,26 @@ def ratio(groups: _Pairs, method: str, level: float) -> _Triple | None: ...
 def ratios(columns: Sequence[_Counts], method: str, level: float) -> _Triples: ...
 def representation_ratio(share: _Triple, reference: float) -> _Triple: ...
 def representation_ratios(shares: Sequence[_Numbers], reference: _Numbers) -> _Triples: ...
+def sign_test(table: _Rows, alternative: str) -> tuple[int, int, int, float] | None: ...
+def staffing_need(
+    population: Sequence[Sequence[float]],
+    per_head: Sequence[float],
+    is_use: bool,
+    staff: float | None,
+    scenario: tuple[Sequence[float], float, float, float, Sequence[float]],
+) -> (
+    tuple[list[float], list[float], float | None, list[float], list[float], list[float]] | None
+): ...
+def standardise(
+    successes: Sequence[int], n: Sequence[int], weights: Sequence[float], method: str, level: float
+) -> _Triple | None: ...
+def standardised_difference(
+    tables: _Strata, weights: Sequence[float], level: float
+) -> _Triple | None: ...
+def stuart_maxwell(table: _Rows) -> _ChiSquare | None: ...
+def superiority(
+    counts_a: Sequence[int], counts_b: Sequence[int], level: float
+) -> tuple[_Triple, _Triple, float, float, float] | None: ...
+def wilcoxon(
+    table: _Rows, zeros: str, alternative: str
+) -> tuple[float, float, float, float] | None: ...

@@ -13,6 +13,7 @@ successes than units, a level of 95) is an :class:`~utfall.UtfallError`. Arrays 
 
 from utfall.stats._adjust import adjust
 from utfall.stats._binomial_test import ProcessEvidence, binomial_test, process_evidence
+from utfall.stats._chi_square import ChiSquareTest
 from utfall.stats._disparity import (
     Disparities,
     Disparity,
@@ -20,25 +21,59 @@ from utfall.stats._disparity import (
     disparity,
     representation_ratio,
 )
-from utfall.stats._estimate import Estimate, Estimates
+from utfall.stats._estimate import Estimate, Estimates, Interval, Intervals
+from utfall.stats._funnel import funnel_limits
+from utfall.stats._ordinal import (
+    SignTest,
+    WilcoxonTest,
+    bowker,
+    mcnemar,
+    sign_test,
+    stuart_maxwell,
+    wilcoxon,
+)
 from utfall.stats._proportion import proportion
+from utfall.stats._staffing import StaffingNeed, staffing_need
+from utfall.stats._standardise import standardise, standardised_difference
+from utfall.stats._strata import cmh_test, homogeneity, mantel_haenszel
+from utfall.stats._superiority import Superiority, superiority
 from utfall.stats._two_groups import difference, fisher_exact, odds_ratio, ratio
 
 __all__ = [
+    "ChiSquareTest",
     "Disparities",
     "Disparity",
     "Estimate",
     "Estimates",
+    "Interval",
+    "Intervals",
     "ProcessEvidence",
+    "SignTest",
+    "StaffingNeed",
+    "Superiority",
+    "WilcoxonTest",
     "adjust",
     "binomial_test",
+    "bowker",
+    "cmh_test",
     "difference",
     "disparities",
     "disparity",
     "fisher_exact",
+    "funnel_limits",
+    "homogeneity",
+    "mantel_haenszel",
+    "mcnemar",
     "odds_ratio",
     "process_evidence",
     "proportion",
     "ratio",
     "representation_ratio",
+    "sign_test",
+    "staffing_need",
+    "standardise",
+    "standardised_difference",
+    "stuart_maxwell",
+    "superiority",
+    "wilcoxon",
 ]

@@ -20,12 +20,20 @@ def is_array(*arguments: object) -> bool:
 def count(argument: Any, name: str) -> int:  # noqa: ANN401 - anything may be handed over
     """Give a whole number of 0 or more."""
     try:
-        number = int(argument)
+        whole = int(argument)
     except (TypeError, ValueError, OverflowError):
         raise _not_a_count(name) from None
-    if number != argument or not 0 <= number < 2**63:
+    if whole != argument or not 0 <= whole < 2**63:
         raise _not_a_count(name)
-    return number
+    return whole
+
+
+def number(argument: Any, name: str) -> float:  # noqa: ANN401 - anything may be handed over
+    """Give a number."""
+    try:
+        return float(argument)
+    except (TypeError, ValueError):
+        raise _not_a_number(name) from None
 
 
 def counts(**arguments: object) -> tuple[tuple[int, ...], list[npt.NDArray[np.uint64]]]:
@@ -50,8 +58,7 @@ def as_numbers(argument: object, name: str) -> npt.NDArray[np.float64]:
     try:
         return _numpy().asarray(argument, dtype=float)  # type: ignore[no-any-return]
     except (TypeError, ValueError):
-        message = f"`{name}` must be numbers"
-        raise UtfallError(message, "not_a_number") from None
+        raise _not_a_number(name) from None
 
 
 def _as_counts(argument: object, name: str) -> npt.NDArray[np.uint64]:
@@ -86,6 +93,11 @@ def estimates(
 def _not_a_count(name: str) -> UtfallError:
     message = f"`{name}` must be whole numbers of 0 or more"
     return UtfallError(message, "not_a_count")
+
+
+def _not_a_number(name: str) -> UtfallError:
+    message = f"`{name}` must be numbers"
+    return UtfallError(message, "not_a_number")
 
 
 def _numpy() -> Any:  # noqa: ANN401 - a module

@@ -5,31 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, overload
 
 from utfall import _native
-from utfall.stats._arrays import count, counts_and_numbers, is_array
+from utfall.stats._arrays import count, counts_and_numbers, is_array, number
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-Alternative = Literal["two-sided", "greater", "less"]
+Alternative = Literal["two_sided", "greater", "less"]
 
 
 @overload
 def binomial_test(
-    successes: int, n: int, target: float, alternative: Alternative = "two-sided"
+    successes: int, n: int, target: float, alternative: Alternative = "two_sided"
 ) -> float | None: ...
 @overload
 def binomial_test(
     successes: npt.ArrayLike,
     n: npt.ArrayLike,
     target: npt.ArrayLike,
-    alternative: Alternative = "two-sided",
+    alternative: Alternative = "two_sided",
 ) -> npt.NDArray[np.float64]: ...
 def binomial_test(
     successes: int | npt.ArrayLike,
     n: int | npt.ArrayLike,
     target: float | npt.ArrayLike,
-    alternative: Alternative = "two-sided",
+    alternative: Alternative = "two_sided",
 ) -> float | npt.NDArray[np.float64] | None:
     """Give the exact p value of `successes` in `n` units against a target share.
 
@@ -46,7 +46,7 @@ def binomial_test(
     target : float or array_like
         The share tested against, from 0 to 1.
     alternative : str
-        ``two-sided``: all outcomes that are no likelier than the one found. ``greater``: so many
+        ``two_sided``: all outcomes that are no likelier than the one found. ``greater``: so many
         successes or more. ``less``: so many or fewer.
 
     Returns
@@ -88,7 +88,7 @@ def binomial_test(
         k, of, targets = arrays
         return _native.binomial_tests(k, of, targets, alternative).reshape(shape)
     counts = (count(successes, "successes"), count(n, "n"))
-    return _native.binomial_test(*counts, target, alternative)  # type: ignore[arg-type]
+    return _native.binomial_test(*counts, number(target, "target"), alternative)
 
 
 class ProcessEvidence(NamedTuple):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, overload
 
 from utfall import _native
-from utfall._errors import UtfallError
 from utfall.stats._arrays import count, counts, estimates, is_array
 from utfall.stats._estimate import Estimate, Estimates
+from utfall.stats._tables import not_two_by_two, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -278,14 +278,14 @@ def odds_ratio(
 
 @overload
 def fisher_exact(
-    table: Sequence[Sequence[int]], alternative: Alternative = "two-sided"
+    table: Sequence[Sequence[int]], alternative: Alternative = "two_sided"
 ) -> float | None: ...
 @overload
 def fisher_exact(
-    table: npt.ArrayLike, alternative: Alternative = "two-sided"
+    table: npt.ArrayLike, alternative: Alternative = "two_sided"
 ) -> float | npt.NDArray[np.float64] | None: ...
 def fisher_exact(
-    table: npt.ArrayLike, alternative: Alternative = "two-sided"
+    table: npt.ArrayLike, alternative: Alternative = "two_sided"
 ) -> float | npt.NDArray[np.float64] | None:
     """Give the p value of Fisher's exact test that two groups have the same odds.
 
@@ -298,7 +298,7 @@ def fisher_exact(
         Two rows, each a group: its successes, then its failures. Or an array whose last two axes
         are such tables.
     alternative : str
-        ``two-sided``: all tables with these margins that are no likelier than the one found.
+        ``two_sided``: all tables with these margins that are no likelier than the one found.
         ``greater``: so many successes in the first row or more. ``less``: so many or fewer.
 
     Returns
@@ -310,8 +310,8 @@ def fisher_exact(
     Raises
     ------
     UtfallError
-        If this is no table of two rows and two columns (``not_two_by_two``), a count is no whole
-        number of 0 or more (``not_a_count``), there are more than 10**12 units in a group
+        If this is no table (``not_a_list``) of two rows and two columns (``not_two_by_two``), a
+        count is no whole number of 0 or more (``not_a_count``), there are more than 10**12 units in a group
         (``too_many_units``) or the alternative is unknown (``unknown_method``).
 
     Notes
@@ -337,7 +337,7 @@ def fisher_exact(
         return _native.fisher_exact(single, alternative)
     shape, (cells,) = counts(table=table)
     if shape[-2:] != (2, 2):
-        raise _not_two_by_two()
+        raise not_two_by_two("table")
     p_values = _native.fisher_exacts(cells, alternative)
     return p_values.reshape(shape[:-2])
 
@@ -360,19 +360,9 @@ def _estimate(
 
 def _single_table(table: object) -> list[list[int]] | None:
     """Give one table of two rows and two columns; nothing for an array of tables."""
-    try:
-        rows = [list(row) for row in table]  # type: ignore[attr-defined]
-    except TypeError:
-        raise _not_two_by_two() from None
-    if any(is_array(cell) for row in rows for cell in row):
+    found = rows(table, "table")
+    if any(is_array(cell) for row in found for cell in row):
         return None
-    if [len(row) for row in rows] != [2, 2]:
-        raise _not_two_by_two()
-    return [[count(cell, "table") for cell in row] for row in rows]
-
-
-def _not_two_by_two() -> UtfallError:
-    message = (
-        "`table` must have two rows and two columns; give successes and failures of either group"
-    )
-    return UtfallError(message, "not_two_by_two")
+    if [len(row) for row in found] != [2, 2]:
+        raise not_two_by_two("table")
+    return [[count(cell, "table") for cell in row] for row in found]

@@ -4,7 +4,7 @@ use numpy::{IntoPyArray, PyArray1, PyReadonlyArray1};
 use pyo3::prelude::*;
 use utfall::stats::{self, AdjustMethod, Disparity, Estimate, Result};
 
-use super::{Triple, Triples, exception, many, method};
+use super::{Triple, Triples, exception, many, method, triple};
 
 /// How far apart groups are: the places of lowest and highest; difference and ratio; whether below four fifths; the
 /// share of all; distance and ratio to it, each with the place; the places left out.
@@ -21,10 +21,6 @@ type DisparityTuple = (
 /// The same of many, -1 and NaN where nothing can be compared: places, numbers, flags.
 type DisparityArrays<'py> =
     (Vec<Bound<'py, PyArray1<i64>>>, Vec<Bound<'py, PyArray1<f64>>>, Bound<'py, PyArray1<bool>>);
-
-const fn triple(estimate: Estimate) -> Triple {
-    (estimate.value, estimate.low, estimate.high)
-}
 
 #[pyfunction]
 pub(crate) fn disparity(

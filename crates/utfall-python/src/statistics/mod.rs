@@ -2,12 +2,15 @@
 
 pub(crate) mod binomial_test;
 pub(crate) mod comparisons;
+pub(crate) mod ordinal;
 pub(crate) mod proportion;
+pub(crate) mod staffing;
+pub(crate) mod strata;
 pub(crate) mod two_groups;
 
 use numpy::{IntoPyArray, PyArray1};
 use pyo3::prelude::*;
-use utfall::stats::{Estimate, Result, StatisticsError};
+use utfall::stats::{ChiSquareTest, Estimate, Result, StatisticsError};
 
 use crate::error::raised;
 
@@ -44,7 +47,22 @@ use method;
 /// One estimate, or the error of its numbers.
 fn one(py: Python<'_>, estimate: Result<Option<Estimate>>) -> PyResult<Option<Triple>> {
     let estimate = estimate.map_err(|error| exception(py, &error))?;
-    Ok(estimate.map(|Estimate { value, low, high }| (value, low, high)))
+    Ok(estimate.map(triple))
+}
+
+const fn triple(estimate: Estimate) -> Triple {
+    (estimate.value, estimate.low, estimate.high)
+}
+
+/// Statistic, degrees of freedom and p value.
+type ChiSquare = (f64, u64, f64);
+
+/// A chi-square test, or the error of its numbers.
+fn chi_square(py: Python<'_>, test: Result<Option<ChiSquareTest>>) -> PyResult<Option<ChiSquare>> {
+    let test = test.map_err(|error| exception(py, &error))?;
+    Ok(test.map(|ChiSquareTest { statistic, degrees_of_freedom, p_value }| {
+        (statistic, degrees_of_freedom, p_value)
+    }))
 }
 
 /// Many estimates without the interpreter's lock; NaN where there is none, and the error of the first that has one.

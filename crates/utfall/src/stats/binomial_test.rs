@@ -1,14 +1,14 @@
 //! A share against a target: exact tests.
 
-use super::error::{Result, StatisticsError, check_counts};
+use super::error::{Result, StatisticsError, check_counts, check_target};
 use super::methods;
-use super::tails::{Binomial, Counts, check_units, first};
+use super::tails::{Binomial, Counts, check_units, first, is_at_most};
 
 methods! {
     /// What a test looks for.
     pub enum Alternative {
         /// A difference in either direction: the probability of everything that is no likelier than what was found.
-        TwoSided = "two-sided",
+        TwoSided = "two_sided",
         /// More than is tested against.
         Greater = "greater",
         /// Less than is tested against.
@@ -145,10 +145,8 @@ pub fn process_evidence(
         return Ok(None);
     }
     let counts = Binomial::new(n, target);
-    // A probability that is exactly alpha, such as 0.1 × 0.1 for 0.01, must not be lost to rounding.
-    let most = alpha * (1.0 + 1e-12);
-    let achieved_from = first(0, n + 1, |count| counts.at_least(count) <= most);
-    let not_achieved_below = first(0, n + 1, |count| counts.at_most(count) > most);
+    let achieved_from = first(0, n + 1, |count| is_at_most(counts.at_least(count), alpha));
+    let not_achieved_below = first(0, n + 1, |count| !is_at_most(counts.at_most(count), alpha));
     let evidence = if successes >= achieved_from {
         Evidence::Achieved
     } else if successes < not_achieved_below {
@@ -163,14 +161,6 @@ pub fn process_evidence(
         p_achieved: counts.at_least(successes),
         p_not_achieved: counts.at_most(successes),
     }))
-}
-
-fn check_target(target: f64) -> Result<()> {
-    if (0.0..=1.0).contains(&target) {
-        Ok(())
-    } else {
-        Err(StatisticsError::TargetShareOutOfRange { target })
-    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::panic::resume_unwind;
 use std::thread;
 
-use super::error::{Result, StatisticsError};
+use super::error::{Result, StatisticsError, check_length};
 
 /// The most kinds of event that are told apart.
 const MOST_KINDS: usize = 100;
@@ -193,10 +193,8 @@ impl EventTable {
         kinds: Option<usize>,
     ) -> Result<Self> {
         let len = durations.len();
-        let mut lengths = [events.len(), units.map_or(len, <[u64]>::len)].into_iter();
-        if let Some(others) = lengths.find(|others| *others != len) {
-            return Err(StatisticsError::UnlikeLengths { durations: len, others });
-        }
+        check_length("events", events.len(), len)?;
+        check_length("units", units.map_or(len, <[u64]>::len), len)?;
         let largest = || events.iter().fold(0, |largest, event| event.number().max(largest));
         let kinds = kinds.unwrap_or_else(|| usize::try_from(largest()).unwrap_or(usize::MAX));
         check_kinds(kinds)?;
@@ -218,7 +216,7 @@ impl EventTable {
     fn made<T: Time>(counter: Counter, kinds: usize) -> Result<Self> {
         let units = counter.units;
         if units > MOST_UNITS {
-            return Err(StatisticsError::UnitsBeyondCount);
+            return Err(StatisticsError::TooManyUnits { most: MOST_UNITS });
         }
         let (times, counts) = counter.finish::<T>();
         Ok(Self { kinds, units, times, counts })
@@ -297,7 +295,7 @@ impl Counter {
             let kind = usize::try_from(event.number()).ok().filter(|kind| *kind <= kinds);
             let kind = kind.ok_or(StatisticsError::NotAnEvent { row, kinds })?;
             let sum = total.checked_add(units).filter(|sum| *sum <= MOST_UNITS);
-            total = sum.ok_or(StatisticsError::UnitsBeyondCount)?;
+            total = sum.ok_or(StatisticsError::TooManyUnits { most: MOST_UNITS })?;
             let whole = time.whole().and_then(|whole| usize::try_from(whole).ok());
             let mut place = whole.unwrap_or(usize::MAX);
             if place >= places {

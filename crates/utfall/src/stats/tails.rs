@@ -17,11 +17,7 @@ const ROUNDING: f64 = 1e-7;
 
 /// Refuses more units than can be summed.
 pub(super) const fn check_units(n: u64) -> Result<()> {
-    if n <= MOST_UNITS {
-        Ok(())
-    } else {
-        Err(StatisticsError::TooManyUnits { n, most: MOST_UNITS })
-    }
+    if n <= MOST_UNITS { Ok(()) } else { Err(StatisticsError::TooManyUnits { most: MOST_UNITS }) }
 }
 
 /// A distribution over counts that rises up to its mode and falls from there on, ever more steeply.
@@ -109,6 +105,12 @@ fn sum_of_products(factors: impl Iterator<Item = f64>) -> f64 {
         }
     }
     sum
+}
+
+/// Whether a probability is at most so large. One that is exactly so, such as 0.1 × 0.1 for 0.01, must not be lost to
+/// rounding.
+pub(super) fn is_at_most(probability: f64, most: f64) -> bool {
+    probability <= most * (1.0 + 1e-12)
 }
 
 /// The first place from `start` on at which something holds that goes on to hold; `end` where it nowhere does.
