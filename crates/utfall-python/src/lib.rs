@@ -27,6 +27,10 @@ mod _native {
     #[pymodule_export]
     use super::statistics::proportion::{proportion, proportions};
     #[pymodule_export]
+    use super::statistics::time_to_event::{
+        PyCumulativeIncidence, PySurvivalCurve, aalen_johansen, kaplan_meier,
+    };
+    #[pymodule_export]
     use super::table::PyTable;
     #[pymodule_export]
     use super::tally::PyTally;

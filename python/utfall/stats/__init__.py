@@ -12,6 +12,16 @@ successes than units, a level of 95) is an :class:`~utfall.UtfallError`. Arrays 
 """
 
 from utfall.stats._estimate import Estimate, Estimates
+from utfall.stats._incidence import CumulativeIncidence, aalen_johansen
 from utfall.stats._proportion import proportion
+from utfall.stats._survival import SurvivalCurve, kaplan_meier
 
-__all__ = ["Estimate", "Estimates", "proportion"]
+__all__ = [
+    "CumulativeIncidence",
+    "Estimate",
+    "Estimates",
+    "SurvivalCurve",
+    "aalen_johansen",
+    "kaplan_meier",
+    "proportion",
+]

@@ -37,11 +37,16 @@ def counts(**arguments: object) -> tuple[tuple[int, ...], list[npt.NDArray[np.ui
     made = []
     for name, argument in arguments.items():
         array = np.asarray(argument)
-        if array.dtype.kind == "f":
+        kind = array.dtype.kind
+        if kind == "f":
             array = np.nan_to_num(array, nan=0.0, posinf=-1.0)
-        if array.dtype.kind not in "iufb" or not ((array >= 0) & (array % 1 == 0)).all():
+            is_count = ((array >= 0) & (array % 1 == 0)).all()
+        else:
+            is_count = kind in "ub" or (kind == "i" and array.min(initial=0) >= 0)
+        if not is_count:
             raise _not_a_count(name)
-        made.append(array.astype(np.uint64, copy=False))
+        is_long = array.dtype == np.int64  # the same bits, and none of them copied
+        made.append(array.view(np.uint64) if is_long else array.astype(np.uint64, copy=False))
     try:
         together = np.broadcast_arrays(*made)
     except ValueError:

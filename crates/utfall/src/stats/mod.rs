@@ -6,12 +6,18 @@
 
 mod error;
 mod estimate;
+mod event_table;
+mod incidence;
 mod methods;
 mod proportion;
 mod special;
+mod survival;
 
 pub use error::{Result, StatisticsError};
 pub use estimate::{Estimate, Interval};
+pub use event_table::{Event, EventTable, Time};
+pub use incidence::{CumulativeIncidence, aalen_johansen};
 pub use proportion::{ProportionIntervals, ProportionMethod, proportion};
+pub use survival::{SurvivalCurve, kaplan_meier};
 
 pub(crate) use methods::methods;

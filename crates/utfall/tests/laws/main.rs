@@ -18,6 +18,7 @@ mod settled;
 mod tables;
 mod tallies;
 mod text;
+mod time_to_event;
 mod unknown;
 mod values;
 mod wide;

@@ -3,7 +3,9 @@
 //! The files in `tests/reference` hold for each value the package, its version and the call that gave it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
 
+mod calendar;
 mod proportion;
+mod time_to_event;
 
 use serde_json::Value;
 
