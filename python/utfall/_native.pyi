@@ -7,8 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 __all__ = [
+    "CumulativeIncidence",
     "Evaluation",
     "Project",
+    "SurvivalCurve",
     "Table",
     "Tally",
     "adjust",
@@ -24,6 +26,7 @@ __all__ = [
     "fisher_exacts",
     "funnel_limits",
     "funnels",
+    "aalen_johansen",
     "group_headings",
     "headings",
     "homogeneity",
@@ -33,6 +36,7 @@ __all__ = [
     "odds_ratio",
     "odds_ratios",
     "process_evidence",
+    "kaplan_meier",
     "proportion",
     "proportions",
     "ratio",
@@ -71,6 +75,41 @@ _Disparity: TypeAlias = tuple[
 _Disparities: TypeAlias = tuple[
     list[npt.NDArray[np.int64]], list[npt.NDArray[np.float64]], npt.NDArray[np.bool_]
 ]
+
+@final
+class SurvivalCurve:
+    @property
+    def units(self) -> int: ...
+    @property
+    def times(self) -> npt.NDArray[np.float64]: ...
+    @property
+    def at_risk(self) -> _Counts: ...
+    @property
+    def events(self) -> _Counts: ...
+    @property
+    def censored(self) -> _Counts: ...
+    @property
+    def survival(self) -> npt.NDArray[np.float64]: ...
+    @property
+    def variance(self) -> npt.NDArray[np.float64]: ...
+    def at(self, horizon: float, level: float) -> _Triple | None: ...
+    def at_each(self, horizons: npt.NDArray[np.float64], level: float) -> _Triples: ...
+    def quantile(self, share: float, level: float) -> _Triple | None: ...
+
+@final
+class CumulativeIncidence:
+    @property
+    def kinds(self) -> int: ...
+    @property
+    def overall(self) -> SurvivalCurve: ...
+    @property
+    def events(self) -> list[_Counts]: ...
+    @property
+    def incidence(self) -> list[npt.NDArray[np.float64]]: ...
+    @property
+    def variance(self) -> list[npt.NDArray[np.float64]]: ...
+    def at(self, horizon: float, level: float) -> list[_Triple] | None: ...
+    def at_each(self, horizons: npt.NDArray[np.float64], level: float) -> list[_Triples]: ...
 
 @final
 class Table:
@@ -189,6 +228,12 @@ def odds_ratios(columns: Sequence[_Counts], method: str, level: float) -> _Tripl
 def process_evidence(
     successes: int, n: int, target: float, alpha: float
 ) -> tuple[str, int | None, int | None, float, float] | None: ...
+def kaplan_meier(
+    durations: npt.NDArray[Any], observed: npt.NDArray[Any], units: _Counts | None
+) -> SurvivalCurve: ...
+def aalen_johansen(
+    durations: npt.NDArray[Any], events: npt.NDArray[Any], units: _Counts | None, kinds: int | None
+) -> CumulativeIncidence: ...
 def proportion(successes: int, n: int, method: str, level: float) -> _Triple | None: ...
 def proportions(successes: _Counts, n: _Counts, method: str, level: float) -> _Triples: ...
 def ratio(groups: _Pairs, method: str, level: float) -> _Triple | None: ...
