@@ -4,9 +4,9 @@ use utfall::Error;
 use utfall::stats::{
     AdjustMethod, Alternative, Estimate, EventTable, FunnelMethod, MantelHaenszelMeasure,
     McNemarMethod, ProportionMethod, StaffDensity, StaffingScenario, StandardiseMethod,
-    StatisticsError, aalen_johansen, adjust, binomial_test, fisher_exact, funnel_limits,
-    kaplan_meier, mantel_haenszel, mcnemar, process_evidence, proportion, representation_ratio,
-    sign_test, staffing_need, standardise, standardised_difference, superiority,
+    aalen_johansen, adjust, binomial_test, fisher_exact, funnel_limits, kaplan_meier,
+    mantel_haenszel, mcnemar, process_evidence, proportion, representation_ratio, sign_test,
+    staffing_need, standardise, standardised_difference, superiority,
 };
 
 fn share(successes: u64, n: u64) -> Result<(), Error> {
@@ -53,32 +53,29 @@ fn scenario() -> StaffingScenario<'static> {
     StaffingScenario::default()
 }
 
-fn incidence(durations: &[f64], events: &[i64]) -> Result<(), StatisticsError> {
-    aalen_johansen(durations, events).map(|_| ())
+fn incidence(durations: &[f64], events: &[i64]) -> Result<(), Error> {
+    aalen_johansen(durations, events).map(|_| ()).map_err(Error::from)
 }
 
-fn counted(rows: &[(u32, i64, u64)], kinds: usize) -> Result<(), StatisticsError> {
-    EventTable::new(rows.iter().copied(), kinds).map(|_| ())
+fn counted(rows: &[(u32, i64, u64)], kinds: usize) -> Result<(), Error> {
+    EventTable::new(rows.iter().copied(), kinds).map(|_| ()).map_err(Error::from)
 }
 
-fn units(units: &[u64]) -> Result<(), StatisticsError> {
-    EventTable::from_slices(&[1, 2], &[true, true], Some(units), None).map(|_| ())
+fn units(units: &[u64]) -> Result<(), Error> {
+    EventTable::from_slices(&[1, 2], &[true, true], Some(units), None)
+        .map(|_| ())
+        .map_err(Error::from)
 }
 
-fn without_an_event(horizon: f64) -> Result<(), StatisticsError> {
-    kaplan_meier(&[1, 2], &[true, false])?.at(horizon, 0.95).map(|_| ())
+fn without_an_event(horizon: f64) -> Result<(), Error> {
+    kaplan_meier(&[1, 2], &[true, false])?.at(horizon, 0.95).map(|_| ()).map_err(Error::from)
 }
 
-fn quantile(share: f64) -> Result<(), StatisticsError> {
-    kaplan_meier(&[1, 2], &[true, false])?.quantile(share, 0.95).map(|_| ())
+fn quantile(share: f64) -> Result<(), Error> {
+    kaplan_meier(&[1, 2], &[true, false])?.quantile(share, 0.95).map(|_| ()).map_err(Error::from)
 }
 
-/// A statistic's error as the crate's.
-fn read(made: Result<(), StatisticsError>) -> Result<(), utfall::Error> {
-    made.map_err(utfall::Error::from)
-}
-
-refused! { read;
+refused! { std::convert::identity;
 
 a_share_has_no_more_successes_than_units: share(8, 7) => "more_successes_than_units",
     "8 of 7 is no share; give the successes first, then all units";

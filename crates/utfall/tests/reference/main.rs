@@ -11,7 +11,6 @@ mod extreme_tables;
 mod ordinal;
 mod phe;
 mod proportion;
-mod proportion;
 mod staffing;
 mod standardise;
 mod stratified;
