@@ -11,7 +11,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from conftest import AS_OF, ROWS
+from conftest import AS_OF, PROJECT, ROWS
 
 import utfall as uf
 
@@ -629,7 +629,13 @@ FINDINGS = {
     "rows": pa.list_(pa.int64()),
     "sentence": pa.string(),
 }
-RESULTS = {"figures": FIGURES, "verdicts": VERDICTS, "findings": FINDINGS}
+OVERLAP = {
+    "register": pa.string(),
+    "column": pa.string(),
+    "levels": pa.list_(pa.string()),
+    "persons": pa.int64(),
+}
+RESULTS = {"figures": FIGURES, "verdicts": VERDICTS, "findings": FINDINGS, "overlap": OVERLAP}
 
 POLARS = {
     pa.string(): pl.String,
@@ -643,13 +649,18 @@ POLARS = {
 
 
 @pytest.fixture(params=["full", "empty"])
-def results(request, project, table):
+def results(request, table):
     """Give an evaluation with rows in each table, and one of a project that declares nothing."""
     if request.param == "empty":
         nothing = uf.Project.from_toml('schema = 1\nname = "Nothing"')
         return nothing.evaluate({}, AS_OF), []
+    enrolments = 'unit = "enrolment"\ncount = "persons"\nstarts = "enrolled"\nends = "completed"'
+    enrolled = 'columns.enrolled = { header = "Inskriven", type = "date" }\ncolumns.completed'
+    persons = PROJECT.replace('unit = "person"', enrolments).replace("columns.completed", enrolled)
     spelled = table.set_column(1, "Kön", pa.array(["K", "M", "x", None, "M", "K", "K"]))
-    evaluation = project.evaluate({"participants": spelled}, AS_OF)
+    spelled = spelled.set_column(0, "Deltagare", pa.array(["D1", "D1", *"234", "D1", "D1"]))
+    spelled = spelled.append_column("Inskriven", pa.array([dt.date(2020, 1, 1)] * 7))
+    evaluation = uf.Project.from_toml(persons).evaluate({"participants": spelled}, AS_OF)
     assert all(len(getattr(evaluation, name)) > 0 for name in RESULTS)
     return evaluation, ["gender"]
 

@@ -20,6 +20,18 @@ CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 # Keys that find a row, or speak of it, and are no columns to compare.
 FINDERS = {"goal", "group", "null"}
 
+# The tables beside `figures`, and the columns that tell their rows apart within a group.
+COMPANIONS = {
+    "steps": ("indicator", "item"),
+    "transitions": ("indicator", "item", "before", "after"),
+    "incidence": ("indicator", "event", "months", "days"),
+    "distributions": ("indicator",),
+    "coverage": ("indicator", "month", "part"),
+    "survey": ("indicator", "item"),
+    "flow": ("stage",),
+    "flow_reasons": ("stage", "reason"),
+}
+
 
 def test_there_are_cases():
     assert len(CASES) > 100
@@ -35,7 +47,7 @@ def test_the_case_holds(path):
         assert str(caught.value) == case["error"].get("message", str(caught.value))
         return
     evaluation = evaluate(case)
-    figures, verdicts, findings = tables(evaluation)
+    figures, verdicts, findings, *companions = tables(evaluation)
     for expected in case.get("figures", []):
         compare(expected, the_figure(figures, expected))
     for absent in case.get("absent_figure", []):
@@ -43,6 +55,17 @@ def test_the_case_holds(path):
     assert len(figures) == case.get("figure_rows", len(figures))
     for expected in case.get("verdicts", []):
         compare(expected, the_verdict(verdicts, expected))
+    for (name, keys), rows in zip(COMPANIONS.items(), companions, strict=True):
+        for expected in case.get(name, []):
+            compare(expected, the_row(rows, expected, keys))
+        assert len(rows) == case.get("table_rows", {}).get(name, len(rows)), name
+    for expected in case.get("matrices", []):
+        found = rows_of(companions[1], expected, ("indicator", "item"))
+        assert [row["units"] for row in found] == [
+            cell for row in expected["units"] for cell in row
+        ]
+    if "overlap" in case:
+        assert list(evaluation.overlap) == case["overlap"]
     expected_findings = case.get("findings", [])
     assert len(findings) == len(expected_findings), findings
     for expected, found in zip(expected_findings, findings, strict=True):
@@ -63,7 +86,7 @@ def test_the_case_holds_by_way_of_json(path):
 
 
 def outcome(case, project):
-    """Give the three tables, or the error's code and text."""
+    """Give the tables, or the error's code and text."""
     try:
         found = tables(evaluate(case, project))
     except uf.UtfallError as error:
@@ -98,9 +121,10 @@ def arrow_array(cells):
 
 
 def tables(evaluation):
-    """Give the rows of the three tables, as a data frame gets them."""
+    """Give the rows of all tables, as a data frame gets them."""
     found = (evaluation.figures, evaluation.verdicts, evaluation.findings)
-    return [pa.table(table).to_pylist() for table in found]
+    beside = (getattr(evaluation, name) for name in COMPANIONS)
+    return [pa.table(table).to_pylist() for table in (*found, *beside)]
 
 
 def figures_of(figures, expected):
@@ -109,13 +133,29 @@ def figures_of(figures, expected):
         row
         for row in figures
         if row["indicator"] == expected["indicator"]
-        and {column: row[column] for column in row["by"]} == group
+        and {column: row[column] for column in row.get("by", [])} == group
     ]
 
 
 def the_figure(figures, expected):
     found = figures_of(figures, expected)
     assert len(found) == 1, f"{len(found)} figures {expected}"
+    return found[0]
+
+
+def rows_of(rows, expected, keys):
+    """Give the rows of a group whose keys are those of the case; a key that it leaves out is null."""
+    return [
+        row
+        for row in rows
+        if {column: row[column] for column in row.get("by", [])} == expected.get("group", {})
+        and all(row[key] == expected.get(key) for key in keys)
+    ]
+
+
+def the_row(rows, expected, keys):
+    found = rows_of(rows, expected, keys)
+    assert len(found) == 1, f"{len(found)} rows {expected}"
     return found[0]
 
 

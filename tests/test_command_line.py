@@ -181,7 +181,7 @@ def test_groups_are_shown_where_they_are_asked_for(run):
     assert re.search(r"Män\b.*\b50\b", plain(out))
 
 
-def test_json_holds_the_three_tables(run):
+def test_json_holds_the_tables(run):
     code, out, _ = run("evaluate", *REPORTED, "--json")
     assert code == 0
     said = json.loads(out)
@@ -192,6 +192,7 @@ def test_json_holds_the_three_tables(run):
     assert said["figures"] == list(evaluation.figures)
     assert said["verdicts"] == json.loads(json.dumps(list(evaluation.verdicts), default=str))
     assert said["findings"] == list(evaluation.findings) == []
+    assert said["overlap"] == list(evaluation.overlap) == []
     (reach,) = (row for row in said["verdicts"] if row["goal"] == "reach")
     assert (reach["target_from"], reach["verdict"], reach["value"]) == (
         "2020-01-01",

@@ -827,7 +827,12 @@ def test_no_finding_and_no_display_holds_a_value_of_a_row():
     said = [repr(evaluation), evaluation._repr_html_(), repr(evaluation["followed_up"])]
     said += [evaluation.to_text(language) for language in ("sv", "en")]
     said += [str(evaluation.sentences(language)) for language in ("sv", "en")]
-    for table in (evaluation.figures, evaluation.verdicts, evaluation.findings):
+    for table in (
+        evaluation.figures,
+        evaluation.verdicts,
+        evaluation.findings,
+        evaluation.overlap,
+    ):
         said += [repr(table), table._repr_html_(), str(pa.table(table).to_pylist())]
     tally = project.tally({"people": pa.table(canaries())}, AS_OF)
     said += [repr(tally), str(tally.to_bytes())]

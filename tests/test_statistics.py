@@ -147,7 +147,10 @@ REFUSED = {
     "units beyond all count": (
         lambda: stats.kaplan_meier([3, 4], [True, True], units=[2**53, 1]),
         "too_many_units",
-        "the units of all rows are more than can be counted; count whole units",
+        (
+            "more than 9007199254740992 units together; no register has so many, so look for a "
+            "wrong column"
+        ),
     ),
     "an end for another": (
         lambda: stats.aalen_johansen([3, 4, 5], [1, 2], by=["x", "y", "z"]),
@@ -188,6 +191,147 @@ REFUSED = {
         lambda: stats.kaplan_meier([3], [True]).median(95),
         "level_out_of_range",
         "95 is not a level of confidence; write a fraction between 0 and 1, such as 0.95",
+    "too many units to count": (
+        lambda: stats.binomial_test(0, 10**12 + 1, 0.5),
+        "too_many_units",
+        "more than 1000000000000 units together; no register has so many, so look for a wrong column",
+    ),
+    "a target in percent": (
+        lambda: stats.binomial_test(3, 10, 70),
+        "target_share_out_of_range",
+        "70 is no share to aim at; write a fraction from 0 to 1, such as 0.7",
+    ),
+    "a target that is a text": (
+        lambda: stats.binomial_test([3], 10, "high"),
+        "not_a_number",
+        "`target` must be numbers",
+    ),
+    "a level where significance is asked for": (
+        lambda: stats.process_evidence(3, 10, 0.7, alpha=0.95),
+        "alpha_out_of_range",
+        "0.95 is no level of significance; write a fraction between 0 and 0.5, such as 0.05",
+    ),
+    "a reference in percent": (
+        lambda: stats.representation_ratio(stats.proportion(1, 2), 50),
+        "reference_out_of_range",
+        "50 is no share to compare with; write a fraction above 0, at most 1",
+    ),
+    "a p value that is no probability": (
+        lambda: stats.adjust([0.5, -0.1]),
+        "p_value_out_of_range",
+        "-0.1 is no p value; it must lie from 0 to 1, or be NaN where there is none",
+    ),
+    "an alternative that is not there": (
+        lambda: stats.fisher_exact([[1, 2], [3, 4]], alternative="larger"),
+        "unknown_method",
+        "there is no method `larger`; there are `two_sided`, `greater`, `less`",
+    ),
+    "a table of three columns": (
+        lambda: stats.fisher_exact([[1, 2, 3], [3, 4, 5]]),
+        "not_two_by_two",
+        (
+            "`table`: write each table as two rows of two counts, "
+            "a row for each group with its successes and its failures"
+        ),
+    ),
+    "tables of three rows": (
+        lambda: stats.fisher_exact([[[1, 2], [3, 4], [5, 6]]]),
+        "not_two_by_two",
+        (
+            "`table`: write each table as two rows of two counts, "
+            "a row for each group with its successes and its failures"
+        ),
+    ),
+    "a group that is one number": (
+        lambda: stats.disparity({"women": (9, 10), "men": 6}),
+        "not_a_pair",
+        "each group must have two counts; give `(successes, n)`",
+    ),
+    "a stratum without a weight": (
+        lambda: stats.standardise([1, 2], [3, 4], weights=[1]),
+        "unlike_lengths",
+        "`weights` has length 1, expected 2; give lists that belong together one length",
+    ),
+    "a negative weight": (
+        lambda: stats.standardised_difference([[[1, 2], [3, 4]]], weights=[-1]),
+        "amount_out_of_range",
+        "`weights` holds -1; write numbers of 0 or more",
+    ),
+    "a weight that is no number": (
+        lambda: stats.standardise([1], [2], weights=["many"]),
+        "not_a_number",
+        "`weights` must be numbers",
+    ),
+    "a table of three columns as a stratum": (
+        lambda: stats.mantel_haenszel([[[1, 2, 3], [4, 5, 6]]]),
+        "not_two_by_two",
+        (
+            "`tables`: write each table as two rows of two counts, "
+            "a row for each group with its successes and its failures"
+        ),
+    ),
+    "a part of a person": (
+        lambda: stats.cmh_test([[[1, 2.5], [3, 4]]]),
+        "not_a_count",
+        "`tables` must be whole numbers of 0 or more",
+    ),
+    "a measure that is not there": (
+        lambda: stats.mantel_haenszel([[[1, 2], [3, 4]]], measure="effect"),
+        "unknown_method",
+        "there is no method `effect`; there are `difference`, `ratio`, `odds_ratio`",
+    ),
+    "a target of a funnel in percent": (
+        lambda: stats.funnel_limits(70, [10, 20]),
+        "target_share_out_of_range",
+        "70 is no share to aim at; write a fraction from 0 to 1, such as 0.7",
+    ),
+    "a level for a tail": (
+        lambda: stats.funnel_limits(0.7, 10, tail=0.975),
+        "tail_out_of_range",
+        "0.975 is no tail; write what may lie beyond each limit, below 0.5, such as 0.025",
+    ),
+    "a row too short": (
+        lambda: stats.sign_test([[1, 2], [3]]),
+        "not_square",
+        "a row of 1 in a table of 2 rows; a table before x after has a row and a column for each level",
+    ),
+    "a list for a table": (
+        lambda: stats.bowker([1, 2, 3]),
+        "not_a_list",
+        "`table` must be lists of numbers, or a table as a list of its rows",
+    ),
+    "three levels for two": (
+        lambda: stats.mcnemar([[1, 2, 3]] * 3),
+        "not_two_levels",
+        "a table of 3 levels where two are compared; for more, take `bowker` or `stuart_maxwell`",
+    ),
+    "more units than there are": (
+        lambda: stats.superiority([2**53, 1], [1, 1]),
+        "too_many_units",
+        (
+            "more than 9007199254740992 units together; "
+            "no register has so many, so look for a wrong column"
+        ),
+    ),
+    "neither density nor use": (
+        lambda: stats.staffing_need([[10], [11]]),
+        "conflict",
+        "need follows from `density` or from `use` and `staff`; give one of the two",
+    ),
+    "use without staff": (
+        lambda: stats.staffing_need([[10], [11]], use=[1]),
+        "conflict",
+        "`use` says how staff is spread, not how much there is; give `staff` too",
+    ),
+    "attrition in percent": (
+        lambda: stats.staffing_need([[10], [11]], density=[1], attrition=5),
+        "fraction_out_of_range",
+        "`attrition` holds 5; write fractions, such as 0.05 for 5 %",
+    ),
+    "nobody completes": (
+        lambda: stats.staffing_need([[10], [11]], density=[1], completion=0),
+        "nobody_arrives",
+        "`completion` is 0, so no intake is large enough; write a fraction above 0",
     ),
 }
 

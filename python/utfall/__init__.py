@@ -13,15 +13,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from utfall._errors import ProjectError, RegisterError, UtfallError
-from utfall._evaluation import Evaluation
-from utfall._figure import Figure
-from utfall._goal import Goal, Verdict
 from utfall._project import Project, json_schema
 from utfall._table import Table
 from utfall._tally import Tally
 
 if TYPE_CHECKING:
     from utfall import stats
+    from utfall._evaluation import Evaluation
+    from utfall._figure import Figure
+    from utfall._goal import Goal, Verdict
+
+# Imported when first asked for, so that importing the package is quick.
+_ON_DEMAND = {
+    "Evaluation": "utfall._evaluation",
+    "Figure": "utfall._figure",
+    "Goal": "utfall._goal",
+    "Verdict": "utfall._goal",
+}
 
 __version__ = "0.1.0"
 
@@ -42,9 +50,16 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module
-    """Import `utfall.stats` when it is first asked for, so that importing the package is quick."""
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a class or a module
+    """Import what is not there from the start."""
     if name == "stats":
         return import_module("utfall.stats")
+    if name in _ON_DEMAND:
+        return getattr(import_module(_ON_DEMAND[name]), name)
     message = f"module 'utfall' has no attribute {name!r}"
     raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    """List everything public, imported or not."""
+    return __all__

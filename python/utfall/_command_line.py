@@ -113,7 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluate.add_argument("--lang", choices=("sv", "en"), help="the language of the sentences")
     evaluate.add_argument(
-        "--json", action="store_true", help="print figures, verdicts and findings as JSON"
+        "--json", action="store_true", help="print figures, overlap, verdicts and findings as JSON"
     )
     evaluate.add_argument(
         "--fail-on",
@@ -191,6 +191,7 @@ def _as_json(evaluation: Evaluation, language: str | None) -> dict[str, object]:
         "description": project.description,
         "as_of": evaluation.as_of,
         "figures": list(evaluation.figures),
+        "overlap": list(evaluation.overlap),
         "verdicts": list(evaluation.verdicts),
         "findings": list(evaluation.findings_in(language)),
     }

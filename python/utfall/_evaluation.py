@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import html
+import textwrap
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from utfall import _native
+from utfall._companions import Companions
 from utfall._errors import UtfallError
 from utfall._figure import Figure
 from utfall._goal import Goal, Verdict
-from utfall._layout import html_table, text_table
+from utfall._layout import html_notes, html_table, text_table
 from utfall._table import Table
 
 if TYPE_CHECKING:
@@ -21,12 +22,15 @@ if TYPE_CHECKING:
 _LANGUAGES = ("sv", "en")
 
 
-class Evaluation:
+class Evaluation(Companions):
     """A project judged on one day: figures, verdicts and findings.
 
     ``evaluation["work"]`` is the figure of everybody for an indicator,
     ``evaluation["work"].by("gender")`` those of each group, ``evaluation.goal("work")`` the
-    verdicts on a goal. The whole tables are :attr:`figures`, :attr:`verdicts` and :attr:`findings`.
+    verdicts on a goal. The whole tables are :attr:`figures`, :attr:`verdicts`, :attr:`findings`,
+    and :attr:`overlap` where persons are counted; beside the figures stand :attr:`comparisons`,
+    :attr:`steps`, :attr:`transitions`, :attr:`incidence`, :attr:`distributions`, :attr:`coverage`,
+    :attr:`survey`, :attr:`flow` and :attr:`flow_reasons`.
 
     Examples
     --------
@@ -81,6 +85,53 @@ class Evaluation:
         declared, fewer columns first, levels as declared, unknown last.
         """
         return Table(self._native.figures())
+
+    @property
+    def overlap(self) -> Table:
+        """Persons who have enrolments in several groups: a figure counts each in one of them.
+
+        For registers with ``count = "persons"``; of others there are no rows. Columns ``register``,
+        ``column`` (a crossed column), ``levels`` (list of codes in declared order) and ``persons``:
+        how many have enrolments in exactly these levels. The first row of a column, with no levels,
+        is the total. A person counts in the group of the first enrolment; unknown is no level.
+
+        Examples
+        --------
+        >>> import datetime as dt
+        >>> import pyarrow as pa
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Example"
+        ... [registers.enrolments]
+        ... unit = "enrolment"
+        ... person = "Id"
+        ... count = "persons"
+        ... starts = "enrolled"
+        ... ends = "left"
+        ... by = ["branch"]
+        ... columns.enrolled = { header = "In", type = "date" }
+        ... columns.left = { header = "Ut", type = "date" }
+        ... columns.branch = { header = "Gren", type = "level", levels = ["care", "school"] }
+        ... [indicators.reached]
+        ... kind = "count"
+        ... register = "enrolments"
+        ... ''')
+        >>> enrolments = pa.table({
+        ...     "Id": ["A", "A", "B"],
+        ...     "In": [dt.date(2022, 3, 1), dt.date(2022, 1, 1), dt.date(2022, 2, 1)],
+        ...     "Ut": [None, dt.date(2022, 2, 1), None],
+        ...     "Gren": ["school", "care", "care"],
+        ... })
+        >>> evaluation = project.evaluate({"enrolments": enrolments}, as_of="2022-06-30")
+        >>> evaluation["reached"].value
+        2.0
+        >>> {code: figure.value for code, figure in evaluation["reached"].by("branch").items()}
+        {'care': 2.0, 'school': 0.0}
+        >>> [(row["levels"], row["persons"]) for row in evaluation.overlap]
+        [([], 1), (['care', 'school'], 1)]
+        """
+        return Table(self._native.overlap())
 
     @property
     def verdicts(self) -> Table:
@@ -221,6 +272,8 @@ class Evaluation:
     def groups_to_text(self, language: str | None = None, *, width: int = 100) -> str:
         """Lay the figures of all groups out as plain text of at most ``width`` columns.
 
+        Below the table stands a sentence for each column of which persons are in several groups.
+
         Examples
         --------
         >>> import pyarrow as pa
@@ -246,7 +299,10 @@ class Evaluation:
         """
         language = self._language(language)
         headings = _native.group_headings(language)
-        return text_table(headings, self._native.group_lines(language), width=width)
+        table = text_table(headings, self._native.group_lines(language), width=width)
+        sentences = self._native.overlap_sentences(language)
+        overlaps = [textwrap.fill(sentence, width) for sentence in sentences]
+        return "\n".join([table, *([""] if overlaps else []), *overlaps])
 
     def __repr__(self) -> str:
         """Lay the goal table out as plain text."""
@@ -257,7 +313,7 @@ class Evaluation:
         caption = f"{self.project.name} · {self.as_of}"
         table = html_table(_native.headings(language), self._native.goal_lines(language), caption)
         notes = [self.project.description or "", *self.findings["sentence"]]
-        return table + "".join(f"<p>{html.escape(note)}</p>" for note in notes if note)
+        return table + html_notes(notes)
 
     def _language(self, language: str | None) -> str:
         language = language or self.project.language

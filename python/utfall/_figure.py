@@ -25,11 +25,12 @@ class Figure:
     group : dict of str to str
         The code of the group in each crossed column; empty for everybody.
     units, outside, unclassified, population, excluded, not_due, due, missing, observed, successes
-        The parts of the accounting, in units.
+        The parts of the accounting, in units; of a survey in answers.
     value : float or None
         Successes of the observed, as a fraction; for a count the count.
     low, high : float or None
-        The Wilson interval of a share: how far it would carry to others of the same kind.
+        The Wilson interval of a share: how far it would carry to others of the same kind. None
+        for a survey of several items.
     bound_low, bound_high : float or None
         What the value could be whatever the missing (for a count: the unclassified) are.
     state : str

@@ -35,6 +35,13 @@ class Verdict:
         ``computed`` from a register, or ``declared`` by the evaluator.
     reason : str or None
         Why the goal cannot be assessed.
+    process : str or None
+        What the figure says of the way of working, beside the verdict and never in its place:
+        ``achieved``, ``not_achieved``, ``uncertain`` or ``uncertain_due_to_missing`` by exact
+        one-sided tests at 5 %. Of shares against ``at_least`` and ``at_most`` only.
+    achieved_at : int or None
+        The number of successes, of as many observed, from which it would be ``achieved`` (for
+        ``at_most``: up to which).
 
     Examples
     --------
@@ -76,6 +83,8 @@ class Verdict:
     units_short: int | None
     basis: str | None
     reason: str | None
+    process: str | None
+    achieved_at: int | None
 
 
 @dataclass(frozen=True)

@@ -71,3 +71,12 @@ def html_table(headings: Sequence[str], rows: Sequence[Sequence[str]], caption: 
         "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
     )
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def html_notes(notes: Sequence[str]) -> str:
+    """Lay notes out as paragraphs of HTML, leaving out the empty ones.
+
+    >>> html_notes(["1 < 2", ""])
+    '<p>1 &lt; 2</p>'
+    """
+    return "".join(f"<p>{html.escape(note)}</p>" for note in notes if note)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from utfall import _native
 from utfall._errors import UtfallError
-from utfall._evaluation import Evaluation
 from utfall._progress import Progress
 from utfall._sources import source_of
 from utfall._tally import Tally
@@ -17,6 +15,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Mapping, Sequence
 
+    from utfall._evaluation import Evaluation
     from utfall._sources import Source
 
 
@@ -79,6 +78,8 @@ class Project:
         >>> uf.Project.read(path).name
         'Likes'
         """
+        from pathlib import Path  # noqa: PLC0415 - a third of the package's own import time
+
         path = Path(path)
         try:
             text = path.read_text(encoding="utf-8")
@@ -244,7 +245,7 @@ class Project:
         sources, day, crossed = _sources(registers), _day(as_of), _crossed(by)
         with Progress() as progress:
             native = self._native.evaluate(sources, day, crossed, level, progress.tell)
-        return Evaluation(self, native)
+        return self._evaluation(native)
 
     def tally(
         self,
@@ -313,7 +314,7 @@ class Project:
         '2022-06-30'
         """
         whole = tally if isinstance(tally, Tally) else Tally.merge(tally)
-        return Evaluation(self, self._native.evaluate_tally(whole._native, level))  # noqa: SLF001
+        return self._evaluation(self._native.evaluate_tally(whole._native, level))  # noqa: SLF001
 
     def __eq__(self, other: object) -> bool:
         """Whether both declare the same."""
@@ -330,6 +331,12 @@ class Project:
         }
         parts = (f"{count} {noun}{'' if count == 1 else 's'}" for noun, count in counts.items())
         return f"<Project {self.name!r}: {', '.join(parts)}>"
+
+    def _evaluation(self, native: _native.Evaluation) -> Evaluation:
+        # What displays an evaluation takes longer to import than everything before it.
+        from utfall._evaluation import Evaluation  # noqa: PLC0415
+
+        return Evaluation(self, native)
 
 
 def _sources(registers: Mapping[str, Source]) -> list[tuple[str, object]]:

@@ -16,7 +16,9 @@ class Tally:
 
     Made by :meth:`Project.tally`. Tallies of parts of a register merge into the tally of the whole,
     in any order, to the same bits: threads, files larger than memory and a cluster are the same
-    thing. That no id stands in two rows is seen within one tally only.
+    thing. That no id stands in two rows is seen within one tally only. Where persons are counted
+    (``count = "persons"``), one whose enrolments stand in several tallies counts once in each: keep
+    all rows of a register together. The finding ``persons_in_parts`` says where they were not.
 
     Examples
     --------

@@ -2,16 +2,22 @@
 //!
 //! - [`add_batches`] counts record batches of a register; [`table`] turns one into a core table.
 //! - [`add_files`] does the same for files by path: Parquet or CSV.
-//! - [`figures`] (or [`figures_of`] one indicator), [`verdicts`] and [`findings`] give the tables of an evaluation.
+//! - [`figures`] (or [`figures_of`] one indicator), [`verdicts`] and [`findings`] give the tables of an evaluation;
+//!   [`comparisons`], [`steps`], [`transitions`], [`incidence`], [`distributions`], [`coverage`], [`survey`], [`flow`] and
+//!   [`flow_reasons`] those beside its figures.
 #![forbid(unsafe_code)]
 
+mod companions;
 mod file;
 mod input;
 mod output;
 mod values;
 mod watch;
 
+pub use companions::{
+    comparisons, coverage, distributions, flow, flow_reasons, incidence, steps, survey, transitions,
+};
 pub use file::add_files;
 pub use input::{add_batches, table};
-pub use output::{figures, figures_of, findings, verdicts};
+pub use output::{figures, figures_of, findings, overlap, verdicts};
 pub use watch::{Progress, Watch};

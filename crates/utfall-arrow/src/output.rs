@@ -33,6 +33,26 @@ pub fn figures_of(
     rows(figures, &figures.table(indicator, &by).collect::<Vec<_>>())
 }
 
+/// The table `overlap`: for each crossed column of a register that counts persons, how many are in several levels.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn overlap(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
+    let rows = || evaluation.overlap.iter();
+    let mut levels = ListBuilder::new(StringBuilder::new());
+    for row in rows() {
+        row.levels.iter().for_each(|level| levels.values().append_value(level));
+        levels.append(true);
+    }
+    let mut columns = Columns::default();
+    columns.texts("register", false, rows().map(|row| Some(&row.register)));
+    columns.texts("column", false, rows().map(|row| Some(&row.column)));
+    columns.add("levels", false, Arc::new(levels.finish()));
+    columns.counts("persons", false, rows().map(|row| Some(signed(row.persons))));
+    columns.finish()
+}
+
 /// The table `verdicts`: a row for each version of a goal's target in force.
 ///
 /// # Errors
@@ -52,6 +72,9 @@ pub fn verdicts(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
     columns.counts("units_short", true, rows().map(|row| row.units_short));
     columns.texts("basis", true, rows().map(|row| Some(row.basis?.word())));
     columns.texts("reason", true, rows().map(|row| Some(row.reason?.word())));
+    columns.texts("process", true, rows().map(|row| Some(row.process?.evidence.word())));
+    let achieved_at = rows().map(|row| row.process?.achieved_at.map(signed));
+    columns.counts("achieved_at", true, achieved_at);
     columns.finish()
 }
 
@@ -102,11 +125,7 @@ fn rows(figures: &Figures, rows: &[&Figure]) -> Result<RecordBatch, ArrowError> 
     columns.texts("register", false, rows().map(|figure| Some(figures.register(figure))));
     columns.texts("indicator", false, rows().map(|figure| Some(figures.indicator(figure))));
     columns.texts("kind", false, rows().map(|figure| Some(figures.kind(figure))));
-    columns.add("by", false, crossed_columns(figures, rows()));
-    for (position, column) in figures.columns().iter().enumerate() {
-        let codes = rows().map(|figure| Some(column.code(figure.group()[position]?)));
-        columns.texts(&column.name, true, codes);
-    }
+    columns.crossed(figures, &rows().map(Figure::group).collect::<Vec<_>>());
     for (name, of) in COUNTS {
         columns.counts(name, true, rows().map(|figure| Some(signed(of(figure.counts.as_ref()?)))));
     }
@@ -120,24 +139,14 @@ fn rows(figures: &Figures, rows: &[&Figure]) -> Result<RecordBatch, ArrowError> 
     columns.finish()
 }
 
-/// For each figure the list of the columns that it is crossed by.
-fn crossed_columns<'f>(figures: &'f Figures, rows: impl Iterator<Item = &'f Figure>) -> ArrayRef {
-    let mut crossed = ListBuilder::new(StringBuilder::new());
-    for figure in rows {
-        figures.group(figure).for_each(|(column, _)| crossed.values().append_value(column));
-        crossed.append(true);
-    }
-    Arc::new(crossed.finish())
-}
-
 /// A count as the tables hold it. A tally holds no more units than fit.
-fn signed(count: u64) -> i64 {
+pub(crate) fn signed(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// The columns of a record batch while it is made.
 #[derive(Default)]
-struct Columns {
+pub(crate) struct Columns {
     fields: Vec<Field>,
     arrays: Vec<ArrayRef>,
 }
@@ -148,7 +157,31 @@ impl Columns {
         self.arrays.push(array);
     }
 
-    fn texts<Text: AsRef<str>>(
+    /// For each row the list of the columns that it is crossed by, and its code in each of them.
+    pub(crate) fn crossed(&mut self, figures: &Figures, groups: &[&[Option<u32>]]) {
+        let mut crossed = ListBuilder::new(StringBuilder::new());
+        for group in groups {
+            figures.codes(group).for_each(|(column, _)| crossed.values().append_value(column));
+            crossed.append(true);
+        }
+        self.add("by", false, Arc::new(crossed.finish()));
+        for (position, column) in figures.columns().iter().enumerate() {
+            let codes = groups.iter().map(|group| Some(column.code(group[position]?)));
+            self.texts(&column.name, true, codes);
+        }
+    }
+
+    /// For each row a list of texts.
+    pub(crate) fn lists<'t>(&mut self, name: &str, lists: impl Iterator<Item = &'t [String]>) {
+        let mut texts = ListBuilder::new(StringBuilder::new());
+        for list in lists {
+            list.iter().for_each(|text| texts.values().append_value(text));
+            texts.append(true);
+        }
+        self.add(name, false, Arc::new(texts.finish()));
+    }
+
+    pub(crate) fn texts<Text: AsRef<str>>(
         &mut self,
         name: &str,
         nullable: bool,
@@ -157,24 +190,38 @@ impl Columns {
         self.add(name, nullable, Arc::new(texts.collect::<StringArray>()));
     }
 
-    fn counts(&mut self, name: &str, nullable: bool, counts: impl Iterator<Item = Option<i64>>) {
+    pub(crate) fn counts(
+        &mut self,
+        name: &str,
+        nullable: bool,
+        counts: impl Iterator<Item = Option<i64>>,
+    ) {
         self.add(name, nullable, Arc::new(counts.collect::<Int64Array>()));
     }
 
-    fn numbers(&mut self, name: &str, numbers: impl Iterator<Item = Option<f64>>) {
+    pub(crate) fn numbers(&mut self, name: &str, numbers: impl Iterator<Item = Option<f64>>) {
         self.add(name, true, Arc::new(numbers.collect::<Float64Array>()));
     }
 
-    fn flags(&mut self, name: &str, nullable: bool, flags: impl Iterator<Item = Option<bool>>) {
+    pub(crate) fn flags(
+        &mut self,
+        name: &str,
+        nullable: bool,
+        flags: impl Iterator<Item = Option<bool>>,
+    ) {
         self.add(name, nullable, Arc::new(flags.collect::<BooleanArray>()));
     }
 
-    fn days(&mut self, name: &str, days: impl Iterator<Item = Option<chrono::NaiveDate>>) {
+    pub(crate) fn days(
+        &mut self,
+        name: &str,
+        days: impl Iterator<Item = Option<chrono::NaiveDate>>,
+    ) {
         let days = days.map(|day| day.map(day::number));
         self.add(name, true, Arc::new(days.collect::<Date32Array>()));
     }
 
-    fn finish(self) -> Result<RecordBatch, ArrowError> {
+    pub(crate) fn finish(self) -> Result<RecordBatch, ArrowError> {
         RecordBatch::try_new(Arc::new(Schema::new(self.fields)), self.arrays)
     }
 }

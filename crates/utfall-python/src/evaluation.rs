@@ -37,12 +37,52 @@ impl PyEvaluation {
         PyTable::new(utfall_arrow::figures_of(&self.evaluation.figures, indicator, &by))
     }
 
+    fn overlap(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::overlap(&self.evaluation))
+    }
+
     fn verdicts(&self) -> PyResult<PyTable> {
         PyTable::new(utfall_arrow::verdicts(&self.evaluation))
     }
 
     fn findings(&self, language: &str) -> PyResult<PyTable> {
         PyTable::new(utfall_arrow::findings(&self.evaluation, self.language(language)))
+    }
+
+    fn steps(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::steps(&self.evaluation))
+    }
+
+    fn transitions(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::transitions(&self.evaluation))
+    }
+
+    fn survey(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::survey(&self.evaluation))
+    }
+
+    fn flow(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::flow(&self.evaluation))
+    }
+
+    fn comparisons(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::comparisons(&self.evaluation))
+    }
+
+    fn incidence(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::incidence(&self.evaluation))
+    }
+
+    fn distributions(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::distributions(&self.evaluation))
+    }
+
+    fn coverage(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::coverage(&self.evaluation))
+    }
+
+    fn flow_reasons(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::flow_reasons(&self.evaluation))
     }
 
     #[getter]
@@ -62,6 +102,10 @@ impl PyEvaluation {
             .into_iter()
             .map(|line| [line.indicator, line.group, line.outcome, line.interval])
             .collect()
+    }
+
+    fn overlap_sentences(&self, language: &str) -> Vec<String> {
+        wording::overlap_sentences(&self.evaluation, self.language(language))
     }
 
     fn goal_sentence(&self, goal: &str, language: &str) -> Option<String> {

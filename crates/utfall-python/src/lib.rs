@@ -25,10 +25,32 @@ mod _native {
     #[pymodule_export]
     use super::project::json_schema;
     #[pymodule_export]
+    use super::statistics::binomial_test::{binomial_test, binomial_tests, process_evidence};
+    #[pymodule_export]
+    use super::statistics::comparisons::{
+        adjust, disparities, disparity, representation_ratio, representation_ratios,
+    };
+    #[pymodule_export]
+    use super::statistics::ordinal::{
+        bowker, mcnemar, sign_test, stuart_maxwell, superiority, wilcoxon,
+    };
+    #[pymodule_export]
     use super::statistics::proportion::{proportion, proportions};
+    #[pymodule_export]
+    use super::statistics::staffing::staffing_need;
+    #[pymodule_export]
+    use super::statistics::strata::{
+        cmh_test, funnel_limits, funnels, homogeneity, mantel_haenszel, standardise,
+        standardised_difference,
+    };
     #[pymodule_export]
     use super::statistics::time_to_event::{
         PyCumulativeIncidence, PySurvivalCurve, aalen_johansen, kaplan_meier,
+    };
+    #[pymodule_export]
+    use super::statistics::two_groups::{
+        difference, differences, fisher_exact, fisher_exacts, odds_ratio, odds_ratios, ratio,
+        ratios,
     };
     #[pymodule_export]
     use super::table::PyTable;

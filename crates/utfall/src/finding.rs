@@ -26,17 +26,26 @@ pub enum FindingCode {
     ContradictoryParent,
     /// A success that is known before it is due; the unit stays `not_due`.
     KnownBeforeDue,
+    /// An enrolment with an exit and no start, where persons are counted; no other of its person begins after it.
+    MissingStart,
+    /// An enrolment whose exit lies before its start, where persons are counted.
+    EndBeforeStart,
+    /// Persons were counted in parts that were merged: one who is in several of them is counted once in each.
+    PersonsInParts,
 }
 
 impl FindingCode {
     /// Every code, in the order of the catalogue.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::UndeclaredSpelling,
         Self::OffScale,
         Self::MissingId,
         Self::FutureDate,
         Self::ContradictoryParent,
         Self::KnownBeforeDue,
+        Self::MissingStart,
+        Self::EndBeforeStart,
+        Self::PersonsInParts,
     ];
 
     /// The code as tables write it.
@@ -48,6 +57,9 @@ impl FindingCode {
             Self::FutureDate => "future_date",
             Self::ContradictoryParent => "contradictory_parent",
             Self::KnownBeforeDue => "known_before_due",
+            Self::MissingStart => "missing_start",
+            Self::EndBeforeStart => "end_before_start",
+            Self::PersonsInParts => "persons_in_parts",
         }
     }
 
@@ -92,7 +104,7 @@ pub struct Finding {
     pub code: FindingCode,
     /// What it speaks of.
     pub subject: Subject,
-    /// In how many rows.
+    /// In how many rows; of [`FindingCode::PersonsInParts`] how many parts.
     pub count: u64,
     /// The first ten of these rows, counted from 1 after the header.
     pub rows: Vec<u64>,
@@ -136,6 +148,14 @@ impl Rows {
         self.count += rows.count;
         let free = ROWS_NAMED - self.first.len().min(ROWS_NAMED);
         self.first.extend(rows.first.into_iter().take(free));
+    }
+
+    /// Adds rows wherever they stand among those before; no row stands in both.
+    pub(crate) fn merge(&mut self, rows: Self) {
+        self.count += rows.count;
+        self.first.extend(rows.first);
+        self.first.sort_unstable();
+        self.first.truncate(ROWS_NAMED);
     }
 
     /// These rows, or nothing where there are none.

@@ -13,8 +13,10 @@ pub mod text;
 pub mod wording;
 
 pub use assess::{
-    Basis, ByColumn, Evaluation, Evaluator, Figure, Figures, GoalReason, Judgement, Reason, State,
-    Verdict,
+    Basis, ByColumn, CellState, ComparedGroup, Comparison, CoverageCell, Distribution, Evaluation,
+    Evaluator, Figure, Figures, FlowCounts, FlowFigure, FlowReason, GoalReason, IncidenceCounts,
+    IncidenceFigure, Judgement, Overlap, Process, ProcessState, Quantity, Reason, State,
+    StepCounts, StepFigure, SurveyCounts, SurveyFigure, Transition, Verdict,
 };
 pub use error::{Error, RegisterProblem, Result, RowNumbers};
 pub use finding::{Finding, FindingCode, Severity, Subject};

@@ -129,7 +129,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_a_tally_or_an_error(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        let with_magic = [b"utfall\x00\x01".as_slice(), &bytes].concat();
+        let with_magic = [b"utfall\x00\x02".as_slice(), &bytes].concat();
         prop_assert!(Tally::from_bytes(&bytes).is_err());
         prop_assert!(Tally::from_bytes(&with_magic).is_err());
     }

@@ -20,12 +20,20 @@ def is_array(*arguments: object) -> bool:
 def count(argument: Any, name: str) -> int:  # noqa: ANN401 - anything may be handed over
     """Give a whole number of 0 or more."""
     try:
-        number = int(argument)
+        whole = int(argument)
     except (TypeError, ValueError, OverflowError):
         raise _not_a_count(name) from None
-    if number != argument or not 0 <= number < 2**63:
+    if whole != argument or not 0 <= whole < 2**63:
         raise _not_a_count(name)
-    return number
+    return whole
+
+
+def number(argument: Any, name: str) -> float:  # noqa: ANN401 - anything may be handed over
+    """Give a number."""
+    try:
+        return float(argument)
+    except (TypeError, ValueError):
+        raise _not_a_number(name) from None
 
 
 def counts(**arguments: object) -> tuple[tuple[int, ...], list[npt.NDArray[np.uint64]]]:
@@ -33,24 +41,48 @@ def counts(**arguments: object) -> tuple[tuple[int, ...], list[npt.NDArray[np.ui
 
     NaN and null stand for nobody, which is 0.
     """
-    np = _numpy()
-    made = []
-    for name, argument in arguments.items():
-        array = np.asarray(argument)
-        kind = array.dtype.kind
-        if kind == "f":
-            array = np.nan_to_num(array, nan=0.0, posinf=-1.0)
-            is_count = ((array >= 0) & (array % 1 == 0)).all()
-        else:
-            is_count = kind in "ub" or (kind == "i" and array.min(initial=0) >= 0)
-        if not is_count:
-            raise _not_a_count(name)
-        is_long = array.dtype == np.int64  # the same bits, and none of them copied
-        made.append(array.view(np.uint64) if is_long else array.astype(np.uint64, copy=False))
+    made = {name: _as_counts(argument, name) for name, argument in arguments.items()}
+    return _together(made)
+
+
+def counts_and_numbers(
+    counts: dict[str, object], numbers: dict[str, object]
+) -> tuple[tuple[int, ...], list[Any]]:
+    """Give the shape that all have together; the counts and then the numbers, each flat."""
+    made = {name: _as_counts(argument, name) for name, argument in counts.items()}
+    return _together(made | {name: as_numbers(it, name) for name, it in numbers.items()})
+
+
+def as_numbers(argument: object, name: str) -> npt.NDArray[np.float64]:
+    """Give an array of numbers, NaN for null."""
     try:
-        together = np.broadcast_arrays(*made)
+        return _numpy().asarray(argument, dtype=float)  # type: ignore[no-any-return]
+    except (TypeError, ValueError):
+        raise _not_a_number(name) from None
+
+
+def _as_counts(argument: object, name: str) -> npt.NDArray[np.uint64]:
+    np = _numpy()
+    array = np.asarray(argument)
+    kind = array.dtype.kind
+    if kind == "f":
+        array = np.nan_to_num(array, nan=0.0, posinf=-1.0)
+        is_count = ((array >= 0) & (array % 1 == 0)).all()
+    else:
+        is_count = kind in "ub" or (kind == "i" and array.min(initial=0) >= 0)
+    if not is_count:
+        raise _not_a_count(name)
+    if array.dtype == np.int64:  # the same bits, and none of them copied
+        return array.view(np.uint64)
+    return array.astype(np.uint64, copy=False)  # type: ignore[no-any-return]
+
+
+def _together(made: dict[str, npt.NDArray[Any]]) -> tuple[tuple[int, ...], list[npt.NDArray[Any]]]:
+    np = _numpy()
+    try:
+        together = np.broadcast_arrays(*made.values())
     except ValueError:
-        shapes = [f"{name} {array.shape}" for name, array in zip(arguments, made, strict=True)]
+        shapes = [f"{name} {array.shape}" for name, array in made.items()]
         message = f"arrays of different shapes: {', '.join(shapes)}; give them one shape"
         raise UtfallError(message, "unlike_shapes") from None
     return together[0].shape, [np.ascontiguousarray(array).reshape(-1) for array in together]
@@ -67,6 +99,11 @@ def estimates(
 def _not_a_count(name: str) -> UtfallError:
     message = f"`{name}` must be whole numbers of 0 or more"
     return UtfallError(message, "not_a_count")
+
+
+def _not_a_number(name: str) -> UtfallError:
+    message = f"`{name}` must be numbers"
+    return UtfallError(message, "not_a_number")
 
 
 def _numpy() -> Any:  # noqa: ANN401 - a module

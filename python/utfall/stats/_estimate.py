@@ -51,3 +51,41 @@ class Estimates(NamedTuple):
     value: npt.NDArray[np.float64]
     low: npt.NDArray[np.float64]
     high: npt.NDArray[np.float64]
+
+
+class Interval(NamedTuple):
+    """Two ends, both included.
+
+    Attributes
+    ----------
+    low, high : float
+        The ends.
+
+    Examples
+    --------
+    >>> from utfall import stats
+    >>> stats.funnel_limits(0.5, 4).low
+    0.0
+    """
+
+    low: float
+    high: float
+
+
+class Intervals(NamedTuple):
+    """The ends of many intervals, as arrays of one shape. NaN where nothing can be computed.
+
+    Attributes
+    ----------
+    low, high : numpy.ndarray
+        The ends.
+
+    Examples
+    --------
+    >>> from utfall import stats
+    >>> stats.funnel_limits(0.5, [4, 100, 0]).low.round(3)
+    array([0.   , 0.402,   nan])
+    """
+
+    low: npt.NDArray[np.float64]
+    high: npt.NDArray[np.float64]

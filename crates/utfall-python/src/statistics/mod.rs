@@ -1,15 +1,21 @@
 //! Statistics: numbers and NumPy arrays in, numbers and NumPy arrays out.
 
+pub(crate) mod binomial_test;
+pub(crate) mod comparisons;
+pub(crate) mod ordinal;
 pub(crate) mod proportion;
+pub(crate) mod staffing;
+pub(crate) mod strata;
 pub(crate) mod time_to_event;
+pub(crate) mod two_groups;
 
 use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::thread;
 
-use numpy::{PyArray1, PyArrayMethods};
+use numpy::{IntoPyArray, PyArray1, PyArrayMethods};
 use pyo3::prelude::*;
-use utfall::stats::{Estimate, Result, StatisticsError};
+use utfall::stats::{ChiSquareTest, Estimate, Result, StatisticsError};
 
 use crate::error::raised;
 
@@ -49,7 +55,22 @@ use method;
 /// One estimate, or the error of its numbers.
 fn one(py: Python<'_>, estimate: Result<Option<Estimate>>) -> PyResult<Option<Triple>> {
     let estimate = estimate.map_err(|error| exception(py, &error))?;
-    Ok(estimate.map(|Estimate { value, low, high }| (value, low, high)))
+    Ok(estimate.map(triple))
+}
+
+const fn triple(estimate: Estimate) -> Triple {
+    (estimate.value, estimate.low, estimate.high)
+}
+
+/// Statistic, degrees of freedom and p value.
+type ChiSquare = (f64, u64, f64);
+
+/// A chi-square test, or the error of its numbers.
+fn chi_square(py: Python<'_>, test: Result<Option<ChiSquareTest>>) -> PyResult<Option<ChiSquare>> {
+    let test = test.map_err(|error| exception(py, &error))?;
+    Ok(test.map(|ChiSquareTest { statistic, degrees_of_freedom, p_value }| {
+        (statistic, degrees_of_freedom, p_value)
+    }))
 }
 
 /// Many estimates, in threads and without the interpreter's lock; NaN where there is none, and the error of the first
@@ -107,4 +128,20 @@ fn in_threads(
         let mut done = others.into_iter().map(thread::ScopedJoinHandle::join);
         done.try_for_each(|done| done.unwrap_or_else(|panic| resume_unwind(panic)))
     })
+}
+
+/// One number, or the error of what it is made of.
+fn one_number(py: Python<'_>, number: Result<Option<f64>>) -> PyResult<Option<f64>> {
+    number.map_err(|error| exception(py, &error))
+}
+
+/// Many numbers without the interpreter's lock; NaN where there is none, and the error of the first that has one.
+fn many_numbers(
+    py: Python<'_>,
+    len: usize,
+    number: impl Fn(usize) -> Result<Option<f64>> + Send + Sync,
+) -> PyResult<Bound<'_, PyArray1<f64>>> {
+    let made: Result<Vec<f64>> =
+        py.detach(|| (0..len).map(|at| Ok(number(at)?.unwrap_or(f64::NAN))).collect());
+    Ok(made.map_err(|error| exception(py, &error))?.into_pyarray(py))
 }

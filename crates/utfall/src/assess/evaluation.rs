@@ -3,17 +3,25 @@
 use chrono::NaiveDate;
 use indexmap::IndexMap;
 
-use super::figure::{ByColumn, Figure, FigureIndicator, Figures, Group, Reason};
-use super::groups::{Groups, groups};
+use super::columns::by_columns;
+use super::comparisons::{Comparison, comparisons};
+use super::coverage::CoverageCell;
+use super::distribution::Distribution;
+use super::figure::{Figure, FigureIndicator, Figures};
+use super::flow::{self, FlowFigure, FlowReason};
+use super::incidence::IncidenceFigure;
+use super::overlap::{Overlap, overlaps};
+use super::register::register_figures;
+use super::steps::{self, StepFigure, Transition};
+use super::sums::Counted;
+use super::survey::{self, SurveyFigure};
 use super::verdict::{Verdict, verdicts};
 use crate::data::Table;
-use crate::error::{Error, Result};
+use crate::error::{Error, RegisterProblem, Result};
 use crate::finding::Finding;
-use crate::project::{Column, ColumnType, Labels, Level, Project};
+use crate::project::Project;
 use crate::stats::{ProportionIntervals, ProportionMethod};
-use crate::tally::{
-    Accounting, By, Computable, Piece, Plan, RegisterTally, Tallier, Tally, check_by,
-};
+use crate::tally::{By, Piece, Plan, RegisterTally, Tallier, Tally, check_by};
 
 /// A project judged on one day: figures, verdicts and findings.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,8 +30,26 @@ pub struct Evaluation {
     pub as_of: NaiveDate,
     /// What came out: every indicator, table and group.
     pub figures: Figures,
+    /// Persons whom a figure counts in one group and whose enrolments are in several.
+    pub overlap: Vec<Overlap>,
     /// What that says of the goals: every version of their targets in force.
     pub verdicts: Vec<Verdict>,
+    /// How units have moved: every `change` indicator, group and item, and all items together.
+    pub steps: Vec<StepFigure>,
+    /// Levels before and after: every `change` indicator, group and item whose columns have levels.
+    pub transitions: Vec<Transition>,
+    /// What was answered: every `survey` indicator, group and item, and all items together.
+    pub survey: Vec<SurveyFigure>,
+    /// Time to events: every `incidence` indicator, group, horizon and kind of event, and any event.
+    pub incidence: Vec<IncidenceFigure>,
+    /// How the numbers behind every `mean` indicator lie, for every group.
+    pub distributions: Vec<Distribution>,
+    /// Every expected month and part of every `coverage` indicator.
+    pub coverage: Vec<CoverageCell>,
+    /// How far units have come: every stage of the flow and group.
+    pub flow: Vec<FlowFigure>,
+    /// Why they went no further: every stage, group and reason.
+    pub flow_reasons: Vec<FlowReason>,
     /// What somebody should look at.
     pub findings: Vec<Finding>,
 }
@@ -196,16 +222,21 @@ impl Evaluation {
         let of_register =
             |finding: &Finding| project.registers.get_index_of(&finding.subject.register);
         findings.sort_by_key(of_register);
-        let figures = figures(project, tally, intervals)?;
-        let as_of = tally.as_of();
-        let verdicts = verdicts(project, &figures, as_of);
-        Ok(Self { as_of, figures, verdicts, findings })
+        let evaluation = evaluated(project, tally, intervals)?;
+        let verdicts = verdicts(project, &evaluation.figures, evaluation.as_of);
+        Ok(Self { verdicts, findings, ..evaluation })
     }
 
     /// The figure of everybody for an indicator.
     pub fn figure(&self, indicator: &str) -> Option<&Figure> {
         let mut of_indicator = self.figures.iter().filter(|figure| figure.is_overall());
         of_indicator.find(|figure| self.figures.indicator(figure) == indicator)
+    }
+
+    /// How far the groups of a table lie apart: every `share` and `change` indicator and table with two groups or more.
+    /// Made when it is asked for: of many groups it takes longer than the figures.
+    pub fn comparisons(&self) -> Vec<Comparison> {
+        comparisons(&self.figures)
     }
 
     /// The verdicts on a goal, one for each version of its target in force.
@@ -219,114 +250,79 @@ fn intervals(level: f64) -> Result<ProportionIntervals> {
     Ok(ProportionIntervals::new(ProportionMethod::Wilson, level)?)
 }
 
-fn figures(project: &Project, tally: &Tally, intervals: ProportionIntervals) -> Result<Figures> {
+/// The evaluation without verdicts and findings.
+fn evaluated(
+    project: &Project,
+    tally: &Tally,
+    intervals: ProportionIntervals,
+) -> Result<Evaluation> {
+    let as_of = tally.as_of();
     let mut plans = Vec::new();
     for (name, register) in &project.registers {
         plans.push((name, Plan::new(project, name, register, tally.as_of(), tally.by())?));
     }
     let columns = by_columns(project, &plans);
-    let mut by_indicator = Vec::new();
+    let (mut by_indicator, mut steps, mut survey) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut flow, mut flow_reasons, mut overlap) = (Vec::new(), Vec::new(), Vec::new());
     for (name, plan) in &plans {
-        let tally = tally.registers().iter().find(|register| register.name() == name.as_str());
-        if tally.is_some_and(|tally| !tally.is_of(plan)) {
-            return Err(Error::UnlikeTallies { what: "project file" });
-        }
-        by_indicator.extend(register_figures(project, plan, tally, &columns));
+        let tally = counted_by(name, plan, tally)?;
+        overlap.extend(tally.iter().flat_map(|tally| overlaps(name, plan, tally)));
+        let counted = Counted { plan, tally, columns: &columns, intervals };
+        by_indicator.extend(register_figures(project, name, &counted, as_of));
+        steps.extend(steps::steps(project, &counted));
+        survey.extend(survey::survey(project, &counted));
+        let (stages, reasons) = flow::flow(project, name, &counted);
+        flow.extend(stages);
+        flow_reasons.extend(reasons);
     }
-    by_indicator.sort_by_key(|(indicator, _)| *indicator);
-    let rows = by_indicator.into_iter().flat_map(|(_, figures)| figures).collect();
-    let indicators = project
-        .indicators
-        .iter()
-        .map(|(name, indicator)| FigureIndicator {
-            name: name.clone(),
-            register: indicator.register.clone(),
-            measure: indicator.measure.clone(),
-        })
-        .collect();
-    Ok(Figures { indicators, columns, rows, intervals })
-}
-
-/// The columns that any register is crossed by, in declared order over all registers.
-fn by_columns(project: &Project, plans: &[(&String, Plan)]) -> Vec<ByColumn> {
-    let is_crossed = |name: &str| {
-        plans.iter().any(|(_, plan)| plan.crossing.columns.iter().any(|column| column.name == name))
-    };
-    let mut columns: Vec<ByColumn> = Vec::new();
-    for (name, column) in
-        project.registers.keys().filter_map(|name| project.columns(name)).flatten()
-    {
-        if is_crossed(name) && !columns.iter().any(|known| known.name == *name) {
-            columns.push(by_column(name, column));
-        }
+    by_indicator.sort_by_key(|figures| figures.indicator);
+    steps.sort_by_key(|(indicator, ..)| *indicator);
+    survey.sort_by_key(|(indicator, _)| *indicator);
+    let (mut rows, mut incidence) = (Vec::new(), Vec::new());
+    let (mut coverage, mut distributions) = (Vec::new(), Vec::new());
+    for figures in by_indicator {
+        rows.extend(figures.figures);
+        incidence.extend(figures.incidence);
+        coverage.extend(figures.coverage);
+        distributions.extend(figures.distributions);
     }
-    columns
+    let (steps, transitions): (Vec<_>, Vec<_>) =
+        steps.into_iter().map(|(_, steps, transitions)| (steps, transitions)).unzip();
+    let figures = Figures { indicators: indicators(project), columns, rows, intervals };
+    Ok(Evaluation {
+        as_of,
+        figures,
+        overlap,
+        verdicts: Vec::new(),
+        steps: steps.into_iter().flatten().collect(),
+        transitions: transitions.into_iter().flatten().collect(),
+        survey: survey.into_iter().flat_map(|(_, figures)| figures).collect(),
+        incidence,
+        coverage,
+        distributions,
+        flow,
+        flow_reasons,
+        findings: Vec::new(),
+    })
 }
 
-fn by_column(name: &str, column: &Column) -> ByColumn {
-    let level =
-        |code: &str| -> Option<&Level> { column.levels.0.iter().find(|level| level.code == code) };
-    let codes: Vec<String> = match column.column_type() {
-        ColumnType::Flag => vec!["false".to_owned(), "true".to_owned()],
-        _ => column.levels.codes().map(str::to_owned).collect(),
-    };
-    let labels = codes
-        .iter()
-        .map(|code| level(code).map_or_else(Labels::default, |level| level.labels.clone()))
-        .collect();
-    ByColumn { name: name.to_owned(), codes, labels }
+/// The counts of a register, if it was given; refused where they are of another plan, or too many.
+fn counted_by<'t>(name: &str, plan: &Plan, tally: &'t Tally) -> Result<Option<&'t RegisterTally>> {
+    let tally = tally.registers().iter().find(|register| register.name() == name);
+    if tally.is_some_and(|tally| !tally.is_of(plan)) {
+        return Err(Error::UnlikeTallies { what: "project file" });
+    }
+    if tally.is_some_and(|tally| tally.units() > plan.most_units()) {
+        return Err(Error::register(name, RegisterProblem::TooManyUnits));
+    }
+    Ok(tally)
 }
 
-/// The figures of one register: for each of its indicators, by position in the project, those of every group.
-fn register_figures(
-    project: &Project,
-    plan: &Plan,
-    tally: Option<&RegisterTally>,
-    columns: &[ByColumn],
-) -> Vec<(usize, Vec<Figure>)> {
-    let crossed = &plan.crossing.columns;
-    let place = |name: &str| columns.iter().position(|column| column.name == name);
-    let places: Vec<Option<usize>> = crossed.iter().map(|column| place(&column.name)).collect();
-    // For each group its levels among all columns, whether it is crossed by an absent one, and its counts.
-    let groups: Vec<(Group, bool, Option<Vec<Accounting>>)> = groups(plan, tally)
-        .into_iter()
-        .map(|Groups { group, counts }| {
-            let mut levels = vec![None; columns.len()];
-            for (place, level) in places.iter().zip(&group) {
-                if let Some(place) = place {
-                    levels[*place] = *level;
-                }
-            }
-            let is_absent =
-                group.iter().zip(crossed).any(|(level, column)| level.is_some() && column.absent);
-            (levels.into(), is_absent, counts)
-        })
-        .collect();
-    let mut counted = 0..;
-    plan.indicators
-        .iter()
-        .map(|(indicator, computable)| {
-            let measure = &project.indicators[*indicator].measure;
-            let position = match computable {
-                Computable::Yes(_) => counted.next(),
-                Computable::NotPublished | Computable::NotImplemented => None,
-            };
-            let figures = groups.iter().map(|(group, is_absent, counts)| {
-                let group = Group::clone(group);
-                let reason = match (computable, counts) {
-                    (Computable::NotPublished, _) => Reason::NotPublished,
-                    (Computable::Yes(_), _) if *is_absent => Reason::NotPublished,
-                    (_, None) => Reason::RegisterNotGiven,
-                    (Computable::NotImplemented, _) => Reason::NotImplemented,
-                    (Computable::Yes(_), Some(counts)) => {
-                        let counts = position.and_then(|position: usize| counts.get(position));
-                        let counts = counts.copied().unwrap_or_default();
-                        return Figure::computed(*indicator, group, counts, measure);
-                    }
-                };
-                Figure::without(*indicator, group, reason)
-            });
-            (*indicator, figures.collect())
-        })
-        .collect()
+fn indicators(project: &Project) -> Vec<FigureIndicator> {
+    let known = project.indicators.iter().map(|(name, indicator)| FigureIndicator {
+        name: name.clone(),
+        register: indicator.register.clone(),
+        measure: indicator.measure.clone(),
+    });
+    known.collect()
 }

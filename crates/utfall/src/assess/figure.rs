@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::quantity::{Found, Quantity};
 use crate::project::{Labels, Measure, UNKNOWN};
 use crate::stats::{Interval, ProportionIntervals};
 use crate::tally::Accounting;
@@ -56,6 +57,8 @@ pub struct Figure {
     pub(crate) group: Group,
     /// The parts of the accounting; `None` where nothing could be counted.
     pub counts: Option<Accounting>,
+    /// The value of a sum, mean, ratio or incidence; that of other kinds follows from the counts.
+    pub(crate) quantity: Option<Quantity>,
     /// Whether there is a value, and why not.
     pub state: State,
 }
@@ -85,6 +88,12 @@ pub enum Reason {
     RegisterNotGiven,
     /// The source does not have a column that the indicator reads.
     NotPublished,
+    /// A ratio's divisor is 0.
+    NothingToDivideBy,
+    /// Nobody is followed to the horizon.
+    NotEstimable,
+    /// The project has no first or last day, so that no month is expected.
+    NoPeriod,
     /// This version does not compute figures of this kind.
     NotImplemented,
 }
@@ -117,30 +126,47 @@ impl Reason {
             Self::NothingObserved => "nothing_observed",
             Self::RegisterNotGiven => "register_not_given",
             Self::NotPublished => "not_published",
+            Self::NothingToDivideBy => "nothing_to_divide_by",
+            Self::NotEstimable => "not_estimable",
+            Self::NoPeriod => "no_period",
             Self::NotImplemented => "not_implemented",
         }
     }
 }
 
 impl Figure {
-    pub(crate) fn computed(
+    pub(super) fn computed(
         indicator: usize,
         group: Group,
         counts: Accounting,
         measure: &Measure,
+        found: Option<Found>,
     ) -> Self {
-        let is_count = matches!(measure, Measure::Count(_));
-        let state = match counts {
-            _ if is_count || counts.observed() > 0 => State::Value,
+        // A count or a sum over nobody is 0, which is a figure; a sum over somebody of whom nothing is known is none.
+        let is_of_nobody = match measure {
+            Measure::Count(_) => true,
+            Measure::Sum(_) => counts.due() == 0,
+            _ => false,
+        };
+        let nothing = match counts {
             Accounting { missing: 1.., .. } => State::NotComputable(Reason::NothingObserved),
             Accounting { not_due: 1.., .. } => State::NotDue,
             _ => State::NotComputable(Reason::EmptyPopulation),
         };
-        Self { indicator, group, counts: Some(counts), state }
+        let has_observed = counts.observed() > 0;
+        let (quantity, state) = match (measure, found) {
+            (_, Some(Ok(quantity))) => (Some(quantity), State::Value),
+            (_, Some(Err(reason))) if has_observed => (None, State::NotComputable(reason)),
+            (Measure::Sum(_), _) if is_of_nobody => (Some(Quantity::ZERO), State::Value),
+            (_, None) if is_of_nobody || has_observed => (None, State::Value),
+            _ => (None, nothing),
+        };
+        Self { indicator, group, counts: Some(counts), quantity, state }
     }
 
     pub(crate) fn without(indicator: usize, group: Group, reason: Reason) -> Self {
-        Self { indicator, group, counts: None, state: State::NotComputable(reason) }
+        let state = State::NotComputable(reason);
+        Self { indicator, group, counts: None, quantity: None, state }
     }
 
     /// For each column of [`Figures::columns`] the level of this group; `None` where the figure is not crossed by it.
@@ -197,15 +223,27 @@ impl Figures {
 
     /// The columns that a figure is crossed by, with the code of its group in each.
     pub fn group<'f>(&'f self, figure: &'f Figure) -> impl Iterator<Item = (&'f str, &'f str)> {
+        self.codes(&figure.group)
+    }
+
+    /// The columns that a row of any table is crossed by, with the code of its group in each, from the levels that its
+    /// `group()` gives.
+    pub fn codes<'f>(
+        &'f self,
+        group: &'f [Option<u32>],
+    ) -> impl Iterator<Item = (&'f str, &'f str)> {
         self.columns
             .iter()
-            .zip(figure.group.iter())
+            .zip(group)
             .filter_map(|(column, level)| Some((column.name.as_str(), column.code((*level)?))))
     }
 
     /// The value: for a share a fraction from 0 to 1, for a count the count. `None` where [`Figure::state`] says why.
     pub fn value(&self, figure: &Figure) -> Option<f64> {
         let counts = figure.counts.filter(|_| figure.state == State::Value)?;
+        if let Some(quantity) = &figure.quantity {
+            return Some(quantity.value);
+        }
         Some(if self.is_count(figure) {
             number(counts.successes)
         } else {
@@ -213,10 +251,19 @@ impl Figures {
         })
     }
 
-    /// The Wilson interval of a share; none for a count.
+    /// The Wilson interval of a share. None for a count, nor for a survey of several items, since the answers of one
+    /// person are not independent.
     pub fn interval(&self, figure: &Figure) -> Option<Interval> {
         let counts = figure.counts.filter(|_| figure.state == State::Value)?;
-        if self.is_count(figure) {
+        if let Some(quantity) = &figure.quantity {
+            return quantity.interval;
+        }
+        let is_sampled = match &self.indicators[figure.indicator].measure {
+            Measure::Survey(survey) => survey.items.len() == 1,
+            Measure::Count(_) | Measure::Coverage(_) => false,
+            _ => true,
+        };
+        if !is_sampled {
             return None;
         }
         let share = self.intervals.of(counts.successes, counts.observed()).ok()??;
@@ -226,6 +273,9 @@ impl Figures {
     /// What the value could be whatever the missing (for a count: the unclassified) turn out to be.
     pub fn bounds(&self, figure: &Figure) -> Option<Interval> {
         let counts = figure.counts.filter(|_| figure.state != State::Suppressed)?;
+        if !self.has_bounds(figure) {
+            return None;
+        }
         if self.is_count(figure) {
             let low = number(counts.successes);
             return Some(Interval { low, high: low + number(counts.unclassified) });
@@ -253,6 +303,14 @@ impl Figures {
                     .zip(figure.group.iter())
                     .all(|(column, level)| level.is_some() == by.contains(&column.name.as_str()))
         })
+    }
+
+    /// Nothing bounds what an unknown number could be, nor what happens to those who are still followed.
+    fn has_bounds(&self, figure: &Figure) -> bool {
+        !matches!(
+            self.indicators[figure.indicator].measure,
+            Measure::Sum(_) | Measure::Mean(_) | Measure::Ratio(_) | Measure::Incidence(_)
+        )
     }
 
     fn is_count(&self, figure: &Figure) -> bool {

@@ -1,12 +1,35 @@
 //! Evaluations: what came out, and what that says of what was promised, on one day.
 
+mod columns;
+mod comparisons;
+mod coverage;
+mod distribution;
 mod evaluation;
 mod evidence;
 mod figure;
+mod flow;
 mod groups;
+mod incidence;
+mod overlap;
+mod process;
+mod quantity;
+mod register;
 mod settled;
+mod steps;
+mod sums;
+mod survey;
 mod verdict;
 
+pub use comparisons::{ComparedGroup, Comparison};
+pub use coverage::{CellState, CoverageCell};
+pub use distribution::Distribution;
 pub use evaluation::{Evaluation, Evaluator};
 pub use figure::{ByColumn, Figure, Figures, Reason, State};
+pub use flow::{FlowCounts, FlowFigure, FlowReason};
+pub use incidence::{IncidenceCounts, IncidenceFigure};
+pub use overlap::Overlap;
+pub use process::{Process, ProcessState};
+pub use quantity::Quantity;
+pub use steps::{StepCounts, StepFigure, Transition};
+pub use survey::{SurveyCounts, SurveyFigure};
 pub use verdict::{Basis, GoalReason, Judgement, Verdict};

@@ -6,6 +6,8 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDate;
 
 use super::figure::{Figure, Figures, Reason, State};
+use super::process::{Process, process};
+use super::quantity::Quantity;
 use super::{evidence, settled};
 use crate::project::{Decimal, Goal, Measure, Project, Promise, Target, Threshold};
 use crate::tally::Accounting;
@@ -35,6 +37,8 @@ pub struct Verdict {
     pub basis: Option<Basis>,
     /// Why the goal cannot be assessed.
     pub reason: Option<GoalReason>,
+    /// What the figure says of the way of working, beside the verdict and never in its place.
+    pub process: Option<Process>,
 }
 
 /// The verdict on a goal.
@@ -135,6 +139,7 @@ pub(super) fn verdicts(project: &Project, figures: &Figures, as_of: NaiveDate) -
             units_short: None,
             basis,
             reason: None,
+            process: None,
         };
         let in_force: Vec<&Target> =
             goal.targets.iter().filter(|target| target.from <= as_of).collect();
@@ -213,17 +218,24 @@ impl<'a> Judged<'a> {
                     let is_count = matches!(measure, Measure::Count(_));
                     let rule = Rule::new(target);
                     let is_over = project.last_day.is_some_and(|last_day| last_day <= as_of);
+                    if let Some(quantity) = &figure.quantity {
+                        let judgement = rule.judge_quantity(quantity);
+                        let settled =
+                            settled::quantity(measure, judgement, &rule, &counts, is_over);
+                        return Verdict { judgement, settled: Some(settled), ..version };
+                    }
                     let units = if is_count { 1 } else { counts.observed() };
                     let judgement = rule.judge(counts.successes, units);
                     let is_settled = if is_count {
                         settled::count(&rule, judgement, &counts, is_over)
                     } else {
-                        settled::share(&rule, judgement, &counts)
+                        settled::share(&rule, judgement, &settled::can_leave(measure, &counts))
                     };
                     Verdict {
                         judgement,
                         settled: Some(is_settled),
                         units_short: units_short(&target.promise, &counts, units),
+                        process: process(measure, &target.promise, &counts),
                         ..version
                     }
                 }
@@ -283,9 +295,22 @@ impl Rule {
 
     /// The verdict on `successes` of `units`; a count is of 1.
     pub(super) fn judge(&self, successes: u64, units: u64) -> Judgement {
-        if self.met.holds(successes, units) {
+        self.judged(|end| end.compare_ratio(successes, units))
+    }
+
+    /// The verdict on a quantity: exact where it is a quotient of whole numbers, else by the nearest double.
+    pub(super) fn judge_quantity(&self, quantity: &Quantity) -> Judgement {
+        self.judged(|end| {
+            let exact = quantity.exact.and_then(|(part, whole)| end.compare_quotient(part, whole));
+            exact.unwrap_or_else(|| quantity.value.total_cmp(&end.to_f64()))
+        })
+    }
+
+    /// The verdict on a value that compares with decimals as `compare` says.
+    fn judged(&self, compare: impl Fn(&Decimal) -> Ordering) -> Judgement {
+        if self.met.holds(&compare) {
             Judgement::Met
-        } else if self.near.holds(successes, units) {
+        } else if self.near.holds(&compare) {
             Judgement::Near
         } else {
             Judgement::NotMet
@@ -313,13 +338,13 @@ impl Rule {
 }
 
 impl Span {
-    fn holds(&self, successes: u64, units: u64) -> bool {
-        let above = self.low.is_none_or(|low| match low.compare_ratio(successes, units) {
+    fn holds(&self, compare: impl Fn(&Decimal) -> Ordering) -> bool {
+        let above = self.low.is_none_or(|low| match compare(&low) {
             Ordering::Greater => true,
             Ordering::Equal => !self.above_low,
             Ordering::Less => false,
         });
-        above && self.high.is_none_or(|high| high.compare_ratio(successes, units).is_le())
+        above && self.high.is_none_or(|high| compare(&high).is_le())
     }
 
     /// The whole numbers next to the ends of this span, inside and outside.

@@ -20,6 +20,13 @@ pub(crate) struct Days<'a> {
 }
 
 impl Days<'_> {
+    /// Days that have happened; `None` is not known.
+    pub(crate) fn known(days: impl IntoIterator<Item = Option<i32>>) -> Days<'static> {
+        let (days, known): (Vec<i32>, Vec<bool>) =
+            days.into_iter().map(|day| (day.unwrap_or(0), day.is_some())).unzip();
+        Days { days: days.into(), known: Some(Bits::from_flags(known)), last: i32::MAX }
+    }
+
     #[inline]
     pub(crate) fn at(&self, row: usize) -> Option<i32> {
         self.known
@@ -45,8 +52,8 @@ impl Days<'_> {
     /// The rows whose day has not happened.
     fn future(&self, number_of: impl Fn(usize) -> u64) -> Rows {
         let mut future = Rows::default();
-        // Most registers have no such day at all, and a look at the days alone tells.
-        if self.days.iter().all(|day| *day <= self.last) {
+        // Most registers have no such day at all, and the latest tells; it is found many days at once.
+        if self.days.iter().fold(i32::MIN, |latest, day| latest.max(*day)) <= self.last {
             return future;
         }
         for (row, day) in self.days.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! Level, ordinal and flag columns: texts, numbers and booleans become small codes.
 
 use std::collections::HashMap;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::register::{ColumnReader, RowColumn};
 use super::values::{Bits, CHUNK, Code, Codes, Values, select, with_codes};
@@ -45,20 +45,47 @@ impl LevelCodes<'_> {
         places: &mut [u32],
         put: impl Fn(&mut u32, u32),
     ) {
-        with_codes!(&self.codes, codes => {
-            let found = codes[rows.clone()]
-                .iter()
-                .map(|code| table.get(code.position()).copied().unwrap_or(unknown));
-            let Some(known) = &self.known else {
-                places.iter_mut().zip(found).for_each(|(place, found)| put(place, found));
-                return;
-            };
-            let mut flags = [false; CHUNK];
-            known.unpack(rows.clone(), &mut flags[..rows.len()]);
-            for ((place, found), is_known) in places.iter_mut().zip(found).zip(flags) {
-                put(place, select(is_known, found, unknown));
+        // A byte can have no code beyond the table of all bytes, so that nothing is to be asked of it.
+        match &self.codes {
+            Codes::U8(codes) => {
+                let table = of_all_bytes(table, 256, unknown);
+                let found = codes[rows.clone()].iter().map(|code| table[usize::from(*code)]);
+                self.put_known(rows, found, unknown, places, put);
             }
-        });
+            Codes::I8(codes) => {
+                // A negative code is none.
+                let table = of_all_bytes(table, 128, unknown);
+                let found =
+                    codes[rows.clone()].iter().map(|code| table[usize::from(code.cast_unsigned())]);
+                self.put_known(rows, found, unknown, places, put);
+            }
+            wider => with_codes!(wider, codes => {
+                let found = codes[rows.clone()]
+                    .iter()
+                    .map(|code| table.get(code.position()).copied().unwrap_or(unknown));
+                self.put_known(rows, found, unknown, places, put);
+            }),
+        }
+    }
+
+    #[inline]
+    fn put_known(
+        &self,
+        rows: Range<usize>,
+        found: impl Iterator<Item = u32>,
+        unknown: u32,
+        places: &mut [u32],
+        put: impl Fn(&mut u32, u32),
+    ) {
+        let Some(known) = &self.known else {
+            places.iter_mut().zip(found).for_each(|(place, found)| put(place, found));
+            return;
+        };
+        let mut flags = [false; CHUNK];
+        known.unpack(rows.clone(), &mut flags[..rows.len()]);
+        for ((place, found), is_known) in places.iter_mut().zip(found).zip(flags) {
+            put(place, select(is_known, found, unknown));
+        }
     }
 
     /// Levels by row, each its own code.
@@ -192,8 +219,9 @@ impl LevelReader {
             |code: usize| matches.get(code).is_none_or(|found| *found == Match::Undeclared);
         let may_occur = matches.contains(&Match::Undeclared)
             || matches!(reader.values, Values::Integers { .. });
-        let occurs =
-            may_occur && occurring(&read.codes, matches.len()).into_iter().any(is_undeclared);
+        let occurs = may_occur
+            && range_of(&read.codes).any(is_undeclared)
+            && occurring(&read.codes, matches.len()).into_iter().any(is_undeclared);
         // Rows are only looked at one by one where something undeclared occurs.
         if occurs {
             let mut undeclared = Rows::default();
@@ -210,12 +238,31 @@ impl LevelReader {
     }
 }
 
+/// A table for every byte: that of the first codes, `unknown` for the rest.
+fn of_all_bytes(table: &[u32], first: usize, unknown: u32) -> [u32; 256] {
+    let mut whole = [unknown; 256];
+    let len = table.len().min(first);
+    whole[..len].copy_from_slice(&table[..len]);
+    whole
+}
+
 /// How many levels a column declares; a flag has two.
 pub(crate) fn level_count(column: &Column) -> usize {
     match column.column_type() {
         ColumnType::Flag => 2,
         _ => column.levels.0.len(),
     }
+}
+
+/// The codes from the lowest to the highest that occur, and all beyond where one is negative: found many at once.
+fn range_of(codes: &Codes<'_>) -> RangeInclusive<usize> {
+    with_codes!(codes, codes => {
+        let first = codes.first().copied().unwrap_or_default();
+        let ends = |(low, high), code: &_| (Ord::min(low, *code), Ord::max(high, *code));
+        let (low, high) = codes.iter().fold((first, first), ends);
+        let has_negative = low < Default::default();
+        low.position()..=if has_negative { usize::MAX } else { high.position() }
+    })
 }
 
 /// The codes that occur, below `end` each by itself, those beyond it as `end`.

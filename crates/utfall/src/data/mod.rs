@@ -5,8 +5,10 @@
 //! are, ids are hashed. What a register says beyond its declaration becomes findings; what it lacks is an error.
 
 mod days;
+mod enrolments;
 mod levels;
 mod numbers;
+mod packing;
 mod persons;
 mod register;
 mod table;
@@ -17,8 +19,10 @@ pub use table::Table;
 pub use values::{Bits, Codes, Integers, TextsBuilder, Values};
 
 pub(crate) use days::Days;
+pub(crate) use enrolments::{Batch, EnrolmentDates, Enrolments, Person};
 pub(crate) use levels::{LevelCodes, level_count};
 pub(crate) use numbers::Numbers;
-pub(crate) use persons::PersonIds;
+pub(crate) use packing::Packing;
+pub(crate) use persons::{HEAPS, IDS_PER_THREAD, PersonIds};
 pub(crate) use register::{Register, RegisterReader, RowColumn, Start, parent_levels};
 pub(crate) use values::{CHUNK, select};

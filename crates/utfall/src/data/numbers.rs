@@ -14,6 +14,11 @@ use crate::text;
 pub(crate) struct Numbers(Vec<f64>);
 
 impl Numbers {
+    /// Numbers in the unit in which their column is held; NaN is not known.
+    pub(crate) const fn new(numbers: Vec<f64>) -> Self {
+        Self(numbers)
+    }
+
     #[inline]
     pub(crate) fn at(&self, row: usize) -> Option<f64> {
         let number = self.0[row];

@@ -1,6 +1,7 @@
 //! Person ids: hashed at the door with a key of this run, compared, and never kept.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,9 +18,10 @@ use crate::text;
 /// Hashes ids to 128 bits under a key that no other run has.
 ///
 /// Two ids with one hash would be taken for one person: at 10⁸ persons the chance is below 10⁻²².
-#[derive(Debug)]
 pub(crate) struct IdHasher {
     keys: (u64, u64),
+    /// For rows without an id, so that none of them is taken for the person of an id.
+    keys_of_rows: (u64, u64),
 }
 
 /// A hashed id, in two halves, and the row that it stands in.
@@ -28,11 +30,18 @@ pub(crate) type IdRow = (Hash, u64);
 /// The two halves of a hash.
 pub(crate) type Hash = (u64, u64);
 
+impl fmt::Debug for IdHasher {
+    /// The keys are nobody's to read: with them an id could be told from its hash.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("IdHasher").finish_non_exhaustive()
+    }
+}
+
 impl IdHasher {
     pub(crate) fn new() -> Self {
         // The standard library's hasher state is seeded at random for each run.
         let key = || RandomState::new().hash_one(0_u8);
-        Self { keys: (key(), key()) }
+        Self { keys: (key(), key()), keys_of_rows: (key(), key()) }
     }
 
     /// The hash of a text; a text that is a whole number is the same id as that number.
@@ -46,13 +55,15 @@ impl IdHasher {
     }
 
     fn bytes(&self, bytes: &[u8]) -> Hash {
-        let mut hasher = SipHasher13::new_with_keys(self.keys.0, self.keys.1);
-        hasher.write(bytes);
-        let hash = hasher.finish128();
-        (hash.h1, hash.h2)
+        hash(self.keys, bytes)
     }
 
-    /// The ids of some rows; a null id is a finding.
+    /// An id that nobody else has, for a row without one.
+    fn row(&self, number: u64) -> Hash {
+        hash(self.keys_of_rows, &number.to_le_bytes())
+    }
+
+    /// The ids of some rows; a null id is a finding, and its row a person of its own.
     pub(super) fn read(&self, reader: &mut ColumnReader<'_, '_>) -> Result<Vec<IdRow>> {
         let rows = reader.values.len();
         let known = |row: usize| reader.values.known().is_none_or(|known| known.at(row));
@@ -65,56 +76,77 @@ impl IdHasher {
                         (!id.is_empty()).then(|| self.text(&id))
                     })
                     .collect();
-                Ok(with_ids(reader, |row| {
+                Ok(self.with_ids(reader, |row| {
                     let code = with_codes!(codes, slice => slice[row].position());
                     hashes.get(code).copied().flatten().filter(|_| known(row))
                 }))
             }
             Values::Integers { numbers, .. } => {
-                Ok(with_ids(reader, |row| known(row).then(|| self.number(numbers.at(row)))))
+                Ok(self.with_ids(reader, |row| known(row).then(|| self.number(numbers.at(row)))))
             }
             Values::Numbers { numbers, .. } => {
                 let numbers: Vec<f64> =
                     (0..rows).map(|row| if known(row) { numbers[row] } else { f64::NAN }).collect();
-                Ok(with_ids(reader, |row| {
+                Ok(self.with_ids(reader, |row| {
                     let number = numbers[row];
                     (!number.is_nan()).then(|| self.text(&(number + 0.0).to_string()))
                 }))
             }
-            Values::Nulls(_) => Ok(with_ids(reader, |_| None)),
+            Values::Nulls(_) => Ok(self.with_ids(reader, |_| None)),
             other => Err(reader.wrong_type("ids as text or whole numbers", other.noun())),
         }
     }
+
+    fn with_ids(
+        &self,
+        reader: &mut ColumnReader<'_, '_>,
+        hash_of: impl Fn(usize) -> Option<Hash>,
+    ) -> Vec<IdRow> {
+        let mut missing = Rows::default();
+        let mut ids = Vec::with_capacity(reader.values.len());
+        for row in 0..reader.values.len() {
+            let number = reader.number_of(row);
+            let hash = hash_of(row).unwrap_or_else(|| {
+                missing.add(number);
+                self.row(number)
+            });
+            ids.push((hash, number));
+        }
+        reader.note(FindingCode::MissingId, missing);
+        ids
+    }
 }
 
-fn with_ids(
-    reader: &mut ColumnReader<'_, '_>,
-    hash_of: impl Fn(usize) -> Option<Hash>,
-) -> Vec<IdRow> {
-    let mut missing = Rows::default();
-    let mut ids = Vec::with_capacity(reader.values.len());
-    for row in 0..reader.values.len() {
-        let number = reader.number_of(row);
-        match hash_of(row) {
-            Some(hash) => ids.push((hash, number)),
-            None => missing.add(number),
-        }
-    }
-    reader.note(FindingCode::MissingId, missing);
-    ids
+fn hash(keys: (u64, u64), bytes: &[u8]) -> Hash {
+    let mut hasher = SipHasher13::new_with_keys(keys.0, keys.1);
+    hasher.write(bytes);
+    let hash = hasher.finish128();
+    (hash.h1, hash.h2)
 }
 
 /// Ids apart by their first bits, so that equal ones meet in a small heap.
-#[derive(Debug)]
 pub(crate) struct PersonIds {
     heaps: Vec<Vec<IdRow>>,
 }
 
+impl fmt::Debug for PersonIds {
+    /// How many there are; what they hold is nobody's to read.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ids: usize = self.heaps.iter().map(Vec::len).sum();
+        formatter.debug_struct("PersonIds").field("ids", &ids).finish_non_exhaustive()
+    }
+}
+
 /// How many heaps there are: so many that one of ten million ids fits a near cache.
-const HEAPS: usize = 512;
+pub(crate) const HEAPS: usize = 512;
 
 /// Fewer ids than this are compared sooner than a thread starts.
-const IDS_PER_THREAD: usize = 1 << 16;
+pub(crate) const IDS_PER_THREAD: usize = 1 << 16;
+
+/// The heap that an id belongs to.
+pub(super) fn heap_of(hash: &Hash) -> usize {
+    usize::try_from(hash.0 >> 55).unwrap_or(0) % HEAPS
+}
 
 impl PersonIds {
     pub(crate) fn new() -> Self {
@@ -123,8 +155,7 @@ impl PersonIds {
 
     pub(crate) fn add(&mut self, ids: &[IdRow]) {
         for (hash, row) in ids {
-            let heap = usize::try_from(hash.0 >> 55).unwrap_or(0) % HEAPS;
-            self.heaps[heap].push((*hash, *row));
+            self.heaps[heap_of(hash)].push((*hash, *row));
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::days::{self, Days};
+use super::enrolments::EnrolmentDates;
 use super::levels::{LevelCodes, LevelReader};
 use super::numbers::{self, Numbers};
 use super::persons::{IdHasher, IdRow};
@@ -36,7 +37,7 @@ pub(crate) struct Register<'a> {
     pub(crate) columns: Vec<RowColumn<'a>>,
     /// How many units each row stands for; `None`: one.
     pub(crate) weights: Option<Vec<u64>>,
-    /// The hashed ids, where no two rows may have the same.
+    /// The hashed ids of all rows, where persons are told apart; a row without one has an id of its own.
     pub(crate) ids: Vec<IdRow>,
 }
 
@@ -102,6 +103,8 @@ pub(crate) struct RegisterReader<'p> {
     /// For each column that lies within another: its parent's position, and for each of its levels the parent's level.
     parents: Vec<Option<(usize, Vec<u32>)>>,
     hasher: IdHasher,
+    /// Where enrolments are counted as persons.
+    enrolments: Option<EnrolmentDates>,
     as_of: NaiveDate,
 }
 
@@ -121,7 +124,8 @@ impl<'p> RegisterReader<'p> {
         let parents = columns.values().map(|column| parent_levels(column, columns)).collect();
         let headers = project.headers(name).unwrap_or_default();
         let hasher = IdHasher::new();
-        Ok(Self { name, declaration, columns, headers, levels, parents, hasher, as_of })
+        let enrolments = EnrolmentDates::of(declaration, columns);
+        Ok(Self { name, declaration, columns, headers, levels, parents, hasher, enrolments, as_of })
     }
 
     pub(crate) const fn name(&self) -> &'p str {
@@ -141,7 +145,7 @@ impl<'p> RegisterReader<'p> {
     ) -> Result<Register<'a>> {
         let source = Source { table, positions: self.positions(table)?, start };
         let ids = match &self.declaration.person {
-            Some(header) if self.declaration.unit == "person" => {
+            Some(header) if self.declaration.unit == "person" || self.enrolments.is_some() => {
                 self.hasher.read(&mut self.reader(&source, header, None, log))?
             }
             _ => Vec::new(),
@@ -165,7 +169,25 @@ impl<'p> RegisterReader<'p> {
         }
         let mut register = Register { rows: table.rows(), columns, weights, ids };
         self.contradictions(&mut register, start, log);
+        if let Some(enrolments) = &self.enrolments {
+            self.note_dates(enrolments, &register, start, log);
+        }
         Ok(register)
+    }
+
+    /// What the days of enrolments say that cannot be.
+    fn note_dates(
+        &self,
+        dates: &EnrolmentDates,
+        register: &Register<'_>,
+        start: Start,
+        log: &mut FindingLog,
+    ) {
+        for (code, column, rows) in dates.findings(register, start) {
+            let column = self.columns.get_index(column).map(|(name, _)| name.clone());
+            let subject = Subject { register: self.name.to_owned(), column, indicator: None };
+            log.note(code, subject, rows);
+        }
     }
 
     fn reader<'r, 'a>(

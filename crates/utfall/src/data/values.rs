@@ -95,7 +95,7 @@ pub enum Integers<'a> {
 }
 
 /// A number that can be a position in a dictionary.
-pub(crate) trait Code: Copy {
+pub(crate) trait Code: Copy + Default + Ord {
     /// The position; a code that is none becomes one that no dictionary reaches.
     fn position(self) -> usize;
 }

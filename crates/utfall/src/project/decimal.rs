@@ -62,6 +62,15 @@ impl Decimal {
         (i128::from(part) * self.denominator()).cmp(&(i128::from(self.digits) * i128::from(whole)))
     }
 
+    /// How `part / whole` compares with this number, exactly; `None` where the numbers are too large for that. `whole`
+    /// must be positive.
+    pub(crate) fn compare_quotient(&self, part: i128, whole: u128) -> Option<Ordering> {
+        let whole = i128::try_from(whole).ok()?;
+        let (left, right) =
+            (part.checked_mul(self.denominator())?, i128::from(self.digits).checked_mul(whole)?);
+        Some(left.cmp(&right))
+    }
+
     /// The smallest whole number not below this number times `count`.
     pub fn times_ceil(&self, count: u64) -> i128 {
         -(-self.numerator(count)).div_euclid(self.denominator())
@@ -70,6 +79,12 @@ impl Decimal {
     /// The largest whole number not above this number times `count`.
     pub fn times_floor(&self, count: u64) -> i128 {
         self.numerator(count).div_euclid(self.denominator())
+    }
+
+    /// This number so many times, or `None` beyond 18 digits.
+    pub(crate) fn times(&self, count: u64) -> Option<Self> {
+        let digits = self.digits.checked_mul(i64::try_from(count).ok()?)?;
+        Some(Self { digits, scale: self.scale }.trimmed())
     }
 
     /// This number less `other`, or `None` beyond 18 digits.

@@ -19,11 +19,11 @@ record! {
 record! {
     /// A stage of the flow.
     pub struct Stage {
-        /// What the stage is called in tables.
+        /// What the stage is called in tables; each stage has its own.
         id: String,
         /// The name of the stage.
         labels: Labels,
-        /// Who has reached it.
+        /// Who has reached it, of those who reached every stage before.
         of: Condition,
     }
 }

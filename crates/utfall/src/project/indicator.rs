@@ -114,9 +114,9 @@ record! {
 record! {
     /// Movement between a rating before and one after, over one or several items.
     pub struct StepMovement {
-        /// How the items together decide.
+        /// How the items together decide; several items need it.
         rule: Option<StepRule>,
-        /// The smallest movement that counts.
+        /// The smallest movement that counts, in levels or in the unit of the numbers; left out: 1.
         at_least: Option<Decimal>,
         /// The items: which column before, which after.
         items: Vec<Item>,
@@ -128,9 +128,9 @@ words! {
     pub enum StepRule {
         /// At least one item has moved.
         AnyItem = "any_item",
-        /// The sum of all movements.
+        /// The sum of all movements; all items must be measured.
         Net = "net",
-        /// The mean of all movements.
+        /// The mean of all movements; all items must be measured.
         Mean = "mean",
         /// At least one item has moved and none has moved back.
         NoRegression = "no_regression",
@@ -178,6 +178,13 @@ record! {
         months: Option<u32>,
         /// Days.
         days: Option<u32>,
+    }
+}
+
+impl Horizon {
+    /// How long after the date it is.
+    pub fn delay(&self) -> Delay {
+        self.months.map_or_else(|| Delay::Days(self.days.unwrap_or(0)), Delay::Months)
     }
 }
 
@@ -252,11 +259,11 @@ record! {
     pub struct Survey {
         /// The columns of the items.
         items: Vec<String>,
-        /// The levels that are favourable.
+        /// The levels that are favourable, of every item.
         favourable: Vec<String>,
-        /// Levels that are no answer to the question, such as *not applicable*.
+        /// Levels that are no answer to the question, such as *not applicable*; such answers are taken out.
         not_applicable: Vec<String>,
-        /// How many items an answer must have to count.
+        /// How many items a unit must have answered for its answers to count; left out: 1.
         fewest_answers: Option<u32>,
     }
 }

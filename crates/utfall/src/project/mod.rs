@@ -79,6 +79,39 @@ pub const FIGURE_COLUMNS: [&str; 21] = [
     "reason",
 ];
 
+/// The columns of the tables beside `figures` (steps, transitions, survey, flow) that `figures` does not have. Figures
+/// are not crossed by a column of one of these names, since it would stand in those tables twice.
+pub(crate) const COMPANION_COLUMNS: [&str; 28] = [
+    "item",
+    "measured",
+    "not_measurable",
+    "up",
+    "same",
+    "down",
+    "at_ceiling",
+    "up_share",
+    "down_share",
+    "net_share",
+    "up_low",
+    "up_high",
+    "up_share_of_movable",
+    "before",
+    "after",
+    "asked",
+    "answered",
+    "favourable",
+    "not_applicable",
+    "share",
+    "respondents",
+    "response_rate",
+    "stage",
+    "reached",
+    "unknown",
+    "lost",
+    "share_of_previous",
+    "share_of_first",
+];
+
 record! {
     /// A project file: what the project promises, and how it is to be measured.
     pub struct Declaration {

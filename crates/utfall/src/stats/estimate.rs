@@ -25,3 +25,31 @@ pub struct Interval {
     /// The upper end.
     pub high: f64,
 }
+
+impl Interval {
+    /// None: both ends NaN.
+    pub(crate) const NONE: Self = Self { low: f64::NAN, high: f64::NAN };
+
+    /// From `half` below a value to `half` above it, cut to what is possible.
+    ///
+    /// None where `half` is 0, as it is where everybody or nobody succeeded: a normal interval without width would
+    /// claim to be certain.
+    pub(crate) fn about(value: f64, half: f64, possible: Self) -> Self {
+        if half > 0.0 {
+            let Self { low, high } = possible;
+            Self { low: (value - half).max(low), high: (value + half).min(high) }
+        } else {
+            Self::NONE
+        }
+    }
+
+    /// The interval of a ratio from the standard error of its logarithm, `half` of which lies on either side; none
+    /// where `half` is 0 or where the ratio is 0 or infinite and has no logarithm.
+    pub(crate) fn about_ratio(ratio: f64, half: f64) -> Self {
+        if half > 0.0 && half.is_finite() && ratio > 0.0 && ratio.is_finite() {
+            Self { low: ratio * (-half).exp(), high: ratio * half.exp() }
+        } else {
+            Self::NONE
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Durations and how they ended, counted.
 
-use super::error::{Result, StatisticsError};
+use super::error::{Result, StatisticsError, check_length};
 
 /// The most kinds of event that are told apart.
 const MOST_KINDS: usize = 100;
@@ -185,10 +185,8 @@ impl EventTable {
         kinds: Option<usize>,
     ) -> Result<Self> {
         let len = durations.len();
-        let mut lengths = [events.len(), units.map_or(len, <[u64]>::len)].into_iter();
-        if let Some(others) = lengths.find(|others| *others != len) {
-            return Err(StatisticsError::UnlikeLengths { durations: len, others });
-        }
+        check_length("events", events.len(), len)?;
+        check_length("units", units.map_or(len, <[u64]>::len), len)?;
         let largest = || events.iter().fold(0, |largest, event| event.number().max(largest));
         let kinds = kinds.unwrap_or_else(|| usize::try_from(largest()).unwrap_or(usize::MAX));
         check_kinds(kinds)?;
@@ -206,7 +204,7 @@ impl EventTable {
     fn made<T: Time>(counter: Counter, kinds: usize) -> Result<Self> {
         let units = counter.units;
         if units > MOST_UNITS {
-            return Err(StatisticsError::TooManyUnits);
+            return Err(StatisticsError::TooManyUnits { most: MOST_UNITS });
         }
         let (times, counts) = counter.finish::<T>();
         Ok(Self { kinds, units, times, counts })

@@ -1,5 +1,8 @@
 //! The steps through which every unit goes, and the counts that always add up.
 
+use super::answers::Answers;
+use super::measured::Measured;
+use super::movement::Movements;
 use super::predicate::{Predicate, Signature};
 use super::truth::Truth;
 
@@ -100,11 +103,50 @@ pub(crate) struct Steps {
     pub(crate) due: Option<Predicate>,
     /// Whether the observation lies in its window; absent where none is declared.
     pub(crate) in_window: Option<Predicate>,
-    /// Absent for a count, where everybody in the population is a success.
+    /// Absent for a count, where everybody in the population is a success, and for a survey, whose answers decide.
     pub(crate) having: Option<Predicate>,
+    /// What the indicator is made of, where it is made of several things.
+    pub(crate) items: Items,
+}
+
+/// The items that an indicator is made of.
+#[derive(Debug, Clone)]
+pub(crate) enum Items {
+    None,
+    Movements(Box<Movements>),
+    Answers(Answers),
+    /// What is kept beside the histogram.
+    Beside(Measured),
 }
 
 impl Steps {
+    /// Where units with a signature end up: in one place, or in one for each answer of a survey.
+    pub(crate) fn places(&self, signature: &Signature<'_>) -> Vec<Place> {
+        match (self.place(signature), &self.items) {
+            (Place::Success, Items::Answers(answers)) => answers.places(signature),
+            (place, Items::Answers(answers)) => vec![place; answers.items.len()],
+            (place, Items::None | Items::Movements(_) | Items::Beside(_)) => vec![place],
+        }
+    }
+
+    /// Whether units with a signature are in the population, not excluded, and due.
+    pub(crate) fn is_due(&self, signature: &Signature<'_>) -> bool {
+        matches!(self.place(signature), Place::Missing | Place::Success | Place::Failure)
+    }
+
+    /// Whether a success is to be observed on a day, so that one known before is remarkable. An event is no observation.
+    pub(crate) const fn has_follow_up(&self) -> bool {
+        self.due.is_some() && !matches!(self.items, Items::Beside(_))
+    }
+
+    /// How many things are counted of each unit.
+    pub(crate) fn per_unit(&self) -> usize {
+        match &self.items {
+            Items::Answers(answers) => answers.items.len(),
+            Items::None | Items::Movements(_) | Items::Beside(_) => 1,
+        }
+    }
+
     /// Where units with a signature end up.
     pub(crate) fn place(&self, signature: &Signature<'_>) -> Place {
         match signature.truth(&self.of) {

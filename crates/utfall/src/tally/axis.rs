@@ -20,8 +20,18 @@ pub(crate) enum Source {
     Numbers { column: usize },
     /// How many levels, or how much, lies between two columns.
     Step { from: usize, to: usize, factors: (Factor, Factor) },
+    /// How much lies between several pairs of number columns, all together.
+    StepSum { steps: Vec<NumberStep> },
     /// How many days after its due day an observation was made.
     Lateness { after: usize, delay: Delay, observed_on: usize },
+}
+
+/// What lies between two number columns, brought to one unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct NumberStep {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) factors: (Factor, Factor),
 }
 
 /// The power of ten that brings a column's numbers from the unit of its last decimal to another.
@@ -110,6 +120,8 @@ pub(crate) struct Axis {
     /// For each class the answer to each question.
     answers: Vec<Vec<Truth>>,
     questions: Vec<Question>,
+    /// Whether every level is a class of its own: the class is then the level, unknown last.
+    is_told_apart: bool,
 }
 
 impl Axis {
@@ -120,7 +132,13 @@ impl Axis {
             classes: Vec::new(),
             answers: Vec::new(),
             questions: Vec::new(),
+            is_told_apart: false,
         }
+    }
+
+    /// Asks for every level by itself.
+    pub(crate) fn tell_apart(&mut self) {
+        self.is_told_apart = true;
     }
 
     /// Asks a question; equal questions are asked once.
@@ -151,11 +169,13 @@ impl Axis {
         for raw in 0..self.raw_classes() {
             let answers: Vec<Truth> =
                 self.questions.iter().map(|question| self.answer_of_raw(question, raw)).collect();
-            let class = *found.entry(answers.clone()).or_insert_with(|| {
+            let next = u32::try_from(self.answers.len()).unwrap_or(u32::MAX);
+            let known = found.get(&answers).copied().filter(|_| !self.is_told_apart);
+            if known.is_none() {
+                found.insert(answers.clone(), next);
                 self.answers.push(answers);
-                u32::try_from(self.answers.len() - 1).unwrap_or(u32::MAX)
-            });
-            self.classes.push(class);
+            }
+            self.classes.push(known.unwrap_or(next));
         }
     }
 
@@ -242,6 +262,17 @@ mod tests {
         axis.ask(Question::OneOf(vec![3, 17]));
         axis.divide();
         assert_eq!(axis.size(), 3);
+    }
+
+    #[test]
+    fn levels_told_apart_are_their_own_classes() {
+        let mut axis = Axis::new(Source::Levels { column: 0, levels: 4 });
+        let question = axis.ask(Question::OneOf(vec![1, 2]));
+        axis.tell_apart();
+        axis.divide();
+        assert_eq!(axis.classes, vec![0, 1, 2, 3, 4]);
+        let answers: Vec<Truth> = (0..5).map(|class| axis.answer(class, question)).collect();
+        assert_eq!(answers, [Truth::False, Truth::True, Truth::True, Truth::False, Truth::Unknown]);
     }
 
     #[test]

@@ -1,18 +1,22 @@
 //! Tallies as bytes: versioned, checked, and read with suspicion.
 
+use std::collections::BTreeMap;
 use std::hash::Hasher;
 
 use serde::{Deserialize, Serialize};
 use siphasher::sip::SipHasher13;
 
+use super::beside::{Beside, Classes, Mark};
 use super::histogram::Histogram;
+use super::overlap::Overlaps;
 use super::{By, RegisterTally, Tally};
 use crate::day;
 use crate::error::{Error, Result};
 use crate::finding::{FindingCode, Subject};
+use crate::stats::{ExactSum, Moments};
 
 /// What the bytes begin with; the last is the version of the form.
-const MAGIC: &[u8; 8] = b"utfall\x00\x01";
+const MAGIC: &[u8; 8] = b"utfall\x00\x02";
 
 /// How many bytes the check sum at the end has.
 const CHECK: usize = 8;
@@ -41,7 +45,32 @@ struct StoredRegister {
     classes: Vec<u32>,
     /// The units of every combination.
     units: Vec<u64>,
+    sums: Vec<Vec<StoredSum>>,
+    marks: Vec<Vec<StoredMark>>,
+    overlaps: Option<StoredOverlaps>,
     findings: Vec<StoredFinding>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredSum {
+    classes: Vec<u32>,
+    units: u64,
+    sum: Vec<(i16, i128)>,
+    squares: Vec<(i16, i128)>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredMark {
+    classes: Vec<u32>,
+    mark: Vec<i64>,
+    units: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredOverlaps {
+    parts: u64,
+    /// A position of the shape, levels of it, and the persons who are in all of these.
+    persons: Vec<(u32, Vec<u32>, u64)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -124,6 +153,9 @@ impl StoredRegister {
             shape: register.histogram.shape().to_vec(),
             classes,
             units,
+            sums: register.beside.sums.iter().map(stored_sums).collect(),
+            marks: register.beside.marks.iter().map(stored_marks).collect(),
+            overlaps: register.overlaps.as_ref().map(StoredOverlaps::of),
             findings: findings.collect(),
         }
     }
@@ -139,11 +171,14 @@ impl StoredRegister {
         let mut histogram = Histogram::hashed(self.shape.clone());
         for (combination, units) in self.units.iter().enumerate() {
             let classes = &self.classes[combination * width..(combination + 1) * width];
-            if classes.iter().zip(&self.shape).any(|(class, size)| class >= size) {
-                return None;
-            }
+            within(classes, &self.shape)?;
             histogram.add(classes, *units);
         }
+        let beside = read_beside(self.sums, self.marks, &self.shape)?;
+        let overlaps = match self.overlaps {
+            Some(overlaps) => Some(overlaps.read(&self.shape, sum)?),
+            None => None,
+        };
         let findings = self.findings.into_iter().map(|finding| {
             let code = FindingCode::ALL.into_iter().find(|code| code.word() == finding.code)?;
             let StoredFinding { column, indicator, count, .. } = finding;
@@ -151,12 +186,126 @@ impl StoredRegister {
             Some((code, subject, count))
         });
         let findings = findings.collect::<Option<_>>()?;
-        Some(RegisterTally { name: self.name, histogram, findings })
+        Some(RegisterTally { name: self.name, histogram, beside, overlaps, findings })
     }
+}
+
+impl StoredOverlaps {
+    fn of(overlaps: &Overlaps) -> Self {
+        let persons = overlaps.iter().map(|(column, levels, persons)| {
+            (u32::try_from(column).unwrap_or(u32::MAX), levels.to_vec(), persons)
+        });
+        Self { parts: overlaps.parts, persons: persons.collect() }
+    }
+
+    /// The overlaps, or `None` where they are not of this shape, not in order, or of more persons than there are.
+    fn read(self, shape: &[u32], units: u64) -> Option<Overlaps> {
+        let mut overlaps = Overlaps::in_parts(self.parts);
+        let mut of_column = vec![0_u64; shape.len()];
+        for (column, levels, persons) in &self.persons {
+            let column = usize::try_from(*column).ok()?;
+            let last = shape.get(column)?.checked_sub(1)?;
+            let are_levels = levels.iter().all(|level| *level < last);
+            let are_several = levels.len() > 1 && levels.is_sorted_by(|one, next| one < next);
+            of_column[column] = of_column[column].checked_add(*persons)?;
+            if !are_levels || !are_several || *persons == 0 || of_column[column] > units {
+                return None;
+            }
+            overlaps.add(column, levels.clone(), *persons);
+        }
+        let are_in_order =
+            self.persons.is_sorted_by(|one, next| (one.0, &one.1) < (next.0, &next.1));
+        (are_in_order && self.parts <= units && (self.parts > 0) == (units > 0)).then_some(overlaps)
+    }
+}
+
+/// Refuses classes beyond a shape.
+fn within(classes: &[u32], shape: &[u32]) -> Option<()> {
+    let is_within =
+        classes.len() == shape.len() && classes.iter().zip(shape).all(|(class, size)| class < size);
+    is_within.then_some(())
+}
+
+fn stored_sums(sums: &BTreeMap<Classes, Moments>) -> Vec<StoredSum> {
+    let stored = sums.iter().map(|(classes, moments)| {
+        let (units, sum, squares) = moments.parts();
+        StoredSum {
+            classes: classes.to_vec(),
+            units,
+            sum: sum.parts().collect(),
+            squares: squares.parts().collect(),
+        }
+    });
+    stored.collect()
+}
+
+fn stored_marks(marks: &BTreeMap<(Classes, Mark), u64>) -> Vec<StoredMark> {
+    let stored = marks.iter().map(|((classes, mark), units)| StoredMark {
+        classes: classes.to_vec(),
+        mark: mark.to_vec(),
+        units: *units,
+    });
+    stored.collect()
+}
+
+/// What is kept beside a histogram, or `None` where it does not belong to its shape or cannot be held.
+fn read_beside(
+    sums: Vec<Vec<StoredSum>>,
+    marks: Vec<Vec<StoredMark>>,
+    shape: &[u32],
+) -> Option<Beside> {
+    let mut beside = Beside::new(sums.len(), marks.len());
+    for (whole, stored) in beside.sums.iter_mut().zip(sums) {
+        for StoredSum { classes, units, sum, squares } in stored {
+            within(&classes, shape)?;
+            let (sum, squares) = (ExactSum::from_parts(sum)?, ExactSum::from_parts(squares)?);
+            whole.insert(classes.into(), Moments::from_parts(units, sum, squares));
+        }
+    }
+    for (whole, stored) in beside.marks.iter_mut().zip(marks) {
+        for StoredMark { classes, mark, units } in stored {
+            within(&classes, shape)?;
+            whole.insert((classes.into(), mark.into()), units);
+        }
+    }
+    Some(beside)
 }
 
 fn check_sum(bytes: &[u8]) -> [u8; CHECK] {
     let mut hasher = SipHasher13::new();
     hasher.write(bytes);
     hasher.finish().to_le_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Ten units, crossed by a column of three levels and unknown; an axis of two classes behind it.
+    fn read(parts: u64, persons: &[(u32, &[u32], u64)]) -> Option<Overlaps> {
+        let persons =
+            persons.iter().map(|(column, levels, persons)| (*column, levels.to_vec(), *persons));
+        StoredOverlaps { parts, persons: persons.collect() }.read(&[4, 2], 10)
+    }
+
+    #[test]
+    fn overlaps_that_contradict_themselves_are_not_read() {
+        assert!(read(2, &[(0, &[0, 1], 3), (0, &[0, 1, 2], 1), (0, &[0, 2], 6)]).is_some());
+        let broken: [&[(u32, &[u32], u64)]; 9] = [
+            &[(2, &[0, 1], 1)],
+            &[(0, &[0, 3], 1)],
+            &[(0, &[0], 1)],
+            &[(0, &[], 1)],
+            &[(0, &[1, 0], 1)],
+            &[(0, &[0, 0], 1)],
+            &[(0, &[0, 1], 0)],
+            &[(0, &[0, 1], 6), (0, &[0, 2], 5)],
+            &[(0, &[0, 2], 1), (0, &[0, 1], 1)],
+        ];
+        for persons in broken {
+            assert!(read(1, persons).is_none(), "{persons:?}");
+        }
+        assert!(read(0, &[]).is_none() && read(11, &[]).is_none());
+        assert!(read(1, &[(0, &[0, 1], u64::MAX), (0, &[0, 2], 1)]).is_none());
+    }
 }

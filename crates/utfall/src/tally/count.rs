@@ -1,6 +1,8 @@
 //! Counting: one look at each row's columns, one increment.
 
+use super::beside::Beside;
 use super::early::EarlySignatures;
+use super::gather::Gatherer;
 use super::histogram::Histogram;
 use super::plan::Plan;
 use super::reader::{Reader, readers};
@@ -13,6 +15,8 @@ pub(crate) struct Counter {
     histogram: Histogram,
     /// Where the histogram is dense and something falls due later.
     early: Option<EarlySignatures>,
+    /// Where something is kept beside the histogram.
+    gatherer: Option<Gatherer>,
     units: u64,
 }
 
@@ -24,18 +28,38 @@ impl Counter {
         let histogram = Histogram::new(plan.shape());
         let is_dense = histogram.strides().is_some();
         let early = (is_dense && plan.has_follow_ups()).then(|| EarlySignatures::new(plan));
-        Self { histogram, early, units: 0 }
+        let gatherer = plan.has_beside().then(|| Gatherer::new(plan));
+        Self { histogram, early, gatherer, units: 0 }
     }
 
-    pub(crate) fn into_histogram(self) -> Histogram {
-        self.histogram
+    /// What several counters of the same plan have counted together; `None`: more than can be counted.
+    pub(crate) fn finish(
+        plan: &Plan,
+        counters: impl IntoIterator<Item = Self>,
+    ) -> Option<(Histogram, Beside)> {
+        let mut counters = counters.into_iter();
+        let mut whole = counters.next()?;
+        let mut beside = whole.beside(plan);
+        for mut counter in counters {
+            whole.merge(&counter)?;
+            beside.merge(&counter.beside(plan))?;
+        }
+        Some((whole.histogram, beside))
     }
 
-    /// Adds what another counter of the same shape has counted; `None`: more units than can be counted.
+    /// Adds the histogram of another counter of the same plan; `None`: more units than can be counted.
     pub(crate) fn merge(&mut self, other: &Self) -> Option<()> {
         self.add_to_units(other.units)?;
         self.histogram.merge(&other.histogram);
         Some(())
+    }
+
+    /// What was gathered beside the histogram; it is taken out.
+    fn beside(&mut self, plan: &Plan) -> Beside {
+        let is_dense = self.histogram.strides().is_some();
+        let empty = Beside::new(plan.sums.len(), plan.marks.len());
+        let gatherer = self.gatherer.take();
+        gatherer.map_or(empty, |gatherer| gatherer.finish(plan, self.histogram.shape(), is_dense))
     }
 
     /// Counts all rows of a register, the first of which has the number `first_row`. `None`: more units than can be
@@ -54,10 +78,10 @@ impl Counter {
         })?;
         let Some(strides) = self.histogram.strides() else {
             let readers = readers(plan, register, |_| 1);
-            return Some(self.add_hashed(plan, &readers, register, first_row));
+            return self.add_hashed(plan, &readers, register, first_row);
         };
         let readers = readers(plan, register, |position| strides[position]);
-        Some(self.add_dense(plan, &readers, register, first_row))
+        self.add_dense(plan, &readers, register, first_row)
     }
 
     fn add_to_units(&mut self, units: u64) -> Option<()> {
@@ -72,7 +96,7 @@ impl Counter {
         readers: &[Reader<'_>],
         register: &Register<'_>,
         first_row: u64,
-    ) -> EarlyRows {
+    ) -> Option<EarlyRows> {
         let (cells, signatures) = readers.split_at(plan.crossing.columns.len());
         let mut early = EarlyRows::new();
         let (mut cell, mut signature) = ([0_u32; CHUNK], [0_u32; CHUNK]);
@@ -84,19 +108,22 @@ impl Counter {
             cells.iter().for_each(|reader| reader.add(rows.clone(), cell));
             signatures.iter().for_each(|reader| reader.add(rows.clone(), signature));
             if let Some(signatures) = &mut self.early {
-                for (row, place) in rows.clone().zip(signature.iter()) {
-                    for indicator in signatures.at(plan, *place) {
-                        note(&mut early, *indicator, first_row + row as u64);
-                    }
-                }
+                signatures.visit(plan, signature, |position, indicators| {
+                    let row = first_row + (start + position) as u64;
+                    indicators.iter().for_each(|indicator| note(&mut early, *indicator, row));
+                });
             }
-            let places = cell.iter().zip(signature).map(|(cell, signature)| cell + *signature);
+            let places =
+                cell.iter().zip(signature.iter()).map(|(cell, signature)| cell + signature);
+            if let Some(gatherer) = &mut self.gatherer {
+                gatherer.add(plan, register, rows.clone(), &places.clone().collect::<Vec<_>>())?;
+            }
             match &register.weights {
                 None => self.histogram.add_ones(places),
                 Some(weights) => self.histogram.add_units(places.zip(&weights[rows])),
             }
         }
-        early
+        Some(early)
     }
 
     fn add_hashed(
@@ -105,7 +132,7 @@ impl Counter {
         readers: &[Reader<'_>],
         register: &Register<'_>,
         first_row: u64,
-    ) -> EarlyRows {
+    ) -> Option<EarlyRows> {
         let crossed = plan.crossing.columns.len();
         let has_follow_ups = plan.has_follow_ups();
         let mut early = EarlyRows::new();
@@ -117,7 +144,8 @@ impl Counter {
                 classes.fill(0);
                 reader.add(rows.clone(), &mut classes[..rows.len()]);
             }
-            for row in rows {
+            let mut combinations = Vec::new();
+            for row in rows.clone() {
                 for (class, classes) in key.iter_mut().zip(&classes) {
                     *class = classes[row - start];
                 }
@@ -128,9 +156,14 @@ impl Counter {
                         note(&mut early, indicator, first_row + row as u64);
                     }
                 }
+                combinations
+                    .extend(self.gatherer.as_mut().map(|gatherer| gatherer.combination(&key)));
+            }
+            if let Some(gatherer) = &mut self.gatherer {
+                gatherer.add(plan, register, rows, &combinations)?;
             }
         }
-        early
+        Some(early)
     }
 }
 

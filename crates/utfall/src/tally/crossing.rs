@@ -2,7 +2,9 @@
 
 use crate::data::parent_levels;
 use crate::error::{Error, Result};
-use crate::project::{Column, ColumnType, FIGURE_COLUMNS, Named, Project, Register};
+use crate::project::{
+    COMPANION_COLUMNS, Column, ColumnType, FIGURE_COLUMNS, Named, Project, Register,
+};
 
 /// What figures are to be crossed by.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -131,7 +133,9 @@ pub(crate) fn check_by(project: &Project, by: &By) -> Result<()> {
         .filter_map(|name| project.columns(name))
         .flatten()
         .filter(|(name, column)| {
-            column.column_type().has_levels() && !FIGURE_COLUMNS.contains(&name.as_str())
+            column.column_type().has_levels()
+                && !FIGURE_COLUMNS.contains(&name.as_str())
+                && !COMPANION_COLUMNS.contains(&name.as_str())
         })
         .map(|(name, _)| name.clone())
         .collect();

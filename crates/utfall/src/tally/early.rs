@@ -1,53 +1,66 @@
 //! Successes known before they are due: which signatures they have, looked at once each, when one first occurs.
 
-use std::collections::HashMap;
-
 use super::axis::Axis;
 use super::histogram::classes_at;
 use super::plan::Plan;
 
-/// What is known of a signature.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Seen {
-    NotYet,
-    OnTime,
-    Early,
-}
+/// What is known of a signature: nothing yet, that it is on time, or from which number of [`EarlySignatures::early`] on
+/// its indicators are counted.
+type Seen = u32;
+
+const NOT_YET: Seen = 0;
+const ON_TIME: Seen = 1;
+const FIRST_EARLY: Seen = 2;
 
 /// For signatures, by their places, the indicators of which they are successes known before due.
 #[derive(Debug)]
 pub(super) struct EarlySignatures {
     shape: Vec<u32>,
     seen: Vec<Seen>,
-    indicators: HashMap<u32, Vec<usize>>,
+    /// The indicators (by position in the project) of each signature that is early.
+    early: Vec<Vec<usize>>,
 }
 
 impl EarlySignatures {
     pub(super) fn new(plan: &Plan) -> Self {
         let shape: Vec<u32> = plan.axes.iter().map(Axis::size).collect();
         let places = shape.iter().map(|size| *size as usize).product();
-        Self { shape, seen: vec![Seen::NotYet; places], indicators: HashMap::new() }
+        Self { shape, seen: vec![NOT_YET; places], early: Vec::new() }
     }
 
-    /// The indicators (by position in the project) of which units at a place are successes known before due.
-    #[inline]
-    pub(super) fn at(&mut self, plan: &Plan, place: u32) -> &[usize] {
-        if self.seen[place as usize] == Seen::NotYet {
-            self.look_at(plan, place);
+    /// Calls `visit` with the position of each place that is a success known before due, and the indicators (by
+    /// position in the project) of which it is one.
+    pub(super) fn visit(
+        &mut self,
+        plan: &Plan,
+        places: &[u32],
+        mut visit: impl FnMut(usize, &[usize]),
+    ) {
+        for (position, place) in places.iter().enumerate() {
+            let mut seen = self.seen[*place as usize];
+            if seen == ON_TIME {
+                continue;
+            }
+            if seen == NOT_YET {
+                seen = self.look_at(plan, *place);
+            }
+            if seen >= FIRST_EARLY {
+                visit(position, &self.early[(seen - FIRST_EARLY) as usize]);
+            }
         }
-        if self.seen[place as usize] == Seen::OnTime {
-            return &[];
-        }
-        self.indicators.get(&place).map_or(&[], Vec::as_slice)
     }
 
-    fn look_at(&mut self, plan: &Plan, place: u32) {
+    fn look_at(&mut self, plan: &Plan, place: u32) -> Seen {
         let mut signature = vec![0; self.shape.len()];
         classes_at(place as usize, &self.shape, &mut signature);
         let indicators = plan.known_before_due(&signature);
-        self.seen[place as usize] = if indicators.is_empty() { Seen::OnTime } else { Seen::Early };
+        let mut seen = ON_TIME;
         if !indicators.is_empty() {
-            self.indicators.insert(place, indicators);
+            // There are fewer signatures than places of a dense histogram.
+            seen = FIRST_EARLY + u32::try_from(self.early.len()).unwrap_or(0);
+            self.early.push(indicators);
         }
+        self.seen[place as usize] = seen;
+        seen
     }
 }

@@ -89,7 +89,8 @@ impl Histogram {
         true
     }
 
-    fn units(&self) -> u64 {
+    /// How many units are held.
+    pub(crate) fn units(&self) -> u64 {
         let mut sum = 0_u64;
         self.visit(&mut |_, units| sum = sum.saturating_add(units));
         sum

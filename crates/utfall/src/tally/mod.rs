@@ -5,12 +5,21 @@
 //! are evaluated once for each signature that occurs, not for each row (`accounting`).
 
 mod accounting;
+mod answers;
 mod axis;
+mod beside;
 mod bytes;
 mod count;
 mod crossing;
 mod early;
+mod flow;
+mod fold;
+mod gather;
 mod histogram;
+mod measured;
+mod movement;
+mod overlap;
+mod persons;
 mod plan;
 mod predicate;
 mod reader;
@@ -26,12 +35,19 @@ pub use accounting::Accounting;
 pub use crossing::By;
 pub use tallier::Piece;
 
+pub(crate) use accounting::{Items, Place, Steps};
+pub(crate) use answers::Answers;
+pub(crate) use beside::{Beside, Classes};
 pub(crate) use crossing::{CrossedColumn, check_by};
+pub(crate) use flow::{Halt, Stages};
+pub(crate) use measured::Measured;
+pub(crate) use movement::{Ladder, Movements, Step};
 pub(crate) use plan::{Computable, Plan};
 pub(crate) use predicate::Signature;
 pub(crate) use tallier::Tallier;
 
 use histogram::Histogram;
+use overlap::Overlaps;
 
 use crate::error::{Error, Result};
 use crate::finding::{Finding, FindingCode, Subject};
@@ -41,7 +57,9 @@ use crate::project::Project;
 ///
 /// Tallies of parts of a register merge into the tally of the whole, in any order, to the same bits; they can be
 /// written to bytes ([`Tally::to_bytes`]) and read back. A tally knows its project, its day and its crossing, and
-/// merges only with its like. That no id stands in two rows is seen within one tally only.
+/// merges only with its like. That no id stands in two rows is seen within one tally only; where persons are counted
+/// (`count = "persons"`), one whose enrolments stand in several tallies is counted once in each, and a merged tally says
+/// so by the finding `persons_in_parts`.
 ///
 /// ```
 /// use utfall::data::{Table, Values};
@@ -86,6 +104,9 @@ pub struct Tally {
 pub(crate) struct RegisterTally {
     name: String,
     histogram: Histogram,
+    beside: Beside,
+    /// Who is in several groups; only where enrolments are counted as persons.
+    overlaps: Option<Overlaps>,
     /// What was found, with the number of rows; which rows is forgotten.
     findings: Vec<(FindingCode, Subject, u64)>,
 }
@@ -112,11 +133,14 @@ impl Tally {
         &self.by
     }
 
-    /// How many combinations of levels and answers are held, over all registers. It does not grow with the rows.
+    /// How many combinations of levels and answers are held, over all registers, and how many sums and marks beside them.
+    /// It does not grow with the rows once every combination has occurred (of an instrument of many items there are more
+    /// than persons), but with the different durations and numbers that marks are made of.
     pub fn len(&self) -> usize {
         let mut combinations = 0;
         for register in &self.registers {
             register.histogram.visit(&mut |_, _| combinations += 1);
+            combinations += register.beside.len();
         }
         combinations
     }
@@ -161,8 +185,14 @@ impl Tally {
             self.registers.sort_by(|left, right| left.name.cmp(&right.name));
             return Ok(());
         };
-        if !whole.histogram.merge_like(&part.histogram) {
+        let is_merged = whole.overlaps.is_some() == part.overlaps.is_some()
+            && whole.histogram.merge_like(&part.histogram)
+            && whole.beside.merge(&part.beside).is_some();
+        if !is_merged {
             return Err(Error::UnlikeTallies { what: "project file" });
+        }
+        if let (Some(whole), Some(part)) = (&mut whole.overlaps, &part.overlaps) {
+            whole.add_all(part);
         }
         for (code, subject, count) in part.findings {
             let noted = whole
@@ -186,17 +216,45 @@ impl RegisterTally {
 
     /// What was found, without the rows.
     pub(crate) fn findings(&self) -> impl Iterator<Item = Finding> {
-        self.findings.iter().map(|(code, subject, count)| Finding {
-            code: *code,
-            subject: subject.clone(),
-            count: *count,
+        let parts = self.overlaps.iter().map(|overlaps| overlaps.parts).filter(|parts| *parts > 1);
+        let in_parts = parts.map(|parts| {
+            let subject = Subject { register: self.name.clone(), column: None, indicator: None };
+            (FindingCode::PersonsInParts, subject, parts)
+        });
+        self.findings.iter().cloned().chain(in_parts).map(|(code, subject, count)| Finding {
+            code,
+            subject,
+            count,
             rows: Vec::new(),
         })
     }
 
+    /// What is kept beside the histogram.
+    pub(crate) const fn beside(&self) -> &Beside {
+        &self.beside
+    }
+
+    /// How many units were counted.
+    pub(crate) fn units(&self) -> u64 {
+        self.histogram.units()
+    }
+
     /// Whether it was counted by this plan.
     pub(crate) fn is_of(&self, plan: &Plan) -> bool {
+        let is_crossed = |(column, levels, _): (usize, &[u32], u64)| {
+            let column = plan.crossing.columns.get(column);
+            column.is_some_and(|column| levels.iter().all(|level| *level < column.unknown()))
+        };
         self.histogram.shape() == plan.shape()
+            && self.beside.sums.len() == plan.sums.len()
+            && self.beside.marks.len() == plan.marks.len()
+            && self.overlaps.is_some() == plan.persons.is_some()
+            && self.overlaps.iter().flat_map(Overlaps::iter).all(is_crossed)
+    }
+
+    /// Who is in several groups; `None` where rows are counted.
+    pub(crate) const fn overlaps(&self) -> Option<&Overlaps> {
+        self.overlaps.as_ref()
     }
 
     /// Calls `visit` with the levels of the crossed columns, the classes of the axes, and the units.

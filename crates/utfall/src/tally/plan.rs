@@ -2,12 +2,15 @@
 
 use chrono::NaiveDate;
 
-use super::accounting::{Place, Steps};
+use super::accounting::{Items, Place, Steps};
 use super::axis::Axis;
 use super::crossing::{By, Crossing};
+use super::flow::Stages;
+use super::gather::MarkPlan;
+use super::persons::{Persons, PersonsCompiler};
 use super::predicate::{Compiler, Predicate, Signature};
 use crate::error::Result;
-use crate::project::{Counting, Indicator, Measure, Project, Register};
+use crate::project::{Indicator, Measure, Project, Register};
 
 /// The axes of a register and the steps of its indicators.
 #[derive(Debug, Clone)]
@@ -16,6 +19,14 @@ pub(crate) struct Plan {
     pub(crate) axes: Vec<Axis>,
     /// For each indicator on this register: its position in the project, and its steps if it can be computed.
     pub(crate) indicators: Vec<(usize, Computable)>,
+    /// The columns whose numbers are summed, by position in the register's declaration.
+    pub(crate) sums: Vec<usize>,
+    /// What is read of a row for marks.
+    pub(crate) marks: Vec<MarkPlan>,
+    /// The participant flow, if it is counted in this register.
+    pub(crate) flow: Option<Stages>,
+    /// Where enrolments are counted as persons.
+    pub(crate) persons: Option<Persons>,
 }
 
 /// Whether an indicator can be computed from its register.
@@ -40,6 +51,7 @@ impl Plan {
         let none = crate::project::Named::new();
         let columns = project.columns(name).unwrap_or(&none);
         let mut compiler = Compiler::new(columns);
+        let mut persons = PersonsCompiler::of(register, columns);
         let mut indicators = Vec::new();
         for (position, indicator) in project.indicators.values().enumerate() {
             if indicator.register != name {
@@ -49,17 +61,23 @@ impl Plan {
             indicator.visit_columns(&mut |column| {
                 reads_absent |= columns.get(column).is_some_and(|column| column.absent.is_some());
             });
-            let computable = if reads_absent {
-                Computable::NotPublished
-            } else if register.count == Some(Counting::Persons) {
-                Computable::NotImplemented
-            } else {
-                steps(&mut compiler, indicator, as_of)
-                    .map_or(Computable::NotImplemented, Computable::Yes)
+            reads_absent |= persons.as_ref().is_some_and(PersonsCompiler::lacks_starts);
+            let steps = match &mut persons {
+                _ if reads_absent => None,
+                Some(persons) => persons.steps(&mut compiler, indicator, as_of),
+                None => steps(&mut compiler, indicator, as_of),
+            };
+            let computable = match steps {
+                _ if reads_absent => Computable::NotPublished,
+                steps => steps.map_or(Computable::NotImplemented, Computable::Yes),
             };
             indicators.push((position, computable));
         }
-        Ok(Self { crossing, axes: compiler.into_axes(), indicators })
+        let flow = project.flow.as_ref().filter(|flow| flow.register == name);
+        let flow = flow.map(|flow| compiler.stages(flow));
+        let persons = persons.map(PersonsCompiler::finish);
+        let (axes, sums, marks) = compiler.finish();
+        Ok(Self { crossing, axes, indicators, sums, marks, flow, persons })
     }
 
     /// How many classes each column and axis has: crossed columns first, with unknown.
@@ -80,23 +98,45 @@ impl Plan {
     pub(crate) fn known_before_due(&self, signature: &[u32]) -> Vec<usize> {
         let signature = Signature { axes: &self.axes, classes: signature };
         self.steps()
-            .filter(|(_, steps)| steps.due.is_some())
+            .filter(|(_, steps)| steps.has_follow_up())
             .filter(|(_, steps)| steps.place(&signature) == Place::NotDue { known: true })
             .map(|(position, _)| position)
             .collect()
     }
 
+    /// The most units of which everything that is counted can be held.
+    pub(crate) fn most_units(&self) -> u64 {
+        let per_unit = self.steps().map(|(_, steps)| steps.per_unit() as u64).max();
+        i64::MAX.unsigned_abs() / per_unit.unwrap_or(1).max(1)
+    }
+
+    /// Whether anything is kept beside the histogram.
+    pub(crate) fn has_beside(&self) -> bool {
+        !self.sums.is_empty() || !self.marks.is_empty()
+    }
+
     /// Whether any indicator has a follow-up.
     pub(crate) fn has_follow_ups(&self) -> bool {
-        self.steps().any(|(_, steps)| steps.due.is_some())
+        self.steps().any(|(_, steps)| steps.has_follow_up())
     }
 }
 
 fn steps(compiler: &mut Compiler<'_>, indicator: &Indicator, as_of: NaiveDate) -> Option<Steps> {
-    let (having, follow_up) = match &indicator.measure {
-        Measure::Share(share) => (Some(&share.having), share.follow_up.as_ref()),
-        Measure::Count(_) => (None, None),
-        _ => return None,
+    let (having, follow_up, items) = match &indicator.measure {
+        Measure::Share(share) => {
+            (Some(compiler.condition(&share.having)), share.follow_up.as_ref(), Items::None)
+        }
+        Measure::Count(_) => (None, None, Items::None),
+        Measure::Change(movement) => {
+            let movements = compiler.movements(movement)?;
+            (Some(movements.whole.up.clone()), None, Items::Movements(movements.into()))
+        }
+        Measure::Survey(survey) => (None, None, Items::Answers(compiler.answers(survey)?)),
+        Measure::Sum(_)
+        | Measure::Mean(_)
+        | Measure::Ratio(_)
+        | Measure::Incidence(_)
+        | Measure::Coverage(_) => return compiler.measured(indicator, as_of),
     };
     Some(Steps {
         of: indicator.of.as_ref().map_or(Predicate::ALWAYS, |of| compiler.condition(of)),
@@ -104,8 +144,9 @@ fn steps(compiler: &mut Compiler<'_>, indicator: &Indicator, as_of: NaiveDate) -
             .exclude
             .as_ref()
             .map_or(Predicate::NEVER, |exclude| compiler.condition(exclude)),
-        due: follow_up.map(|follow_up| compiler.due(follow_up, as_of)),
+        due: follow_up.map(|follow_up| compiler.due_after(follow_up, as_of)),
         in_window: follow_up.and_then(|follow_up| compiler.in_window(follow_up, as_of)),
-        having: having.map(|having| compiler.condition(having)),
+        having,
+        items,
     })
 }

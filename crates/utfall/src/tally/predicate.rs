@@ -1,9 +1,13 @@
 //! Conditions compiled to questions of axes, and their three-valued answers.
 
+use chrono::NaiveDate;
+
 use super::axis::{Axis, Factor, Interval, Question, Source};
+use super::gather::MarkPlan;
+use super::movement::{LevelStep, total};
 use super::truth::Truth;
 use crate::data::level_count;
-use crate::day;
+use crate::day::{self, Delay};
 use crate::project::{
     Bounds, Change, Clause, Column, ColumnType, Condition, FollowUp, Literal, Named, Test,
 };
@@ -18,6 +22,11 @@ pub(crate) enum Predicate {
     Ask {
         axis: usize,
         question: usize,
+    },
+    /// Whether the steps together reach so many levels; unknown where one of them is.
+    Steps {
+        steps: Vec<LevelStep>,
+        at_least: i64,
     },
 }
 
@@ -48,41 +57,56 @@ impl Signature<'_> {
             Predicate::Ask { axis, question } => {
                 self.axes[*axis].answer(self.classes[*axis], *question)
             }
+            Predicate::Steps { steps, at_least } => {
+                total(steps, self).map_or(Truth::Unknown, |total| (total >= *at_least).into())
+            }
         }
+    }
+
+    /// Whether a predicate is true; unknown is not.
+    pub(crate) fn holds(&self, predicate: &Predicate) -> bool {
+        self.truth(predicate) == Truth::True
     }
 }
 
 /// Compiles the conditions of one register, gathering the axes that they ask.
 #[derive(Debug)]
 pub(crate) struct Compiler<'p> {
-    columns: &'p Named<Column>,
+    pub(super) columns: &'p Named<Column>,
     axes: Vec<Axis>,
+    pub(super) sums: Vec<usize>,
+    pub(super) marks: Vec<MarkPlan>,
 }
 
 impl<'p> Compiler<'p> {
     pub(crate) const fn new(columns: &'p Named<Column>) -> Self {
-        Self { columns, axes: Vec::new() }
+        Self { columns, axes: Vec::new(), sums: Vec::new(), marks: Vec::new() }
     }
 
-    /// The axes, divided into classes.
-    pub(crate) fn into_axes(mut self) -> Vec<Axis> {
+    /// The axes, divided into classes; the columns that are summed; what is read for marks.
+    pub(crate) fn finish(mut self) -> (Vec<Axis>, Vec<usize>, Vec<MarkPlan>) {
         self.axes.iter_mut().for_each(Axis::divide);
-        self.axes
+        (self.axes, self.sums, self.marks)
     }
 
     pub(crate) fn condition(&mut self, condition: &Condition) -> Predicate {
         Predicate::All(condition.0.iter().map(|clause| self.clause(clause)).collect())
     }
 
-    /// Whether a day lies so far back that its follow-up is due.
-    pub(crate) fn due(&mut self, follow_up: &FollowUp, as_of: chrono::NaiveDate) -> Predicate {
-        let Some(column) = self.columns.get_index_of(&follow_up.after) else {
+    /// Whether a follow-up is due.
+    pub(super) fn due_after(&mut self, follow_up: &FollowUp, as_of: NaiveDate) -> Predicate {
+        match self.columns.get_index_of(&follow_up.after) {
+            Some(after) => self.due(after, follow_up.delay(), as_of),
+            None => Predicate::NEVER,
+        }
+    }
+
+    /// Whether a day of a column lies so far back that what falls due a while after it is due.
+    pub(super) fn due(&mut self, column: usize, delay: Delay, as_of: NaiveDate) -> Predicate {
+        let Some(last) = last_due(delay, as_of) else {
             return Predicate::NEVER;
         };
-        let Some(last) = follow_up.delay().last_due(as_of) else {
-            return Predicate::NEVER;
-        };
-        let high = Some(f64::from(day::number(last)));
+        let high = Some(f64::from(last));
         self.ask(Source::Days { column }, Question::Within(vec![Interval { low: None, high }]))
     }
 
@@ -90,7 +114,7 @@ impl<'p> Compiler<'p> {
     pub(crate) fn in_window(
         &mut self,
         follow_up: &FollowUp,
-        as_of: chrono::NaiveDate,
+        as_of: NaiveDate,
     ) -> Option<Predicate> {
         let (before, after) = follow_up.window()?;
         let observed_on = self.columns.get_index_of(follow_up.observed_on.as_deref()?)?;
@@ -100,25 +124,31 @@ impl<'p> Compiler<'p> {
         let lateness = Source::Lateness { after: column, delay, observed_on };
         let observed = self.ask(lateness, Question::Within(vec![interval]));
         let not_observed = self.ask(Source::Days { column: observed_on }, Question::Known(false));
-        let closed = as_of
-            .checked_sub_days(chrono::Days::new(after.into()))
-            .and_then(|last_due| delay.last_due(last_due))
-            .map_or(Predicate::NEVER, |last| {
-                let high = Some(f64::from(day::number(last)));
-                self.ask(
-                    Source::Days { column },
-                    Question::Within(vec![Interval { low: None, high }]),
-                )
-            });
+        let closed = last_closed(follow_up, as_of).map_or(Predicate::NEVER, |last| {
+            let high = Some(f64::from(last));
+            self.ask(Source::Days { column }, Question::Within(vec![Interval { low: None, high }]))
+        });
         Some(Predicate::Any(vec![observed, Predicate::All(vec![not_observed, closed])]))
     }
 
-    fn ask(&mut self, source: Source, question: Question) -> Predicate {
-        let axis = self.axes.iter().position(|axis| axis.source == source).unwrap_or_else(|| {
+    /// A question of an axis.
+    pub(crate) fn ask(&mut self, source: Source, question: Question) -> Predicate {
+        let axis = self.axis(source);
+        Predicate::Ask { axis, question: self.axes[axis].ask(question) }
+    }
+
+    /// The axis of a column of levels, each level a class of its own.
+    pub(super) fn tell_apart(&mut self, position: usize, column: &Column) -> usize {
+        let axis = self.axis(source_of(position, column));
+        self.axes[axis].tell_apart();
+        axis
+    }
+
+    fn axis(&mut self, source: Source) -> usize {
+        self.axes.iter().position(|axis| axis.source == source).unwrap_or_else(|| {
             self.axes.push(Axis::new(source));
             self.axes.len() - 1
-        });
-        Predicate::Ask { axis, question: self.axes[axis].ask(question) }
+        })
     }
 
     fn clause(&mut self, clause: &Clause) -> Predicate {
@@ -206,7 +236,18 @@ impl<'p> Compiler<'p> {
     }
 }
 
-fn source_of(column: usize, declared: &Column) -> Source {
+/// The last day so far back that what falls due a while after it is due.
+pub(super) fn last_due(delay: Delay, as_of: NaiveDate) -> Option<i32> {
+    delay.last_due(as_of).map(day::number)
+}
+
+/// The last day so far back that the window of its follow-up has closed.
+pub(super) fn last_closed(follow_up: &FollowUp, as_of: NaiveDate) -> Option<i32> {
+    let (_, after) = follow_up.window()?;
+    last_due(follow_up.delay(), as_of.checked_sub_days(chrono::Days::new(after.into()))?)
+}
+
+pub(super) fn source_of(column: usize, declared: &Column) -> Source {
     match declared.column_type() {
         ColumnType::Date => Source::Days { column },
         ColumnType::Number => Source::Numbers { column },
@@ -220,10 +261,19 @@ fn source_of(column: usize, declared: &Column) -> Source {
 /// The code of a level; for a flag 0 is false and 1 is true.
 fn level(column: &Column, literal: &Literal) -> Option<u32> {
     match (column.column_type(), literal) {
-        (ColumnType::Flag, Literal::Flag(flag)) => Some(u32::from(*flag)),
+        (ColumnType::Flag, Literal::Flag(_)) => level_of_code(column, &literal.to_string()),
         (ColumnType::Flag, _) => None,
-        _ => u32::try_from(column.levels.position(&literal.to_string())?).ok(),
+        _ => level_of_code(column, &literal.to_string()),
     }
+}
+
+/// The level that bears a code; for a flag 0 is `false` and 1 is `true`.
+pub(super) fn level_of_code(column: &Column, code: &str) -> Option<u32> {
+    let position = match column.column_type() {
+        ColumnType::Flag => ["false", "true"].iter().position(|known| *known == code),
+        _ => column.levels.position(code),
+    };
+    u32::try_from(position?).ok()
 }
 
 /// A day or a number as axes hold it. A checked project has no other literal here.

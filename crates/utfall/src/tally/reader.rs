@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::axis::{Axis, Cuts, Factor, Source, lateness};
+use super::axis::{Axis, Cuts, Factor, NumberStep, Source, lateness};
 use super::plan::Plan;
 use crate::data::{CHUNK, Days, LevelCodes, Numbers, Register, RowColumn, select};
 use crate::day::Delay;
@@ -31,8 +31,11 @@ pub(super) enum Reader<'r> {
         added: Vec<u32>,
     },
     NumberStep {
-        from: (&'r Numbers, Factor),
-        to: (&'r Numbers, Factor),
+        difference: Difference<'r>,
+        steps: Steps,
+    },
+    NumberSteps {
+        parts: Vec<Difference<'r>>,
         steps: Steps,
     },
     Lateness {
@@ -43,6 +46,21 @@ pub(super) enum Reader<'r> {
     },
     /// Every row has the same class.
     Constant(u32),
+}
+
+/// What lies between two number columns.
+pub(super) struct Difference<'r> {
+    from: (&'r Numbers, Factor),
+    to: (&'r Numbers, Factor),
+}
+
+impl Difference<'_> {
+    #[inline]
+    fn at(&self, row: usize) -> Option<f64> {
+        let before = self.from.0.at(row).map(|number| self.from.1.of(number))?;
+        let after = self.to.0.at(row).map(|number| self.to.1.of(number))?;
+        Some(after - before)
+    }
 }
 
 /// The classes between an axis's cuts, as what each adds to a place.
@@ -111,6 +129,10 @@ impl<'r> Reader<'r> {
             RowColumn::Numbers(numbers) => Some(numbers),
             _ => None,
         };
+        let difference = |step: &NumberStep| {
+            let (from, to) = (numbers(step.from)?, numbers(step.to)?);
+            Some(Difference { from: (from, step.factors.0), to: (to, step.factors.1) })
+        };
         let steps = Steps { cuts, added };
         Some(match *source {
             Source::Levels { column, .. } => {
@@ -122,20 +144,21 @@ impl<'r> Reader<'r> {
                 Self::Days { days: days(column)?, cuts: steps.cuts.as_days(), added: steps.added }
             }
             Source::Numbers { column } => Self::Numbers { numbers: numbers(column)?, steps },
-            Source::Step { from, to, factors } => match (levels(from), levels(to)) {
-                (Some(from), Some(to)) => {
-                    let last = i64::from(from.unknown) - 1;
-                    #[allow(clippy::cast_precision_loss, reason = "levels are few")]
-                    let differences = (-last - 1..=last).map(|step| steps.added(Some(step as f64)));
-                    let added = differences.chain([unknown]).collect();
-                    Self::LevelStep { from, to, added }
-                }
-                _ => Self::NumberStep {
-                    from: (numbers(from)?, factors.0),
-                    to: (numbers(to)?, factors.1),
-                    steps,
-                },
-            },
+            Source::Step { from, to, factors } => {
+                let Some((from, to)) = levels(from).zip(levels(to)) else {
+                    let difference = difference(&NumberStep { from, to, factors })?;
+                    return Some(Self::NumberStep { difference, steps });
+                };
+                let last = i64::from(from.unknown) - 1;
+                #[allow(clippy::cast_precision_loss, reason = "levels are few")]
+                let differences = (-last - 1..=last).map(|step| steps.added(Some(step as f64)));
+                let added = differences.chain([unknown]).collect();
+                Self::LevelStep { from, to, added }
+            }
+            Source::StepSum { steps: ref parts } => {
+                let parts = parts.iter().map(difference).collect::<Option<_>>()?;
+                Self::NumberSteps { parts, steps }
+            }
             Source::Lateness { after, delay, observed_on } => Self::Lateness {
                 after: days(after)?,
                 delay,
@@ -169,10 +192,12 @@ impl<'r> Reader<'r> {
                     *place += added[select(*from != unknown, step, last) as usize];
                 }
             }
-            Self::NumberStep { from, to, steps } => add_by(rows, places, |row| {
-                let before = from.0.at(row).map(|number| from.1.of(number));
-                let after = to.0.at(row).map(|number| to.1.of(number));
-                steps.added(before.zip(after).map(|(before, after)| after - before))
+            Self::NumberStep { difference, steps } => {
+                add_by(rows, places, |row| steps.added(difference.at(row)));
+            }
+            Self::NumberSteps { parts, steps } => add_by(rows, places, |row| {
+                let total: Option<f64> = parts.iter().map(|part| part.at(row)).sum();
+                steps.added(total)
             }),
             Self::Lateness { after, delay, observed_on, steps } => add_by(rows, places, |row| {
                 steps.added(lateness(after.at(row), *delay, observed_on.at(row)))

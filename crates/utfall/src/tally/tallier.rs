@@ -7,10 +7,11 @@ use std::thread;
 use chrono::NaiveDate;
 
 use super::RegisterTally;
-use super::count::Counter;
+use super::count::{Counter, EarlyRows};
 use super::crossing::{By, check_by};
+use super::fold::fold;
 use super::plan::Plan;
-use crate::data::{PersonIds, RegisterReader, Start, Table};
+use crate::data::{Enrolments, PersonIds, RegisterReader, Start, Table};
 use crate::error::{Error, RegisterProblem, Result};
 use crate::finding::{Finding, FindingCode, FindingLog, Subject};
 use crate::project::Project;
@@ -40,8 +41,8 @@ impl Piece for Table<'_> {
 
 /// Counts the tables of one register.
 ///
-/// All rows of a register must go through one tallier where its unit is a person, since it sees that no id repeats.
-/// After an error it is of no further use.
+/// All rows of a register must go through one tallier where its unit is a person, since it sees that no id repeats, and
+/// where persons are counted, since it sees which rows are of one. After an error it is of no further use.
 #[derive(Debug)]
 pub(crate) struct Tallier<'p> {
     project: &'p Project,
@@ -58,11 +59,14 @@ pub(crate) struct Tallier<'p> {
 struct Worker {
     counter: Counter,
     ids: PersonIds,
+    /// Where persons are counted: the rows, which become persons at the end.
+    enrolments: Enrolments,
 }
 
 impl Worker {
     fn new(plan: &Plan) -> Self {
-        Self { counter: Counter::new(plan), ids: PersonIds::new() }
+        let enrolments = Enrolments::default();
+        Self { counter: Counter::new(plan), ids: PersonIds::new(), enrolments }
     }
 }
 
@@ -144,29 +148,38 @@ impl<'p> Tallier<'p> {
     /// # Errors
     ///
     /// If a person stands in two rows of a register whose unit is the person.
-    pub(crate) fn finish(self) -> Result<(RegisterTally, Vec<Finding>)> {
+    pub(crate) fn finish(mut self) -> Result<(RegisterTally, Vec<Finding>)> {
         let register = self.reader.name();
-        let (counters, ids): (Vec<_>, Vec<_>) =
-            self.workers.into_iter().map(|worker| (worker.counter, worker.ids)).unzip();
+        let too_many_units = || Error::register(register, RegisterProblem::TooManyUnits);
+        let (mut counters, mut ids, mut enrolments) = (Vec::new(), Vec::new(), Vec::new());
+        for worker in self.workers {
+            counters.push(worker.counter);
+            ids.push(worker.ids);
+            enrolments.push(worker.enrolments);
+        }
         if let Some((first, rows)) = PersonIds::repeated(&ids) {
             let header = self.reader.declaration().person.clone().unwrap_or_default();
             let problem = RegisterProblem::RepeatedPerson { header, first, rows: rows.into() };
             return Err(Error::register(register, problem));
         }
-        let merged = counters.into_iter().map(Some).reduce(|whole, part| {
-            let mut whole = whole?;
-            whole.merge(&part?)?;
-            Some(whole)
-        });
-        let counter = merged
-            .flatten()
-            .ok_or_else(|| Error::register(register, RegisterProblem::TooManyUnits))?;
+        let mut overlaps = None;
+        if let Some(persons) = &self.plan.persons {
+            let folded = fold(&self.plan, persons, &enrolments).ok_or_else(too_many_units)?;
+            note_early(self.project, register, folded.early, &mut self.log);
+            // No row has been counted yet.
+            counters = vec![folded.counter];
+            overlaps = Some(folded.overlaps);
+        }
+        let (histogram, beside) =
+            Counter::finish(&self.plan, counters).ok_or_else(too_many_units)?;
         let found = self.log.into_findings();
         let noted =
             found.iter().map(|finding| (finding.code, finding.subject.clone(), finding.count));
         let tally = RegisterTally {
             name: register.to_owned(),
-            histogram: counter.into_histogram(),
+            histogram,
+            beside,
+            overlaps,
             findings: noted.collect(),
         };
         Ok((tally, found))
@@ -185,18 +198,27 @@ fn count<P: Piece>(
     let (mut log, mut start) = (FindingLog::default(), start);
     piece.tables(&mut |table| {
         let register = reader.read(table, start, &mut log)?;
-        let early = worker
-            .counter
-            .add(plan, &register, start.before + 1)
-            .ok_or_else(|| Error::register(reader.name(), RegisterProblem::TooManyUnits))?;
-        for (indicator, rows) in early {
-            let indicator = project.indicators.get_index(indicator).map(|(name, _)| name.clone());
-            let subject = Subject { register: reader.name().to_owned(), column: None, indicator };
-            log.note(FindingCode::KnownBeforeDue, subject, rows);
+        if let Some(persons) = &plan.persons {
+            worker.enrolments.add(&persons.packing, &register);
+        } else {
+            let early = worker
+                .counter
+                .add(plan, &register, start.before + 1)
+                .ok_or_else(|| Error::register(reader.name(), RegisterProblem::TooManyUnits))?;
+            note_early(project, reader.name(), early, &mut log);
+            worker.ids.add(&register.ids);
         }
-        worker.ids.add(&register.ids);
         start.before += table.rows() as u64;
         Ok(())
     })?;
     Ok(log)
+}
+
+/// Successes known before they are due.
+fn note_early(project: &Project, register: &str, early: EarlyRows, log: &mut FindingLog) {
+    for (indicator, rows) in early {
+        let indicator = project.indicators.get_index(indicator).map(|(name, _)| name.clone());
+        let subject = Subject { register: register.to_owned(), column: None, indicator };
+        log.note(FindingCode::KnownBeforeDue, subject, rows);
+    }
 }

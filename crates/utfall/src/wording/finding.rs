@@ -27,15 +27,6 @@ pub(crate) fn finding(finding: &Finding, language: Language) -> String {
                 "Column `{column}` has a value off its scale in {rows}; it is read as unknown. Correct the source or the scale."
             )
         ),
-        FindingCode::MissingId => say!(
-            language,
-            format!(
-                "Kolumnen `{column}` saknar id på {rows}; dessa rader kan inte skiljas från andra personer. Fyll i id."
-            ),
-            format!(
-                "Column `{column}` has no id in {rows}; these rows cannot be told from other persons. Fill the ids in."
-            )
-        ),
         FindingCode::FutureDate => say!(
             language,
             format!(
@@ -63,6 +54,57 @@ pub(crate) fn finding(finding: &Finding, language: Language) -> String {
                 "Indicator `{indicator}` has a known success before its follow-up is due in {rows}; they stay not due."
             )
         ),
+        FindingCode::MissingId
+        | FindingCode::MissingStart
+        | FindingCode::EndBeforeStart
+        | FindingCode::PersonsInParts => of_persons(finding, language),
+    }
+}
+
+/// What is found where persons are told apart.
+fn of_persons(finding: &Finding, language: Language) -> String {
+    let column = finding.subject.column.as_deref().unwrap_or_default();
+    let rows = rows(finding, language);
+    match finding.code {
+        FindingCode::MissingId => say!(
+            language,
+            format!(
+                "Kolumnen `{column}` saknar id på {rows}; dessa rader kan inte skiljas från andra personer. Fyll i id."
+            ),
+            format!(
+                "Column `{column}` has no id in {rows}; these rows cannot be told from other persons. Fill the ids in."
+            )
+        ),
+        FindingCode::MissingStart => say!(
+            language,
+            format!(
+                "Kolumnen `{column}` är tom på {rows} som har ett avslut; en sådan inskrivning räknas inte som personens första om det finns en annan. Fyll i startdatum."
+            ),
+            format!(
+                "Column `{column}` is empty in {rows} with an exit; such an enrolment is not the person's first where there is another. Fill the start in."
+            )
+        ),
+        FindingCode::EndBeforeStart => say!(
+            language,
+            format!(
+                "Kolumnen `{column}` har ett avslut före starten på {rows}; det används som det står. Rätta en av de två."
+            ),
+            format!(
+                "Column `{column}` has an exit before the start in {rows}; it is used as it stands. Correct one of the two."
+            )
+        ),
+        _ => {
+            let (register, parts) = (&finding.subject.register, count(finding.count, language));
+            say!(
+                language,
+                format!(
+                    "Registret `{register}` är räknat i {parts} delar; en person som finns i flera av dem är räknad en gång i varje. Räkna alla rader på en gång."
+                ),
+                format!(
+                    "Register `{register}` was counted in {parts} parts; a person who is in several of them is counted once in each. Count all rows at once."
+                )
+            )
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Goals: a line of the goal table, and one plain sentence.
 
+use super::number::{duration, quantity};
 use super::{count, goal_reason, judgement, percent, promise, say};
 use crate::assess::{Basis, Evaluation, Figure, Judgement, Verdict};
 use crate::project::{Language, Measure, Project, Promise};
@@ -217,10 +218,26 @@ pub(super) fn outcome(
     let value = evaluation.figures.value(figure)?;
     let counts = figure.counts?;
     let successes = count(counts.successes, language);
-    if matches!(measure, Measure::Count(_)) {
-        return Some(successes);
+    let n = count(counts.observed(), language);
+    match measure {
+        Measure::Count(_) => return Some(successes),
+        Measure::Sum(_) | Measure::Ratio(_) => return Some(quantity(value, language)),
+        Measure::Mean(_) => {
+            let mean = quantity(value, language);
+            return Some(say!(language, format!("{mean} (n = {n})"), format!("{mean} (n = {n})")));
+        }
+        Measure::Incidence(incidence) => {
+            let (share, horizon) = (percent(value, language), incidence.horizons.first()?);
+            let time = duration(horizon, language);
+            return Some(say!(
+                language,
+                format!("{share} inom {time}"),
+                format!("{share} within {time}")
+            ));
+        }
+        Measure::Share(_) | Measure::Change(_) | Measure::Coverage(_) | Measure::Survey(_) => {}
     }
-    let (n, share) = (count(counts.observed(), language), percent(value, language));
+    let share = percent(value, language);
     Some(say!(
         language,
         format!("{successes} av {n} = {share}"),

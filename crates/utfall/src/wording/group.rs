@@ -1,9 +1,10 @@
 //! Figures of groups: a line each, as a person reads them.
 
 use super::goal::outcome;
+use super::number::quantity;
 use super::{percent, reason, say};
 use crate::assess::{Evaluation, Figure, State};
-use crate::project::{Language, Project, UNKNOWN};
+use crate::project::{Language, Measure, Project, UNKNOWN};
 
 /// A line of the table of groups: an indicator's figure for one group, every cell as a person reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +42,11 @@ pub fn group_lines(
             let measure = project.indicators.get(indicator).map(|found| &found.measure);
             let known = measure.and_then(|measure| outcome(evaluation, figure, measure, language));
             let interval = figures.interval(figure).map(|interval| {
-                format!("{}–{}", percent(interval.low, language), percent(interval.high, language))
+                let end = |number| match measure {
+                    Some(Measure::Mean(_)) => quantity(number, language),
+                    _ => percent(number, language),
+                };
+                format!("{}–{}", end(interval.low), end(interval.high))
             });
             GroupLine {
                 indicator: indicator.to_owned(),

@@ -7,11 +7,13 @@ mod finding;
 mod goal;
 mod group;
 mod number;
+mod overlap;
 mod word;
 
 pub use goal::{GoalLine, goal_lines, goal_sentence, headings};
 pub use group::{GroupLine, group_headings, group_lines};
 pub use number::{count, percent, percentage_points};
+pub use overlap::overlap_sentences;
 pub use word::{goal_reason, judgement, promise, reason};
 
 pub(crate) use finding::finding;

@@ -1,7 +1,7 @@
 //! Numbers as people write them.
 
 use super::say;
-use crate::project::Language;
+use crate::project::{Horizon, Language};
 
 /// A no-break space: a number and what belongs to it stay on one line.
 pub(super) const NO_BREAK: char = '\u{a0}';
@@ -50,6 +50,21 @@ pub(super) fn decimal(number: f64, decimals: usize, language: Language) -> Strin
     let mark = say!(language, ",", ".");
     let mark = if fraction.is_empty() { "" } else { mark };
     format!("{sign}{}{mark}{fraction}", grouped(whole, language))
+}
+
+/// A sum, mean or ratio: whole from a thousand on and where it is whole, else with two decimals.
+pub(super) fn quantity(number: f64, language: Language) -> String {
+    let is_whole = number.abs() >= 1_000.0 || number.fract() == 0.0;
+    decimal(number, if is_whole { 0 } else { 2 }, language)
+}
+
+/// How long after a date: `3 månader`, `91 days`.
+pub(super) fn duration(horizon: &Horizon, language: Language) -> String {
+    let (number, (one, several)) = match horizon.months {
+        Some(months) => (months, say!(language, ("månad", "månader"), ("month", "months"))),
+        None => (horizon.days.unwrap_or(0), say!(language, ("dag", "dagar"), ("day", "days"))),
+    };
+    format!("{number}{NO_BREAK}{}", if number == 1 { one } else { several })
 }
 
 fn grouped(digits: &str, language: Language) -> String {

@@ -31,6 +31,19 @@ pub fn reason(reason: Reason, language: Language) -> &'static str {
         Reason::NotPublished => {
             say!(language, "underlaget är aldrig publicerat", "what it needs was never published")
         }
+        Reason::NothingToDivideBy => {
+            say!(language, "det finns inget att dela med", "there is nothing to divide by")
+        }
+        Reason::NotEstimable => say!(
+            language,
+            "ingen är ännu uppföljd så länge",
+            "nobody has been followed for so long yet"
+        ),
+        Reason::NoPeriod => say!(
+            language,
+            "projektets första eller sista dag är inte angiven",
+            "the first or last day of the project is not declared"
+        ),
         Reason::NotImplemented => say!(
             language,
             "den här versionen beräknar inte mått av det slaget",

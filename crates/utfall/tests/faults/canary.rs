@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use utfall::data::{Table, Values};
 use utfall::project::Language;
-use utfall::{By, Error, Evaluation, Evaluator, FindingCode, Project, day};
+use utfall::{By, Error, Evaluation, Evaluator, FindingCode, Project, Tally, day};
 
 /// What the values of persons look like here: no column, code or count contains any of it.
 const CANARIES: [&str; 8] = [
@@ -30,6 +30,17 @@ columns.step = { header = "Steg", type = "ordinal", levels = ["1", "2"] }
 columns.asked = { header = "Frågad", type = "flag" }
 columns.completed = { header = "Fullföljd", type = "date" }
 columns.score = { header = "Poäng", type = "number" }
+
+[registers.enrolments]
+unit = "enrolment"
+person = "Personnummer"
+count = "persons"
+starts = "completed"
+ends = "left"
+columns.area = { like = "people.area" }
+columns.score = { like = "people.score" }
+columns.completed = { like = "people.completed" }
+columns.left = { header = "Avslut", type = "date" }
 
 [registers.counts]
 unit = "person"
@@ -179,16 +190,41 @@ fn no_finding_and_no_figure_holds_a_value_of_a_person() {
         ("Fullföljd", days(["2031-09-28", "2001-09-28", "2001-09-28"])),
         ("Poäng", Values::from_numbers([Some(f64::INFINITY), Some(7319.8191), Some(f64::NAN)])),
     ]);
-    let evaluation = evaluate("people", &Table::new(columns)).unwrap();
-    let codes: Vec<FindingCode> = evaluation.findings.iter().map(|finding| finding.code).collect();
+    let evaluations = [evaluate("people", &Table::new(columns)).unwrap(), evaluated_in_parts()];
+    let findings = || evaluations.iter().flat_map(|evaluation| &evaluation.findings);
+    let codes: Vec<FindingCode> = findings().map(|finding| finding.code).collect();
     for code in FindingCode::ALL {
         assert!(codes.contains(&code), "{code:?} is not provoked here");
     }
-    for finding in &evaluation.findings {
+    for finding in findings() {
         assert_silent(&finding.to_string());
         assert_silent(&finding.sentence(Language::Swedish));
         assert_silent(&finding.sentence(Language::English));
         assert_silent(&format!("{finding:?}"));
     }
-    assert_silent(&format!("{evaluation:?}"));
+    assert_silent(&format!("{evaluations:?}"));
+}
+
+/// Enrolments of persons, counted in two parts that are merged; nothing that is kept on the way shows them.
+fn evaluated_in_parts() -> Evaluation {
+    let project = Project::from_toml(PROJECT).unwrap();
+    let as_of = day::parse("2022-06-30").unwrap();
+    let lefts = [["2001-09-28"; 3], ["2001-09-27"; 3]];
+    let tallies = lefts.map(|left| {
+        let table = Table::new([
+            ("Personnummer", texts(["20010928-7319", "kanariefågel", "7319"])),
+            ("Område", texts(["a", "b", "kanarie"])),
+            ("Poäng", Values::from_numbers([Some(73_198_191.0), None, Some(0.5)])),
+            ("Fullföljd", Values::from_days([day::parse("2001-09-28"), None, None])),
+            ("Avslut", days(left)),
+        ]);
+        let by = By::Margins(vec!["area".to_owned()]);
+        let mut evaluator = Evaluator::by(&project, as_of, by).unwrap();
+        evaluator.add("enrolments", &table).unwrap();
+        assert_silent(&format!("{evaluator:?}"));
+        let tally = evaluator.tally().unwrap();
+        assert_silent(&format!("{tally:?}"));
+        tally
+    });
+    Evaluation::of_tally(&project, &Tally::merge(tallies).unwrap().unwrap()).unwrap()
 }

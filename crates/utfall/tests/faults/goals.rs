@@ -308,6 +308,17 @@ reasons = "completed""# => "unknown_name",
      project file, line 25, column 1: expected a column of type level or ordinal or flag, found \
      `completed`, a column of type date";
 
+a_flow_has_stages: r#"[flow]
+register = "people""# => "missing_key",
+    "project file, line 22, column 2: `stages` is missing; list the stages in order, each with `id` \
+     and `of`";
+
+a_stage_has_an_id_of_its_own: r#"[flow]
+register = "people"
+stages = [{ id = "a", of = {} }, { id = " ", of = {} }, { id = "a", of = {} }]"# => "conflict",
+    "project file, line 24, column 36: a stage needs an id: what it is called in tables\n\
+     project file, line 24, column 59: the stage `a` stands twice; give each its own id";
+
 a_published_figure_speaks_of_what_exists: r#"[published]
 statements = [{ id = "s", register = "people", says = { percent = 5 }, answers = "mn" }]
 tables = [{ id = "t", source = "s", register = "people", by = ["gender"], rows = [{ woman = 1, men = 2 }], total = { x = "y", woman = -1 } }]"# => "unknown_name",

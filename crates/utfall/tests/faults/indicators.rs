@@ -251,11 +251,17 @@ items = []"# => "missing_key",
     "project file, line 25, column 1: `items` is missing; list the items: which column before, \
      which after";
 
-several_items_have_a_rule: r#"[indicators.x]
+several_items_have_a_rule: r#"[registers.r]
+unit = "person"
+columns.a = { header = "A", type = "ordinal", levels = ["1", "2"] }
+columns.b = { header = "B", type = "ordinal", levels = ["1", "2"] }
+columns.c = { header = "C", type = "number" }
+columns.d = { header = "D", type = "number" }
+[indicators.x]
 kind = "change"
-register = "people"
-items = [{ from = "step", to = "step" }, { from = "score", to = "score" }]"# => "missing_key",
-    "project file, line 22, column 13: `rule` is missing; several items need a rule: any_item, net, \
+register = "r"
+items = [{ from = "a", to = "b" }, { from = "c", to = "d" }]"# => "missing_key",
+    "project file, line 28, column 13: `rule` is missing; several items need a rule: any_item, net, \
      mean or no_regression";
 
 an_item_is_of_columns_alike: r#"[indicators.x]
@@ -273,4 +279,76 @@ favourable = ["3", "4"]"# => "wrong_type",
     "project file, line 25, column 18: expected a column of type level or ordinal or flag, found \
      `score`, a column of type number\n\
      project file, line 26, column 20: there is no level `4`; expected one of `1`, `2`, `3`";
+
+an_item_leads_somewhere_and_counts_once: r#"[registers.r]
+unit = "person"
+columns.a = { header = "A", type = "ordinal", levels = ["1", "2"] }
+columns.b = { header = "B", type = "ordinal", levels = ["1", "2"] }
+columns.c = { header = "C", type = "number" }
+columns.d = { header = "D", type = "number" }
+[indicators.x]
+kind = "change"
+register = "r"
+rule = "any_item"
+items = [{ from = "a", to = "a" }, { from = "a", to = "b" }, { from = "a", to = "b" }]"# => "conflict",
+    "project file, line 32, column 10: nobody moves from a column to itself; name the column before \
+     and the column after\n\
+     project file, line 32, column 62: an item counts once; leave the second out";
+
+levels_and_numbers_have_no_sum: r#"[registers.r]
+unit = "person"
+columns.a = { header = "A", type = "ordinal", levels = ["1", "2"] }
+columns.b = { header = "B", type = "ordinal", levels = ["1", "2"] }
+columns.c = { header = "C", type = "number" }
+columns.d = { header = "D", type = "number" }
+[indicators.x]
+kind = "change"
+register = "r"
+rule = "mean"
+items = [{ from = "a", to = "b" }, { from = "c", to = "d" }]"# => "conflict",
+    "project file, line 31, column 1: levels and numbers have no sum; take `any_item` or \
+     `no_regression`, or make two indicators";
+
+a_step_has_a_size: r#"[registers.r]
+unit = "person"
+columns.a = { header = "A", type = "ordinal", levels = ["1", "2"] }
+columns.b = { header = "B", type = "ordinal", levels = ["1", "2"] }
+columns.c = { header = "C", type = "number" }
+columns.d = { header = "D", type = "number" }
+[indicators.x]
+kind = "change"
+register = "r"
+at_least = 0
+items = [{ from = "a", to = "b" }]"# => "out_of_range",
+    "project file, line 31, column 1: 0 is not a movement of more than 0";
+
+a_survey_asks_something_and_says_what_is_favourable: r#"[indicators.x]
+kind = "survey"
+register = "people""# => "missing_key",
+    "project file, line 22, column 13: `items` is missing; list the columns of the items\n\
+     project file, line 22, column 13: `favourable` is missing; list the levels that are favourable";
+
+an_item_of_a_survey_is_asked_once: r#"[indicators.x]
+kind = "survey"
+register = "people"
+items = ["step", "step"]
+favourable = ["3"]"# => "conflict",
+    "project file, line 25, column 18: an item counts once; leave the second out";
+
+a_level_is_favourable_or_not_applicable: r#"[indicators.x]
+kind = "survey"
+register = "people"
+items = ["asked"]
+favourable = ["true"]
+not_applicable = ["false", "true", "maybe"]"# => "conflict",
+    "project file, line 27, column 28: `true` is favourable or not applicable, not both\n\
+     project file, line 27, column 36: there is no level `maybe`; expected one of `false`, `true`";
+
+a_survey_asks_for_no_more_answers_than_items: r#"[indicators.x]
+kind = "survey"
+register = "people"
+items = ["step"]
+favourable = ["3"]
+fewest_answers = 2"# => "out_of_range",
+    "project file, line 27, column 1: 2 is not a number of answers from 1 to the number of items";
 }

@@ -34,6 +34,13 @@ columns.reason = { header = "X", type = "level", levels = ["ill"] }"# => "reserv
     "project file, line 24, column 7: `reason` is a column of `figures` and figures cannot be \
      crossed by it; leave it out of `by`, or give the column another name";
 
+a_column_of_the_tables_beside_the_figures_is_not_crossed: r#"[registers.other]
+unit = "person"
+by = ["stage"]
+columns.stage = { header = "Fas", type = "level", levels = ["a"] }"# => "reserved_name",
+    "project file, line 24, column 7: `stage` is a column of the tables beside `figures` and figures \
+     cannot be crossed by it; leave it out of `by`, or give the column another name";
+
 a_level_is_not_called_unknown: r#"[registers.other]
 unit = "person"
 columns.x = { header = "X", type = "level", levels = ["(unknown)"] }"# => "reserved_name",
@@ -214,6 +221,16 @@ starts = "gender"
 columns.gender = { like = "people.gender" }"# => "wrong_type",
     "project file, line 24, column 1: expected a column of type date, found `gender`, a column of \
      type level";
+
+a_person_leaves_by_another_date_than_that_of_the_start: r#"[registers.a]
+unit = "enrolment"
+person = "Id"
+count = "persons"
+starts = "completed"
+ends = "completed"
+columns.completed = { like = "people.completed" }"# => "conflict",
+    "project file, line 27, column 1: a person has a first start and a last exit, and one column holds \
+     one day; declare two columns, with one header if there is but one";
 
 columns_do_not_lie_within_each_other: r#"[registers.a]
 unit = "person"

@@ -115,3 +115,27 @@ fn a_window_has_closed_on_its_last_day() {
         assert_eq!((counts.missing, counts.failures), expected, "{completed:?}");
     }
 }
+
+/// Each unit of a survey is counted once for every item: 3 times 2^62 answers are more than can be counted.
+#[test]
+fn answers_together_stay_below_what_can_be_counted() {
+    let columns = ["a", "b", "c"]
+        .map(|name| format!("columns.{name} = {{ header = \"{name}\", type = \"flag\" }}\n"));
+    let text = format!(
+        "schema = 1\nname = \"Edges\"\n[registers.r]\nunit = \"answer\"\nweight = \"Antal\"\n{}\
+         [indicators.i]\nkind = \"survey\"\nregister = \"r\"\nitems = [\"a\", \"b\", \"c\"]\n\
+         favourable = [\"true\"]\n",
+        columns.concat()
+    );
+    let project = Project::from_toml(&text).unwrap();
+    let answer = || Values::from_flags([Some(true)]);
+    for (weight, is_counted) in [(1 << 61, true), (1 << 62, false)] {
+        let weights = Values::from_integers([Some(weight)]);
+        let table =
+            Table::new([("a", answer()), ("b", answer()), ("c", answer()), ("Antal", weights)]);
+        let mut evaluator = Evaluator::new(&project, day((2022, 6, 30))).unwrap();
+        evaluator.add("r", &table).unwrap();
+        let error = evaluator.finish().map_err(|error| error.code()).err();
+        assert_eq!(error, (!is_counted).then_some("weight_overflow"));
+    }
+}

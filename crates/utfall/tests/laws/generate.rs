@@ -6,9 +6,10 @@ use proptest::prelude::Strategy;
 use crate::choices::{Choices, choices};
 use crate::conditions::condition;
 use crate::goals::goal;
+use crate::items::{self, flow_stages};
 use crate::model::{
-    By, Case, Cell, Column, Delay, FollowUp, Form, Indicator, Kind, Level, Project, Register, Row,
-    Window,
+    By, Case, Cell, Column, Delay, Flow, FollowUp, Form, Indicator, Items, Kind, Level, Project,
+    Register, Row, Window,
 };
 
 /// Any case.
@@ -16,7 +17,7 @@ pub(crate) fn cases() -> impl Strategy<Value = Case> {
     choices().prop_map(|mut choices| case(&mut choices))
 }
 
-fn case(choices: &mut Choices) -> Case {
+pub(crate) fn case(choices: &mut Choices) -> Case {
     let as_of = day(*choices.pick(&[(2023, 6, 30), (2024, 2, 29), (2023, 2, 28), (2023, 3, 31)]));
     let project = project(choices, as_of);
     let crossable = project.registers[0].crossable();
@@ -64,7 +65,14 @@ fn project(choices: &mut Choices, as_of: NaiveDate) -> Project {
         goal(choices, format!("goal_{position}"), &indicators, &registers[0], as_of)
     });
     let last_day = choices.some(60, |choices| nearby(choices, as_of));
-    Project { last_day, registers, indicators, goals }
+    let flow = choices.some(40, |choices| {
+        let reasons = &registers[0].crossable();
+        Flow {
+            reasons: choices.some(60, |choices| choices.pick(reasons).clone()),
+            stages: flow_stages(choices, &asked[0], as_of),
+        }
+    });
+    Project { last_day, registers, indicators, goals, flow }
 }
 
 /// A register with a few of its columns: those that the indicators of the case ask. They ask the same ones, since the
@@ -204,7 +212,9 @@ fn indicator(
 ) -> Indicator {
     let of = choices.some(50, |choices| condition(choices, register, as_of, 1));
     let exclude = choices.some(35, |choices| condition(choices, register, as_of, 2));
-    let having = choices.some(75, |choices| condition(choices, register, as_of, 3));
+    let items = if choices.percent(35) { items::items(choices, register) } else { Items::None };
+    let often = if matches!(items, Items::None) { 75 } else { 0 };
+    let having = choices.some(often, |choices| condition(choices, register, as_of, 3));
     let dates: Vec<&Column> =
         register.columns.iter().filter(|column| column.kind == Kind::Date).collect();
     let follow_up = if having.is_none() || dates.is_empty() {
@@ -218,7 +228,7 @@ fn indicator(
     let exclude = exclude.filter(|condition| !empty(condition));
     let having = having.filter(|condition| !empty(condition));
     let follow_up = follow_up.filter(|_| having.is_some());
-    Indicator { name, register: register_position, of, exclude, having, follow_up }
+    Indicator { name, register: register_position, of, exclude, having, follow_up, items }
 }
 
 fn follow_up(choices: &mut Choices, dates: &[&Column]) -> FollowUp {

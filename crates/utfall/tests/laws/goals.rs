@@ -21,7 +21,7 @@ pub(crate) fn goal(
         9 => Goal { targets: targets(choices, as_of, |_| Promise::AtLeast(500)), ..goal },
         _ => {
             let position = choices.below(indicators.len());
-            let is_share = indicators[position].having.is_some();
+            let is_share = !indicators[position].is_count();
             let targets = targets(choices, as_of, |choices| promise(choices, is_share));
             Goal { indicator: Some(position), targets, ..goal }
         }

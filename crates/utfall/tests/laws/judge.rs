@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{Case, Goal, Promise, Register, Target};
+use crate::model::{Case, Goal, Items, Promise, Register, Target};
 use crate::reference::{Counts, MISSING, NOT_DUE, SUCCESS};
 use crate::seen::{FigureRow, VerdictRow};
 use crate::text::decimal;
@@ -87,8 +87,17 @@ fn by_figure(case: &Case, target: &Target, figure: &FigureRow, row: VerdictRow) 
     let is_count = figure.kind == "count";
     let units = if is_count { 1 } else { counts[SUCCESS] + counts[FAILURE] };
     let verdict = judge(target, counts[SUCCESS], units);
-    let outcomes =
-        if is_count { counts_to_come(&counts, is_over) } else { shares_to_come(&counts) };
+    let indicator =
+        case.project.indicators.iter().find(|declared| declared.name == figure.indicator).unwrap();
+    let can_leave = matches!(
+        &indicator.items,
+        Items::Survey(survey) if !survey.not_applicable.is_empty()
+    );
+    let outcomes = if is_count {
+        counts_to_come(&counts, is_over)
+    } else {
+        shares_to_come(&counts, can_leave)
+    };
     let is_settled = outcomes.iter().all(|(part, whole)| judge(target, *part, *whole) == verdict);
     VerdictRow {
         verdict: verdict.to_owned(),
@@ -99,12 +108,13 @@ fn by_figure(case: &Case, target: &Target, figure: &FigureRow, row: VerdictRow) 
 }
 
 /// Every share that can still come out, as successes of units: each missing and not yet due unit a success or a
-/// failure, each unclassified one out, or in as either.
-fn shares_to_come(counts: &Counts) -> Vec<(u64, u64)> {
+/// failure, each unclassified one out, or in as either. A missing answer of a survey can leave where some do not apply.
+fn shares_to_come(counts: &Counts, can_leave: bool) -> Vec<(u64, u64)> {
     let mut outcomes = vec![(counts[SUCCESS], counts[SUCCESS] + counts[FAILURE])];
+    let leaving = if can_leave { counts[MISSING] } else { 0 };
     let ways: [(u64, &[(u64, u64)]); 2] = [
-        (counts[MISSING] + counts[NOT_DUE], &[(0, 1), (1, 1)]),
-        (counts[UNCLASSIFIED], &[(0, 0), (0, 1), (1, 1)]),
+        (counts[MISSING] - leaving + counts[NOT_DUE], &[(0, 1), (1, 1)]),
+        (counts[UNCLASSIFIED] + leaving, &[(0, 0), (0, 1), (1, 1)]),
     ];
     for (units, ways) in ways {
         for _ in 0..units {

@@ -23,6 +23,14 @@ pub(crate) struct Project {
     pub(crate) registers: Vec<Register>,
     pub(crate) indicators: Vec<Indicator>,
     pub(crate) goals: Vec<Goal>,
+    pub(crate) flow: Option<Flow>,
+}
+
+/// The participant flow, through the first register; its stages are called by their numbers.
+#[derive(Debug, Clone)]
+pub(crate) struct Flow {
+    pub(crate) stages: Vec<Condition>,
+    pub(crate) reasons: Option<String>,
 }
 
 /// What figures are crossed by.
@@ -39,6 +47,8 @@ pub(crate) struct Register {
     pub(crate) unit: &'static str,
     pub(crate) has_ids: bool,
     pub(crate) has_weights: bool,
+    /// The columns that open and close an enrolment, where persons are counted.
+    pub(crate) persons: Option<(String, String)>,
     pub(crate) by: Vec<String>,
     pub(crate) columns: Vec<Column>,
     /// The register whose columns these are, by `like`.
@@ -98,9 +108,42 @@ pub(crate) struct Indicator {
     pub(crate) register: usize,
     pub(crate) of: Option<Condition>,
     pub(crate) exclude: Option<Condition>,
-    /// Absent for a count.
+    /// What a share asks for; absent for other kinds.
     pub(crate) having: Option<Condition>,
     pub(crate) follow_up: Option<FollowUp>,
+    pub(crate) items: Items,
+}
+
+/// What an indicator is made of, where it is made of several things.
+#[derive(Debug, Clone)]
+pub(crate) enum Items {
+    None,
+    Change(Change),
+    Survey(Survey),
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Change {
+    pub(crate) rule: Option<&'static str>,
+    /// In hundredths.
+    pub(crate) at_least: Option<i64>,
+    pub(crate) items: Vec<Item>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Item {
+    pub(crate) from: String,
+    pub(crate) to: String,
+    pub(crate) is_worse: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Survey {
+    pub(crate) items: Vec<String>,
+    /// Codes.
+    pub(crate) favourable: Vec<String>,
+    pub(crate) not_applicable: Vec<String>,
+    pub(crate) fewest: Option<usize>,
 }
 
 #[derive(Debug, Clone)]
@@ -255,6 +298,7 @@ impl Register {
             unit: "person",
             has_ids: false,
             has_weights: false,
+            persons: None,
             by: Vec::new(),
             columns,
             like: None,
@@ -277,6 +321,19 @@ impl Register {
 }
 
 impl Indicator {
+    pub(crate) fn kind(&self) -> &'static str {
+        match (&self.items, &self.having) {
+            (Items::Change(_), _) => "change",
+            (Items::Survey(_), _) => "survey",
+            (Items::None, Some(_)) => "share",
+            (Items::None, None) => "count",
+        }
+    }
+
+    pub(crate) fn is_count(&self) -> bool {
+        self.kind() == "count"
+    }
+
     /// Calls `visit` with every column that it reads.
     pub(crate) fn visit_columns(&self, visit: &mut dyn FnMut(&str)) {
         for condition in self.of.iter().chain(&self.exclude).chain(&self.having) {
@@ -286,11 +343,19 @@ impl Indicator {
             visit(&follow_up.after);
             follow_up.window.iter().for_each(|window| visit(&window.observed_on));
         }
+        match &self.items {
+            Items::None => {}
+            Items::Change(change) => change.items.iter().for_each(|item| {
+                visit(&item.from);
+                visit(&item.to);
+            }),
+            Items::Survey(survey) => survey.items.iter().for_each(|item| visit(item)),
+        }
     }
 }
 
 impl Condition {
-    fn visit_columns(&self, visit: &mut dyn FnMut(&str)) {
+    pub(crate) fn visit_columns(&self, visit: &mut dyn FnMut(&str)) {
         for clause in &self.0 {
             match clause {
                 Clause::Any(parts) | Clause::All(parts) => {

@@ -1,15 +1,29 @@
 //! What an evaluation shows, in rows that the library and the reference both fill, so that they can be compared.
 
 use chrono::NaiveDate;
-use utfall::{Evaluation, Figure, Finding, Verdict};
+use utfall::{Evaluation, Figure, Finding, Overlap, Verdict};
 
+use crate::beside;
 use crate::reference::{Counts, MISSING, NOT_DUE, SUCCESS};
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Seen {
     pub(crate) figures: Vec<FigureRow>,
+    /// Register, column, levels, persons.
+    pub(crate) overlap: Vec<(String, String, Vec<String>, u64)>,
     pub(crate) verdicts: Vec<VerdictRow>,
     pub(crate) findings: Vec<FindingRow>,
+    /// The tables beside the figures, one after the other.
+    pub(crate) beside: Vec<BesideRow>,
+}
+
+/// A row of a table beside the figures.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct BesideRow {
+    /// The table, and what tells the row apart within a group; empty where that is null.
+    pub(crate) of: Vec<String>,
+    pub(crate) group: Vec<(String, String)>,
+    pub(crate) counts: Option<Vec<Option<u64>>>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -84,7 +98,7 @@ impl FigureRow {
     /// The row that the reference fills from counts, or from the reason why there are none.
     #[allow(clippy::cast_precision_loss, reason = "counts are small")]
     pub(crate) fn new(
-        (register, indicator, is_count): (&str, &str, bool),
+        (register, indicator, kind): (&str, &str, &str),
         group: Vec<(String, String)>,
         counts: Option<Counts>,
         reason: Option<&str>,
@@ -92,7 +106,7 @@ impl FigureRow {
         let mut row = Self {
             register: register.to_owned(),
             indicator: indicator.to_owned(),
-            kind: if is_count { "count" } else { "share" }.to_owned(),
+            kind: kind.to_owned(),
             group,
             counts,
             value: None,
@@ -104,7 +118,7 @@ impl FigureRow {
             return row;
         };
         let (observed, due) = (successes + failures, missing + successes + failures);
-        if is_count {
+        if kind == "count" {
             let value = successes as f64;
             row.bounds = Some((value, (successes + unclassified) as f64));
             row.value = Some(value);
@@ -177,6 +191,10 @@ impl VerdictRow {
     }
 }
 
+fn overlap_row(row: Overlap) -> (String, String, Vec<String>, u64) {
+    (row.register, row.column, row.levels, row.persons)
+}
+
 impl Seen {
     /// What the library shows; findings sorted, since no rule says in which order they come.
     pub(crate) fn of(evaluation: &Evaluation) -> Self {
@@ -186,8 +204,10 @@ impl Seen {
         findings.sort();
         Self {
             figures: figures.map(|figure| FigureRow::of(evaluation, figure)).collect(),
+            overlap: evaluation.overlap.iter().cloned().map(overlap_row).collect(),
             verdicts: evaluation.verdicts.iter().map(VerdictRow::of).collect(),
             findings,
+            beside: beside::shown(evaluation),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::choices::{Choices, choices};
 use crate::generate::day;
 use crate::goals;
 use crate::model::{
-    By, Case, Cell, Clause, Column, Condition, Delay, FollowUp, Form, Goal, Indicator, Kind,
+    By, Case, Cell, Clause, Column, Condition, Delay, FollowUp, Form, Goal, Indicator, Items, Kind,
     Literal, Project, Register, Row, Test,
 };
 use crate::tables::evaluate;
@@ -60,6 +60,7 @@ fn case(choices: &mut Choices) -> Case {
             delay: Delay::Months(3),
             window: None,
         }),
+        items: Items::None,
     };
     let rows =
         choices.list(3, 30, |choices| Row { id: Cell::Null, weight: 1, cells: cells(choices) });
@@ -72,7 +73,8 @@ fn case(choices: &mut Choices) -> Case {
     });
     let goals = targets.collect();
     let indicators = vec![indicator];
-    let project = Project { last_day: None, registers: vec![register], indicators, goals };
+    let registers = vec![register];
+    let project = Project { registers, indicators, goals, ..Project::default() };
     Case { project, as_of: as_of(), by: By::Declared, rows: vec![Some(rows)] }
 }
 

@@ -42,11 +42,9 @@ fn tallies_of_parts_are_the_tally_of_the_whole() {
         assert_eq!(merged.to_bytes(), whole.to_bytes());
         let (evaluated, directly) =
             (Evaluation::of_tally(&project, &merged).unwrap(), evaluate(&case));
-        assert_eq!(evaluated.figures, directly.figures);
-        assert_eq!(evaluated.verdicts, directly.verdicts);
-        let mut findings = directly.findings;
+        let mut findings = directly.findings.clone();
         findings.iter_mut().for_each(|finding| finding.rows.clear());
-        assert_eq!(evaluated.findings, findings);
+        assert_eq!(evaluated, Evaluation { findings, ..directly });
     });
 }
 

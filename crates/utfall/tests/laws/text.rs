@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use crate::model::{
-    Clause, Column, Condition, Delay, FollowUp, Goal, ID_HEADER, Indicator, Kind, Level, Literal,
-    Project, Promise, Register, Target, Test, WEIGHT_HEADER,
+    Change, Clause, Column, Condition, Delay, Flow, FollowUp, Goal, ID_HEADER, Indicator, Item,
+    Items, Kind, Level, Literal, Project, Promise, Register, Survey, Target, Test, WEIGHT_HEADER,
 };
 
 /// The text of a project.
@@ -20,6 +20,9 @@ pub(crate) fn of(project: &Project) -> String {
     for goal in &project.goals {
         let indicator = goal.indicator.map(|position| &*project.indicators[position].name);
         goal_text(&mut text, goal, indicator);
+    }
+    if let Some(flow) = &project.flow {
+        flow_text(&mut text, flow, &project.registers[0].name);
     }
     text
 }
@@ -49,6 +52,9 @@ fn register_text(text: &mut String, register: &Register) {
     }
     if register.has_weights {
         writeln!(text, "weight = {}", quoted(WEIGHT_HEADER)).unwrap();
+    }
+    if let Some((starts, ends)) = &register.persons {
+        writeln!(text, "count = \"persons\"\nstarts = \"{starts}\"\nends = \"{ends}\"").unwrap();
     }
     writeln!(text, "by = {}", list(&register.by, |name| quoted(name))).unwrap();
     for column in &register.columns {
@@ -102,7 +108,7 @@ fn level_text(level: &Level) -> String {
 }
 
 fn indicator_text(text: &mut String, indicator: &Indicator, register: &str) {
-    let kind = if indicator.having.is_some() { "share" } else { "count" };
+    let kind = indicator.kind();
     writeln!(
         text,
         "\n[indicators.{}]\nkind = \"{kind}\"\nregister = \"{register}\"",
@@ -118,6 +124,51 @@ fn indicator_text(text: &mut String, indicator: &Indicator, register: &str) {
     }
     if let Some(follow_up) = &indicator.follow_up {
         writeln!(text, "follow_up = {}", follow_up_text(follow_up)).unwrap();
+    }
+    match &indicator.items {
+        Items::None => {}
+        Items::Change(change) => change_text(text, change),
+        Items::Survey(survey) => survey_text(text, survey),
+    }
+}
+
+fn change_text(text: &mut String, change: &Change) {
+    if let Some(rule) = change.rule {
+        writeln!(text, "rule = \"{rule}\"").unwrap();
+    }
+    if let Some(at_least) = change.at_least {
+        writeln!(text, "at_least = {}", decimal(at_least, 2)).unwrap();
+    }
+    let item = |Item { from, to, is_worse }: &Item| {
+        let direction = if *is_worse { ", higher_is = \"worse\"" } else { "" };
+        format!("{{ from = \"{from}\", to = \"{to}\"{direction} }}")
+    };
+    writeln!(text, "items = {}", list(&change.items, item)).unwrap();
+}
+
+fn survey_text(text: &mut String, survey: &Survey) {
+    let lists = [
+        ("items", &survey.items),
+        ("favourable", &survey.favourable),
+        ("not_applicable", &survey.not_applicable),
+    ];
+    for (key, texts) in lists {
+        writeln!(text, "{key} = {}", list(texts, |text| quoted(text))).unwrap();
+    }
+    if let Some(fewest) = survey.fewest {
+        writeln!(text, "fewest_answers = {fewest}").unwrap();
+    }
+}
+
+fn flow_text(text: &mut String, flow: &Flow, register: &str) {
+    let stages: Vec<String> = (1..)
+        .zip(&flow.stages)
+        .map(|(number, of)| format!("{{ id = \"{number}\", of = {} }}", condition_text(of)))
+        .collect();
+    writeln!(text, "\n[flow]\nregister = \"{register}\"\nstages = [{}]", stages.join(", "))
+        .unwrap();
+    if let Some(reasons) = &flow.reasons {
+        writeln!(text, "reasons = \"{reasons}\"").unwrap();
     }
 }
 

@@ -83,7 +83,7 @@ fn a_row_of_nulls_is_neither_outside_nor_excluded_nor_observed() {
         for indicator in case.project.indicators.iter().filter(|indicator| !asks_known(indicator)) {
             let Some(counts) = overall(&seen, indicator).counts else { continue };
             let [outside, unclassified, excluded, not_due, missing, successes, failures] = counts;
-            let is_share = indicator.having.is_some();
+            let is_share = !indicator.is_count();
             let is_open = is_share || indicator.of.is_some();
             assert_eq!([outside, excluded, failures], [0; 3], "{}", indicator.name);
             assert!(!is_open || successes == 0, "{}: {counts:?}", indicator.name);
@@ -164,6 +164,6 @@ fn asks_known(indicator: &Indicator) -> bool {
 /// closed window without a day of observation is an observation.
 fn is_monotone(indicator: &Indicator) -> bool {
     let has_window = indicator.follow_up.as_ref().is_some_and(|found| found.window.is_some());
-    let grows = indicator.having.is_none() && indicator.of.is_none();
+    let grows = indicator.is_count() && indicator.of.is_none();
     !asks_known(indicator) && indicator.exclude.is_none() && !has_window && !grows
 }

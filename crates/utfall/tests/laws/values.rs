@@ -123,7 +123,7 @@ fn every(parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
 }
 
 /// Kleene's *or*: true as soon as one part is, else unknown as soon as one part is.
-fn some(parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+pub(crate) fn some(parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
     let parts: Vec<_> = parts.collect();
     if parts.contains(&Some(true)) {
         Some(true)

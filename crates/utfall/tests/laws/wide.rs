@@ -6,8 +6,8 @@ use proptest::strategy::Strategy;
 use crate::check;
 use crate::generate::day;
 use crate::model::{
-    By, Case, Cell, Clause, Column, Condition, Delay, FollowUp, Form, Indicator, Kind, Literal,
-    Project, Register, Row, Test,
+    By, Case, Cell, Clause, Column, Condition, Delay, FollowUp, Form, Indicator, Items, Kind,
+    Literal, Project, Register, Row, Test,
 };
 use crate::seen::Seen;
 use crate::tables::evaluate;
@@ -85,6 +85,7 @@ fn wide(choices: &mut Choices) -> Case {
         exclude: None,
         having: Some(Condition(vec![works])),
         follow_up: Some(follow_up),
+        items: Items::None,
     };
     let rows = choices.list(1, 20, |choices| {
         let completed = *choices.pick(&[(2022, 3, 30), (2022, 5, 1), (2022, 8, 1)]);
@@ -102,7 +103,7 @@ fn wide(choices: &mut Choices) -> Case {
     });
     let (registers, indicators) = (vec![register], vec![indicator]);
     Case {
-        project: Project { last_day: None, registers, indicators, goals: Vec::new() },
+        project: Project { registers, indicators, ..Project::default() },
         as_of: day((2022, 6, 30)),
         by: By::Margins(Vec::new()),
         rows: vec![Some(rows)],

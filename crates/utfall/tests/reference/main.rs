@@ -3,9 +3,20 @@
 //! The files in `tests/reference` hold for each value the package, its version and the call that gave it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
 
+mod admissions;
 mod calendar;
+mod comparisons;
+mod edges_of_strata;
+mod extreme_tables;
+mod ordinal;
+mod phe;
 mod proportion;
+mod staffing;
+mod standardise;
+mod stratified;
+mod target;
 mod time_to_event;
+mod two_groups;
 
 use serde_json::Value;
 

@@ -43,3 +43,21 @@ fn jeffreys() {
 fn agresti_coull() {
     assert_intervals("agresti_coull", ProportionMethod::AgrestiCoull, true);
 }
+
+/// Where nobody of very many is a success the exact upper end is 1 - (tail)^(1/n), and the lower 0.
+#[test]
+fn exact_intervals_of_very_many_end() {
+    for n in [10_000_000_u64, 1_000_000_000] {
+        for k in [0, 1, 3, n / 2, n - 1, n] {
+            for method in [ProportionMethod::ClopperPearson, ProportionMethod::Jeffreys] {
+                let found = proportion(k, n, method, 0.95).unwrap().unwrap();
+                assert!(found.low <= found.value || k == 0, "{k} of {n}: {found:?}");
+                assert!(found.high >= found.value || k == n, "{k} of {n}: {found:?}");
+            }
+        }
+        #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
+        let upper = -(0.025_f64.ln() / n as f64).exp_m1();
+        let found = proportion(0, n, ProportionMethod::ClopperPearson, 0.95).unwrap().unwrap();
+        assert!((found.high / upper - 1.0).abs() < 1e-6, "{found:?} {upper}");
+    }
+}

@@ -1,14 +1,17 @@
 //! Indicators: registers and columns that exist and fit the kind; follow-ups and windows.
 
+use super::super::decimal::Decimal;
 use super::super::fault::Problem;
 use super::super::indicator::{
-    Coverage, FollowUp, Incidence, Indicator, Measure, Ratio, StepMovement, Survey,
+    Coverage, FollowUp, Incidence, Indicator, Item, Measure, Ratio, StepMovement, StepRule, Survey,
 };
 use super::super::path::KeyPath;
 use super::super::register::ColumnType;
 use super::Context;
 
 const LEVELS: [ColumnType; 3] = [ColumnType::Level, ColumnType::Ordinal, ColumnType::Flag];
+
+const ZERO: Decimal = Decimal::from_integer(0);
 
 impl Context<'_> {
     pub(super) fn indicators(&mut self) {
@@ -125,7 +128,27 @@ impl Context<'_> {
             );
         }
         for (index, item) in movement.items.iter().enumerate() {
-            self.movement(register, &item.from, &item.to, &items.index(index));
+            let path = items.index(index);
+            let is_same = |other: &Item| (&other.from, &other.to) == (&item.from, &item.to);
+            if item.from == item.to {
+                let conflict = "nobody moves from a column to itself; name the column before and the column after";
+                self.fault(&path, Problem::conflict(conflict));
+            } else if movement.items[..index].iter().any(is_same) {
+                let conflict = "an item counts once; leave the second out";
+                self.fault(&path, Problem::conflict(conflict));
+            }
+            self.movement(register, &item.from, &item.to, &path);
+        }
+        self.sum_of_movements(register, movement, path);
+        if let Some(at_least) = movement.at_least.filter(|at_least| *at_least <= ZERO) {
+            self.fault(
+                &path.key("at_least"),
+                Problem::OutOfRange {
+                    number: at_least.to_string(),
+                    expected: "a movement of more than 0",
+                    suggestion: None,
+                },
+            );
         }
         if movement.items.len() > 1 && movement.rule.is_none() {
             self.fault(
@@ -136,6 +159,23 @@ impl Context<'_> {
                         .to_owned(),
                 },
             );
+        }
+    }
+
+    /// Levels and numbers have no sum.
+    fn sum_of_movements(&mut self, register: &str, movement: &StepMovement, path: &KeyPath) {
+        if !matches!(movement.rule, Some(StepRule::Net | StepRule::Mean)) {
+            return;
+        }
+        let Some(columns) = self.columns.get(register) else { return };
+        let is_number = |item: &Item| {
+            columns.get(&item.from).map(|column| column.column_type() == ColumnType::Number)
+        };
+        let mut kinds: Vec<bool> = movement.items.iter().filter_map(is_number).collect();
+        kinds.dedup();
+        if kinds.len() > 1 {
+            let conflict = "levels and numbers have no sum; take `any_item` or `no_regression`, or make two indicators";
+            self.fault(&path.key("rule"), Problem::conflict(conflict));
         }
     }
 
@@ -169,21 +209,59 @@ impl Context<'_> {
     }
 
     fn survey(&mut self, register: &str, survey: &Survey, path: &KeyPath) {
+        let needed = [
+            ("items", &survey.items, "list the columns of the items"),
+            ("favourable", &survey.favourable, "list the levels that are favourable"),
+        ];
+        for (key, _, expected) in needed.into_iter().filter(|(_, given, _)| given.is_empty()) {
+            let (key, expected) = (key.to_owned(), expected.to_owned());
+            self.fault(&path.key(&key), Problem::MissingKey { key, expected });
+        }
         for (index, name) in survey.items.iter().enumerate() {
             let path_of_item = path.key("items").index(index);
+            if survey.items[..index].contains(name) {
+                let conflict = "an item counts once; leave the second out";
+                self.fault(&path_of_item, Problem::conflict(conflict));
+            }
             let Some(column) = self.column_of(register, name, &LEVELS, &path_of_item) else {
                 continue;
             };
-            for (key, codes) in
+            let codes: Vec<&str> = match column.column_type() {
+                ColumnType::Flag => vec!["false", "true"],
+                _ => column.levels.codes().collect(),
+            };
+            for (key, named) in
                 [("favourable", &survey.favourable), ("not_applicable", &survey.not_applicable)]
             {
-                for (index, code) in codes.iter().enumerate() {
-                    if column.levels.position(code).is_none() {
-                        let problem = Problem::unknown_name("level", code, column.levels.codes());
+                for (index, code) in named.iter().enumerate() {
+                    if !codes.contains(&code.as_str()) {
+                        let problem = Problem::unknown_name("level", code, codes.iter().copied());
                         self.fault(&path.key(key).index(index), problem);
                     }
                 }
             }
+        }
+        for (index, code) in survey.not_applicable.iter().enumerate() {
+            if survey.favourable.contains(code) {
+                let conflict = format!("`{code}` is favourable or not applicable, not both");
+                self.fault(
+                    &path.key("not_applicable").index(index),
+                    Problem::Conflict { conflict },
+                );
+            }
+        }
+        let items = survey.items.len();
+        if let Some(fewest) = survey.fewest_answers
+            && (fewest == 0 || fewest as usize > items)
+        {
+            self.fault(
+                &path.key("fewest_answers"),
+                Problem::OutOfRange {
+                    number: fewest.to_string(),
+                    expected: "a number of answers from 1 to the number of items",
+                    suggestion: None,
+                },
+            );
         }
     }
 }

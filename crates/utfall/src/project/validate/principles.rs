@@ -115,7 +115,25 @@ impl Context<'_> {
         if !self.has_register(&flow.register, &path.key("register")) {
             return;
         }
+        if flow.stages.is_empty() {
+            self.fault(
+                &path.key("stages"),
+                Problem::MissingKey {
+                    key: "stages".to_owned(),
+                    expected: "list the stages in order, each with `id` and `of`".to_owned(),
+                },
+            );
+        }
         for (index, stage) in flow.stages.iter().enumerate() {
+            let path_of_id = path.key("stages").index(index).key("id");
+            if stage.id.trim().is_empty() {
+                let conflict = "a stage needs an id: what it is called in tables";
+                self.fault(&path_of_id, Problem::conflict(conflict));
+            } else if flow.stages[..index].iter().any(|before| before.id == stage.id) {
+                let conflict =
+                    format!("the stage `{}` stands twice; give each its own id", stage.id);
+                self.fault(&path_of_id, Problem::Conflict { conflict });
+            }
             self.condition(&flow.register, &stage.of, &path.key("stages").index(index).key("of"));
         }
         if let Some(column) = &flow.reasons {

@@ -7,7 +7,7 @@ use super::super::fault::Problem;
 use super::super::path::KeyPath;
 use super::super::read::Named;
 use super::super::register::{Column, ColumnType, Counting, FLAG_WORDS, Level, Register};
-use super::super::{FIGURE_COLUMNS, UNKNOWN};
+use super::super::{COMPANION_COLUMNS, FIGURE_COLUMNS, UNKNOWN};
 use super::{Context, is_name};
 use crate::text::normal;
 
@@ -277,8 +277,14 @@ impl<'a> Context<'a> {
             let path = path.key("by").index(index);
             let types = [ColumnType::Level, ColumnType::Ordinal, ColumnType::Flag];
             self.column_of(name, column, &types, &path);
-            if column == REASON {
-                let meaning = "a column of `figures` and figures cannot be crossed by it; leave it out of `by`, or give the column another name";
+            let meaning = if column == REASON {
+                "a column of `figures` and figures cannot be crossed by it; leave it out of `by`, or give the column another name"
+            } else if COMPANION_COLUMNS.contains(&column.as_str()) {
+                "a column of the tables beside `figures` and figures cannot be crossed by it; leave it out of `by`, or give the column another name"
+            } else {
+                ""
+            };
+            if !meaning.is_empty() {
                 self.fault(&path, Problem::ReservedName { name: column.clone(), meaning });
             }
             if register.by[..index].contains(column) {
@@ -319,6 +325,11 @@ impl<'a> Context<'a> {
             if let Some(column) = column {
                 self.column_of(name, column, &[ColumnType::Date], &path.key(key));
             }
+        }
+        let counts_persons = register.count == Some(Counting::Persons);
+        if counts_persons && register.starts.is_some() && register.starts == register.ends {
+            let conflict = "a person has a first start and a last exit, and one column holds one day; declare two columns, with one header if there is but one";
+            self.fault(&path.key("ends"), Problem::conflict(conflict));
         }
     }
 

@@ -1,12 +1,14 @@
 //! Runs every worked case of `tests/cases/`; Python runs the same files. Their format is in `tests/cases/README.md`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
 
+mod companions;
+
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use toml::{Table as Toml, Value};
 use utfall::data::{Table, Values};
-use utfall::{By, Error, Evaluation, Evaluator, Figure, Finding, Project, Verdict, day};
+use utfall::{By, Error, Evaluation, Evaluator, Figure, Finding, Overlap, Project, Verdict, day};
 
 #[test]
 fn every_case_holds() {
@@ -153,6 +155,15 @@ fn compare(case: &Toml, evaluation: &Evaluation) -> Result<(), String> {
             None => writeln!(faults, "  no verdict {expected}").unwrap(),
         }
     }
+    companions::compare(case, evaluation, &mut faults);
+    if case.contains_key("overlap") {
+        let expected = list("overlap");
+        let found = evaluation.overlap.iter().map(overlap_row).collect::<Vec<_>>();
+        let expected: Vec<&Toml> = expected.iter().map(|row| row.as_table().unwrap()).collect();
+        if found.iter().collect::<Vec<_>>() != expected {
+            writeln!(faults, "  overlap: expected {expected:?}, found {found:?}").unwrap();
+        }
+    }
     compare_findings(&list("findings"), &evaluation.findings, &mut faults);
     if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
@@ -181,7 +192,7 @@ fn find_verdict<'e>(evaluation: &'e Evaluation, expected: &'e Toml) -> Option<&'
     }
 }
 
-type Row = Vec<(&'static str, Option<Value>)>;
+pub(crate) type Row = Vec<(&'static str, Option<Value>)>;
 
 fn figure_row(evaluation: &Evaluation, figure: &Figure) -> Row {
     let figures = &evaluation.figures;
@@ -212,6 +223,7 @@ fn figure_row(evaluation: &Evaluation, figure: &Figure) -> Row {
 }
 
 fn verdict_row(verdict: &Verdict) -> Row {
+    let achieved_at = verdict.process.and_then(|process| process.achieved_at);
     vec![
         ("indicator", verdict.indicator.clone().map(Value::String)),
         ("target_from", verdict.target_from.map(|day| day.to_string().into())),
@@ -223,11 +235,26 @@ fn verdict_row(verdict: &Verdict) -> Row {
         ("units_short", verdict.units_short.map(Value::Integer)),
         ("basis", verdict.basis.map(|basis| basis.word().into())),
         ("reason", verdict.reason.map(|reason| reason.word().into())),
+        ("process", verdict.process.map(|process| process.evidence.word().into())),
+        ("achieved_at", achieved_at.map(|units| Value::Integer(units.cast_signed()))),
     ]
 }
 
+fn overlap_row(overlap: &Overlap) -> Toml {
+    let levels = overlap.levels.iter().cloned().map(Value::String).collect();
+    [
+        ("register", overlap.register.clone().into()),
+        ("column", overlap.column.clone().into()),
+        ("levels", Value::Array(levels)),
+        ("persons", Value::Integer(i64::try_from(overlap.persons).unwrap())),
+    ]
+    .into_iter()
+    .map(|(key, value): (&str, Value)| (key.to_owned(), value))
+    .collect()
+}
+
 /// Compares the columns that the case names; everything that it names must exist.
-fn differences(expected: &Toml, found: &Row, faults: &mut String) {
+pub(crate) fn differences(expected: &Toml, found: &Row, faults: &mut String) {
     let named = [("indicator", ()), ("group", ()), ("goal", ())];
     for (key, value) in expected.iter().filter(|(key, _)| *key != "null") {
         let Some((_, cell)) = found.iter().find(|(column, _)| column == key) else {

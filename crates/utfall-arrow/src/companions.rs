@@ -1,0 +1,236 @@
+//! The tables beside `figures` as record batches.
+
+use arrow_array::RecordBatch;
+use arrow_schema::ArrowError;
+use utfall::{
+    ComparedGroup, Comparison, Distribution, Evaluation, FlowCounts, FlowFigure, FlowReason,
+    IncidenceCounts, IncidenceFigure, StepCounts, StepFigure, SurveyCounts, SurveyFigure,
+    Transition,
+};
+
+use crate::output::{Columns, signed};
+
+/// The table `steps`: a row for each `change` indicator, table, group and item, and for several items together.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn steps(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
+    let rows = || evaluation.steps.iter();
+    let count = |of: fn(&StepCounts) -> Option<u64>| {
+        rows().map(move |row| of(row.counts.as_ref()?).map(signed))
+    };
+    let share = |of: fn(&StepCounts) -> Option<f64>| rows().map(move |row| of(&row.counts?));
+    let mut columns = Columns::default();
+    columns.texts("register", false, rows().map(|row| Some(&*row.register)));
+    columns.texts("indicator", false, rows().map(|row| Some(&*row.indicator)));
+    columns.crossed(&evaluation.figures, &rows().map(StepFigure::group).collect::<Vec<_>>());
+    columns.texts("item", true, rows().map(|row| row.item.as_deref()));
+    columns.counts("population", true, count(|counts| Some(counts.population())));
+    columns.counts("measured", true, count(|counts| Some(counts.measured())));
+    columns.counts("not_measurable", true, count(|counts| Some(counts.not_measurable)));
+    columns.counts("up", true, count(|counts| Some(counts.up)));
+    columns.counts("same", true, count(|counts| Some(counts.same)));
+    columns.counts("down", true, count(|counts| Some(counts.down)));
+    columns.counts("at_ceiling", true, count(|counts| counts.at_ceiling));
+    columns.numbers("up_share", share(StepCounts::up_share));
+    columns.numbers("down_share", share(StepCounts::down_share));
+    columns.numbers("net_share", share(StepCounts::net_share));
+    columns.numbers("up_low", rows().map(|row| Some(row.up_interval?.low)));
+    columns.numbers("up_high", rows().map(|row| Some(row.up_interval?.high)));
+    columns.numbers("up_share_of_movable", share(StepCounts::up_share_of_movable));
+    columns.finish()
+}
+
+/// The table `transitions`: a row for each `change` indicator, table, group, item with levels, level before and after.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn transitions(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
+    let rows = || evaluation.transitions.iter();
+    let mut columns = Columns::default();
+    columns.texts("register", false, rows().map(|row| Some(&*row.register)));
+    columns.texts("indicator", false, rows().map(|row| Some(&*row.indicator)));
+    columns.crossed(&evaluation.figures, &rows().map(Transition::group).collect::<Vec<_>>());
+    columns.texts("item", false, rows().map(|row| Some(&*row.item)));
+    columns.texts("before", false, rows().map(|row| Some(&*row.before)));
+    columns.texts("after", false, rows().map(|row| Some(&*row.after)));
+    columns.counts("units", true, rows().map(|row| row.units.map(signed)));
+    columns.finish()
+}
+
+/// The table `survey`: a row for each `survey` indicator, table, group and item, and for all items together.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn survey(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
+    let rows = || evaluation.survey.iter();
+    let count = |of: fn(&SurveyCounts) -> u64| {
+        rows().map(move |row| row.counts.as_ref().map(of).map(signed))
+    };
+    let mut columns = Columns::default();
+    columns.texts("register", false, rows().map(|row| Some(&*row.register)));
+    columns.texts("indicator", false, rows().map(|row| Some(&*row.indicator)));
+    columns.crossed(&evaluation.figures, &rows().map(SurveyFigure::group).collect::<Vec<_>>());
+    columns.texts("item", true, rows().map(|row| row.item.as_deref()));
+    columns.counts("asked", true, count(SurveyCounts::asked));
+    columns.counts("not_applicable", true, count(|counts| counts.not_applicable));
+    columns.counts("missing", true, count(|counts| counts.missing));
+    columns.counts("answered", true, count(SurveyCounts::answered));
+    columns.counts("favourable", true, count(|counts| counts.favourable));
+    columns.numbers("share", rows().map(|row| row.counts?.share()));
+    columns.numbers("low", rows().map(|row| Some(row.interval?.low)));
+    columns.numbers("high", rows().map(|row| Some(row.interval?.high)));
+    columns.counts("respondents", true, rows().map(|row| row.respondents.map(signed)));
+    columns.numbers("response_rate", rows().map(|row| row.response_rate));
+    columns.finish()
+}
+
+/// The table `flow`: a row for each stage, table and group.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn flow(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
+    let rows = || evaluation.flow.iter();
+    let count =
+        |of: fn(&FlowCounts) -> u64| rows().map(move |row| row.counts.as_ref().map(of).map(signed));
+    let mut columns = Columns::default();
+    columns.texts("register", false, rows().map(|row| Some(&*row.register)));
+    columns.texts("stage", false, rows().map(|row| Some(&*row.stage)));
+    columns.crossed(&evaluation.figures, &rows().map(FlowFigure::group).collect::<Vec<_>>());
+    columns.counts("units", true, count(|counts| counts.units));
+    columns.counts("reached", true, count(|counts| counts.reached));
+    columns.counts("unknown", true, count(|counts| counts.unknown));
+    columns.counts("lost", true, count(|counts| counts.lost));
+    columns.numbers("share_of_previous", rows().map(|row| row.counts?.share_of_previous()));
+    columns.numbers("share_of_first", rows().map(|row| row.counts?.share_of_first()));
+    columns.finish()
+}
+
+/// The table `flow_reasons`: a row for each stage, table, group and reason for not reaching the stage.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn flow_reasons(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
+    let rows = || evaluation.flow_reasons.iter();
+    let mut columns = Columns::default();
+    columns.texts("register", false, rows().map(|row| Some(&*row.register)));
+    columns.texts("stage", false, rows().map(|row| Some(&*row.stage)));
+    columns.crossed(&evaluation.figures, &rows().map(FlowReason::group).collect::<Vec<_>>());
+    columns.texts("reason", false, rows().map(|row| Some(&*row.reason)));
+    columns.counts("units", true, rows().map(|row| row.units.map(signed)));
+    columns.finish()
+}
+
+/// The table `incidence`: a row for each `incidence` indicator, table, group, horizon and kind of event, and for any
+/// event.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn incidence(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
+    let rows = || evaluation.incidence.iter();
+    let count = |of: fn(&IncidenceCounts) -> u64| {
+        rows().map(move |row| row.counts.as_ref().map(of).map(signed))
+    };
+    let mut columns = Columns::default();
+    columns.texts("register", false, rows().map(|row| Some(&*row.register)));
+    columns.texts("indicator", false, rows().map(|row| Some(&*row.indicator)));
+    columns.crossed(&evaluation.figures, &rows().map(IncidenceFigure::group).collect::<Vec<_>>());
+    columns.counts("months", true, rows().map(|row| row.horizon.months.map(i64::from)));
+    columns.counts("days", true, rows().map(|row| row.horizon.days.map(i64::from)));
+    columns.texts("event", true, rows().map(|row| row.event.as_deref()));
+    columns.counts("started", true, count(|counts| counts.started));
+    columns.counts("events", true, count(|counts| counts.events));
+    columns.counts("censored", true, count(|counts| counts.censored));
+    columns.numbers("value", rows().map(|row| Some(row.estimate?.value)));
+    // The ends do not exist at 0 and 1.
+    let end = |end: f64| (!end.is_nan()).then_some(end);
+    columns.numbers("low", rows().map(|row| end(row.estimate?.low)));
+    columns.numbers("high", rows().map(|row| end(row.estimate?.high)));
+    columns.numbers("median_days", rows().map(|row| row.median_days));
+    columns.finish()
+}
+
+/// The table `distributions`: a row for each `mean` indicator, table and group.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn distributions(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
+    let rows = || evaluation.distributions.iter();
+    let mut columns = Columns::default();
+    columns.texts("register", false, rows().map(|row| Some(&*row.register)));
+    columns.texts("indicator", false, rows().map(|row| Some(&*row.indicator)));
+    columns.crossed(&evaluation.figures, &rows().map(Distribution::group).collect::<Vec<_>>());
+    columns.counts("observed", false, rows().map(|row| Some(signed(row.observed))));
+    columns.numbers("mean", rows().map(|row| row.mean));
+    columns.numbers("standard_deviation", rows().map(|row| row.standard_deviation));
+    let quantiles = ["smallest", "lower_quartile", "median", "upper_quartile", "largest"];
+    for (position, name) in quantiles.into_iter().enumerate() {
+        columns.numbers(name, rows().map(|row| Some(row.quantiles?[position])));
+    }
+    columns.finish()
+}
+
+/// The table `coverage`: a row for each `coverage` indicator, month and part.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn coverage(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
+    let rows = || evaluation.coverage.iter();
+    let mut columns = Columns::default();
+    columns.texts("register", false, rows().map(|row| Some(&*row.register)));
+    columns.texts("indicator", false, rows().map(|row| Some(&*row.indicator)));
+    columns.days("month", rows().map(|row| Some(row.month)));
+    columns.lists("part", rows().map(|row| &row.part[..]));
+    columns.texts("state", false, rows().map(|row| Some(row.state.word())));
+    columns.finish()
+}
+
+/// One of the two groups furthest apart.
+type End = fn(&Comparison) -> &ComparedGroup;
+
+/// The table `comparisons`: a row for each `share` and `change` indicator and table whose groups can be compared.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn comparisons(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
+    let comparisons = evaluation.comparisons();
+    let rows = || comparisons.iter();
+    let mut columns = Columns::default();
+    columns.texts("register", false, rows().map(|row| Some(&*row.register)));
+    columns.texts("indicator", false, rows().map(|row| Some(&*row.indicator)));
+    columns.lists("by", rows().map(|row| &row.by[..]));
+    columns.counts("compared", false, rows().map(|row| Some(signed(row.compared))));
+    columns.counts("left_out", false, rows().map(|row| Some(signed(row.left_out))));
+    let ends: [(&str, End); 2] = [("lowest", |row| &row.lowest), ("highest", |row| &row.highest)];
+    for (name, of) in ends {
+        columns.lists(name, rows().map(|row| &of(row).codes[..]));
+        let successes = rows().map(|row| Some(signed(of(row).successes)));
+        columns.counts(&format!("{name}_successes"), false, successes);
+        let observed = rows().map(|row| Some(signed(of(row).observed)));
+        columns.counts(&format!("{name}_observed"), false, observed);
+    }
+    columns.numbers("difference", rows().map(|row| Some(row.disparity.difference.value)));
+    columns.numbers("difference_low", rows().map(|row| Some(row.disparity.difference.low)));
+    columns.numbers("difference_high", rows().map(|row| Some(row.disparity.difference.high)));
+    columns.numbers("ratio", rows().map(|row| Some(row.disparity.ratio?.value)));
+    columns.numbers("ratio_low", rows().map(|row| Some(row.disparity.ratio?.low)));
+    columns.numbers("ratio_high", rows().map(|row| Some(row.disparity.ratio?.high)));
+    let below = rows().map(|row| Some(row.disparity.below_four_fifths));
+    columns.flags("below_four_fifths", false, below);
+    columns.numbers("overall", rows().map(|row| Some(row.disparity.overall)));
+    let to_overall = rows().map(|row| Some(row.disparity.difference_to_overall));
+    columns.numbers("difference_to_overall", to_overall);
+    columns.numbers("ratio_to_overall", rows().map(|row| row.disparity.ratio_to_overall));
+    columns.numbers("p_value", rows().map(|row| row.p_value));
+    columns.numbers("p_adjusted", rows().map(|row| row.p_adjusted));
+    columns.finish()
+}

@@ -1,0 +1,190 @@
+//! Time to the first of several events: the share that has had each by a horizon, among units followed for different
+//! lengths of time.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::figure::{Group, Reason};
+use super::quantity::{ByGroup, Found, Quantity};
+use super::sums::Counted;
+use crate::project::{Horizon, Incidence};
+use crate::stats::{CumulativeIncidence, Estimate, EventTable, Interval};
+use crate::tally::{Place, Steps};
+
+/// The share with an event of one kind, or of any, by one horizon, in one group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IncidenceFigure {
+    /// The register that it is computed from.
+    pub register: String,
+    /// The indicator.
+    pub indicator: String,
+    pub(crate) group: Group,
+    /// The kind of event; `None`: any, which is the figure of the indicator at its first horizon.
+    pub event: Option<String>,
+    /// The horizon, by which an event counts; one on the day itself does.
+    pub horizon: Horizon,
+    /// What it rests on; `None` where nothing could be counted.
+    pub counts: Option<IncidenceCounts>,
+    /// The share by Aalen and Johansen with its interval; `None` where nobody is followed to the horizon.
+    pub estimate: Option<Estimate>,
+    /// The days by which half of the units have had the event; `None` where fewer have.
+    pub median_days: Option<f64>,
+}
+
+/// What an incidence rests on, in units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct IncidenceCounts {
+    /// Units whose time has begun.
+    pub started: u64,
+    /// Units with this event by the horizon.
+    pub events: u64,
+    /// Units without any event that are not followed to the horizon.
+    pub censored: u64,
+}
+
+impl IncidenceFigure {
+    /// For each column of [`super::Figures::columns`] the level of this group; `None` where it is not crossed by it.
+    pub fn group(&self) -> &[Option<u32>] {
+        &self.group
+    }
+}
+
+/// Units by days, by months and days beyond, and by event.
+type Spells = Vec<(Spell, u64)>;
+
+/// How long a unit was followed, and how that ended: 0 without an event.
+#[derive(Debug, Clone, Copy)]
+struct Spell {
+    days: i64,
+    /// Calendar months and days beyond, as one number that grows with time.
+    months: i64,
+    event: i64,
+}
+
+/// The rows of one indicator for one group, and its figure.
+pub(super) type OfGroup = (Vec<IncidenceFigure>, Found);
+
+impl Counted<'_> {
+    /// The spells of every group.
+    fn spells(&self, steps: &Steps, spells: usize) -> ByGroup<Spells> {
+        let none = BTreeMap::new();
+        let marks = self.tally.and_then(|tally| tally.beside().marks.get(spells)).unwrap_or(&none);
+        let entries = marks.iter().map(|((classes, mark), units)| (classes, (mark, *units)));
+        let counts =
+            |place| matches!(place, Place::Success | Place::Failure | Place::NotDue { .. });
+        self.beside(steps, entries, counts, |group: &mut Spells, _, (mark, units)| {
+            if let [days, months, rest, event] = mark[..] {
+                group
+                    .push((Spell { days, months: months * DAYS_OF_A_MONTH + rest, event }, *units));
+            }
+        })
+    }
+
+    /// The rows and the figure of one indicator, for every group.
+    pub(super) fn incidence(
+        &self,
+        indicator: (&str, &str),
+        incidence: &Incidence,
+        (steps, spells): (&Steps, usize),
+        groups: impl Iterator<Item = (Vec<Option<u32>>, Group)>,
+    ) -> ByGroup<OfGroup> {
+        let mut spells = self.spells(steps, spells);
+        let of_group = |(crossed, group): (Vec<Option<u32>>, Group)| {
+            let spells = spells.remove(&crossed).unwrap_or_default();
+            let curves = Curves::of(&spells, incidence);
+            let level = self.intervals.level();
+            let mut rows = Vec::new();
+            for horizon in &incidence.horizons {
+                let estimates = curves.at(horizon, level);
+                let kinds =
+                    (1..).zip(incidence.events.keys()).map(|(event, name)| (event, Some(name)));
+                for (event, kind) in kinds.chain([(ANY, None)]) {
+                    rows.push(IncidenceFigure {
+                        register: indicator.0.to_owned(),
+                        indicator: indicator.1.to_owned(),
+                        group: Group::clone(&group),
+                        event: kind.cloned(),
+                        horizon: horizon.clone(),
+                        counts: self.tally.map(|_| counts(&spells, horizon, event)),
+                        estimate: estimates.get(&event).copied(),
+                        median_days: (event == ANY).then(|| curves.median_days(level)).flatten(),
+                    });
+                }
+            }
+            // That of any event at the first horizon, which stands after those of each kind.
+            let estimate = rows.get(incidence.events.len()).and_then(|row| row.estimate);
+            let found = estimate.ok_or(Reason::NotEstimable).map(|estimate| Quantity {
+                value: estimate.value,
+                interval: (!estimate.low.is_nan())
+                    .then_some(Interval { low: estimate.low, high: estimate.high }),
+                exact: None,
+            });
+            (crossed, (rows, found))
+        };
+        groups.map(of_group).collect()
+    }
+}
+
+/// The number of any event; those of the kinds begin at 1.
+const ANY: i64 = 0;
+
+/// The curves of one group, on the two scales of time.
+struct Curves {
+    /// Each kind apart, and all of them as one.
+    days: [Option<CumulativeIncidence>; 2],
+    months: [Option<CumulativeIncidence>; 2],
+}
+
+impl Curves {
+    fn of(spells: &Spells, incidence: &Incidence) -> Self {
+        let kinds = incidence.events.len();
+        let curve = |time: fn(&Spell) -> i64, kinds: usize, event: fn(i64) -> i64| {
+            let rows =
+                spells.iter().map(|(spell, units)| (time(spell), event(spell.event), *units));
+            EventTable::new(rows, kinds).ok().map(|table| table.incidence())
+        };
+        let both = |time| [curve(time, kinds, |event| event), curve(time, 1, |event| event.min(1))];
+        Self { days: both(|spell| spell.days), months: both(|spell| spell.months) }
+    }
+
+    /// The estimates at a horizon, by the number of the event.
+    fn at(&self, horizon: &Horizon, level: f64) -> HashMap<i64, Estimate> {
+        let (curves, time) =
+            (if horizon.months.is_some() { &self.months } else { &self.days }, time_of(horizon));
+        let at = |curve: &Option<CumulativeIncidence>| {
+            #[allow(clippy::cast_precision_loss, reason = "a horizon is at most a hundred years")]
+            curve
+                .as_ref()
+                .and_then(|curve| curve.at(time as f64, level).ok().flatten())
+                .unwrap_or_default()
+        };
+        let [kinds, any] = curves;
+        (1..).zip(at(kinds)).chain(at(any).into_iter().map(|estimate| (ANY, estimate))).collect()
+    }
+
+    fn median_days(&self, level: f64) -> Option<f64> {
+        let [_, any] = &self.days;
+        Some(any.as_ref()?.quantile(0.5, level).ok()??.value)
+    }
+}
+
+/// A horizon as spells count time: in days, or in months and days beyond.
+fn time_of(horizon: &Horizon) -> i64 {
+    let months = horizon.months.map(|months| i64::from(months) * DAYS_OF_A_MONTH);
+    months.unwrap_or_else(|| horizon.days.unwrap_or(0).into())
+}
+
+/// More than any month has, so that months and days beyond them are one number.
+const DAYS_OF_A_MONTH: i64 = 32;
+
+fn counts(spells: &Spells, horizon: &Horizon, event: i64) -> IncidenceCounts {
+    let end = time_of(horizon);
+    let mut counts = IncidenceCounts::default();
+    for (spell, units) in spells {
+        let time = if horizon.months.is_some() { spell.months } else { spell.days };
+        let has_event = if event == ANY { spell.event > 0 } else { spell.event == event };
+        counts.started += units;
+        counts.events += if has_event && time <= end { *units } else { 0 };
+        counts.censored += if spell.event == 0 && time < end { *units } else { 0 };
+    }
+    counts
+}

@@ -1,0 +1,211 @@
+//! Enrolments become persons: one row for each, which is then counted as any other.
+//!
+//! The row is that of the first enrolment, with the person's last exit in place of its own. What makes a success is
+//! asked of every enrolment, and Kleene's *any* of the answers is a further column of the row, with the levels false
+//! and true. So places, figures and tallies know nothing of enrolments.
+
+use chrono::NaiveDate;
+
+use super::accounting::{Items, Steps};
+use super::axis::{Question, Source, lateness};
+use super::crossing::Crossing;
+use super::plan::Plan;
+use super::predicate::{Compiler, Predicate, last_closed, last_due};
+use super::truth::Truth;
+use crate::data::{Days, EnrolmentDates, LevelCodes, Packing, Person, Register, RowColumn};
+use crate::day::Delay;
+use crate::project::{self, Column, Condition, FollowUp, Indicator, Measure, Named};
+
+/// How the enrolments of a register become persons.
+#[derive(Debug, Clone)]
+pub(crate) struct Persons {
+    pub(crate) packing: Packing,
+    /// What success asks of an enrolment: axes that are crossed by nothing.
+    pub(super) enrolment: Box<Plan>,
+    /// What success asks of a person: each a column behind those of the register.
+    pub(super) outcomes: Vec<Outcome>,
+}
+
+/// A question about a person that is answered by any of the enrolments.
+#[derive(Debug, Clone)]
+pub(super) struct Outcome {
+    pub(super) having: Predicate,
+    /// When an enrolment tells of the outcome; `None`: always.
+    window: Option<Window>,
+}
+
+/// When the observation of an enrolment tells of what is due for its person.
+#[derive(Debug, Clone)]
+struct Window {
+    after: usize,
+    observed_on: usize,
+    delay: Delay,
+    /// How many days early (negative) and late an observation may be.
+    lateness: (f64, f64),
+    /// The last day of `after` that is due, and the last one whose window has closed.
+    last_due: Option<i32>,
+    last_closed: Option<i32>,
+}
+
+/// The levels of an outcome: false, true, and unknown.
+const OUTCOMES: u32 = 2;
+
+/// Compiles the indicators of a register that counts persons.
+#[derive(Debug)]
+pub(super) struct PersonsCompiler<'p> {
+    columns: &'p Named<Column>,
+    dates: EnrolmentDates,
+    enrolment: Compiler<'p>,
+    outcomes: Vec<Outcome>,
+    /// What each outcome was compiled from.
+    declared: Vec<(&'p Condition, Option<&'p FollowUp>)>,
+}
+
+impl<'p> PersonsCompiler<'p> {
+    /// `None` for a register that counts its rows.
+    pub(super) fn of(register: &project::Register, columns: &'p Named<Column>) -> Option<Self> {
+        Some(Self {
+            columns,
+            dates: EnrolmentDates::of(register, columns)?,
+            enrolment: Compiler::new(columns),
+            outcomes: Vec::new(),
+            declared: Vec::new(),
+        })
+    }
+
+    /// Whether the source has no day on which enrolments begin: nobody's first one is known then.
+    pub(super) fn lacks_starts(&self) -> bool {
+        self.columns[self.dates.starts].absent.is_some()
+    }
+
+    /// The steps of an indicator; its success is a column behind those of the register.
+    pub(super) fn steps(
+        &mut self,
+        compiler: &mut Compiler<'_>,
+        indicator: &'p Indicator,
+        as_of: NaiveDate,
+    ) -> Option<Steps> {
+        let (having, follow_up) = match &indicator.measure {
+            Measure::Share(share) => (Some(&share.having), share.follow_up.as_ref()),
+            Measure::Count(_) => (None, None),
+            _ => return None,
+        };
+        let condition = |asked: &Option<Condition>, absent, compiler: &mut Compiler<'_>| {
+            asked.as_ref().map_or(absent, |asked| compiler.condition(asked))
+        };
+        Some(Steps {
+            of: condition(&indicator.of, Predicate::ALWAYS, compiler),
+            exclude: condition(&indicator.exclude, Predicate::NEVER, compiler),
+            due: follow_up.map(|follow_up| compiler.due_after(follow_up, as_of)),
+            // Whether an enrolment tells of the outcome is asked of each: the person's answer is in `having`.
+            in_window: None,
+            having: having.map(|having| {
+                let column = self.columns.len() + self.outcome(having, follow_up, as_of);
+                compiler.ask(Source::Levels { column, levels: OUTCOMES }, Question::OneOf(vec![1]))
+            }),
+            items: Items::None,
+        })
+    }
+
+    /// The position of an outcome; equal ones are asked once.
+    fn outcome(
+        &mut self,
+        having: &'p Condition,
+        follow_up: Option<&'p FollowUp>,
+        as_of: NaiveDate,
+    ) -> usize {
+        let follow_up = follow_up.filter(|follow_up| follow_up.window().is_some());
+        let asked = self.declared.iter().position(|declared| *declared == (having, follow_up));
+        asked.unwrap_or_else(|| {
+            self.declared.push((having, follow_up));
+            let window = follow_up.and_then(|follow_up| self.window(follow_up, as_of));
+            self.outcomes.push(Outcome { having: self.enrolment.condition(having), window });
+            self.outcomes.len() - 1
+        })
+    }
+
+    fn window(&self, follow_up: &FollowUp, as_of: NaiveDate) -> Option<Window> {
+        let (before, after) = follow_up.window()?;
+        Some(Window {
+            after: self.columns.get_index_of(&follow_up.after)?,
+            observed_on: self.columns.get_index_of(follow_up.observed_on.as_deref()?)?,
+            delay: follow_up.delay(),
+            lateness: (-f64::from(before), f64::from(after)),
+            last_due: last_due(follow_up.delay(), as_of),
+            last_closed: last_closed(follow_up, as_of),
+        })
+    }
+
+    pub(super) fn finish(self) -> Persons {
+        let crossing = Crossing { columns: Vec::new(), tables: vec![Vec::new()] };
+        let (axes, sums, marks) = self.enrolment.finish();
+        let indicators = Vec::new();
+        let enrolment = Plan { crossing, axes, indicators, sums, marks, flow: None, persons: None };
+        let packing = Packing::new(self.columns, self.dates);
+        Persons { packing, enrolment: Box::new(enrolment), outcomes: self.outcomes }
+    }
+}
+
+impl Outcome {
+    /// The column of answers. The persons' rows are in `rows`, their enrolments at their places in `enrolments`.
+    pub(super) fn column(
+        &self,
+        persons: &[Person],
+        rows: &Register<'_>,
+        enrolments: &Register<'_>,
+        of_enrolment: impl Fn(usize) -> Truth,
+    ) -> RowColumn<'static> {
+        let levels = persons.iter().enumerate().map(|(row, person)| {
+            match self.truth(person, row, rows, enrolments, &of_enrolment) {
+                Truth::False => 0,
+                Truth::True => 1,
+                Truth::Unknown => OUTCOMES,
+            }
+        });
+        RowColumn::Levels(LevelCodes::from_levels(levels.collect(), OUTCOMES))
+    }
+
+    /// Kleene's *any* of the enrolments of a person that tell of the outcome; unknown where none does.
+    fn truth(
+        &self,
+        person: &Person,
+        row: usize,
+        rows: &Register<'_>,
+        enrolments: &Register<'_>,
+        of_enrolment: impl Fn(usize) -> Truth,
+    ) -> Truth {
+        let window = self.window.as_ref();
+        // What is not due yet is looked at whatever its window: a success may be known early.
+        let due = window.and_then(|window| {
+            let after = days(rows, window.after)?.at(row)?;
+            (after <= window.last_due?).then_some((window, after))
+        });
+        let tells = |place: &usize| {
+            due.is_none_or(|(window, after)| {
+                let observed_on = days(enrolments, window.observed_on);
+                window.holds(after, observed_on.and_then(|days| days.at(*place)))
+            })
+        };
+        let told = person.enrolments.clone().filter(tells).map(of_enrolment);
+        told.reduce(Truth::or).unwrap_or(Truth::Unknown)
+    }
+}
+
+impl Window {
+    /// Whether an enrolment tells of what is due so long after `after`: its observation lies in the window, or the
+    /// window has closed without one.
+    fn holds(&self, after: i32, observed_on: Option<i32>) -> bool {
+        let (early, late) = self.lateness;
+        match lateness(Some(after), self.delay, observed_on) {
+            Some(days) => early <= days && days <= late,
+            None => observed_on.is_none() && self.last_closed.is_some_and(|last| after <= last),
+        }
+    }
+}
+
+fn days<'r>(register: &'r Register<'_>, column: usize) -> Option<&'r Days<'r>> {
+    match &register.columns[column] {
+        RowColumn::Days(days) => Some(days),
+        _ => None,
+    }
+}
