@@ -191,6 +191,7 @@ REFUSED = {
         lambda: stats.kaplan_meier([3], [True]).median(95),
         "level_out_of_range",
         "95 is not a level of confidence; write a fraction between 0 and 1, such as 0.95",
+    ),
     "too many units to count": (
         lambda: stats.binomial_test(0, 10**12 + 1, 0.5),
         "too_many_units",

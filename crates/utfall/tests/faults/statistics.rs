@@ -54,23 +54,25 @@ fn scenario() -> StaffingScenario<'static> {
 }
 
 fn incidence(durations: &[f64], events: &[i64]) -> Result<(), Error> {
-    Ok(aalen_johansen(durations, events).map(drop)?)
+    aalen_johansen(durations, events).map(|_| ()).map_err(Error::from)
 }
 
 fn counted(rows: &[(u32, i64, u64)], kinds: usize) -> Result<(), Error> {
-    Ok(EventTable::new(rows.iter().copied(), kinds).map(drop)?)
+    EventTable::new(rows.iter().copied(), kinds).map(|_| ()).map_err(Error::from)
 }
 
 fn units(units: &[u64]) -> Result<(), Error> {
-    Ok(EventTable::from_slices(&[1, 2], &[true, true], Some(units), None).map(drop)?)
+    EventTable::from_slices(&[1, 2], &[true, true], Some(units), None)
+        .map(|_| ())
+        .map_err(Error::from)
 }
 
 fn without_an_event(horizon: f64) -> Result<(), Error> {
-    Ok(kaplan_meier(&[1, 2], &[true, false])?.at(horizon, 0.95).map(drop)?)
+    kaplan_meier(&[1, 2], &[true, false])?.at(horizon, 0.95).map(|_| ()).map_err(Error::from)
 }
 
-fn time_of(share: f64) -> Result<(), Error> {
-    Ok(kaplan_meier(&[1, 2], &[true, false])?.quantile(share, 0.95).map(drop)?)
+fn quantile(share: f64) -> Result<(), Error> {
+    kaplan_meier(&[1, 2], &[true, false])?.quantile(share, 0.95).map(|_| ()).map_err(Error::from)
 }
 
 refused! { std::convert::identity;
@@ -195,6 +197,6 @@ a_horizon_is_not_negative: without_an_event(-1.0) => "horizon_out_of_range",
 a_horizon_is_a_number: without_an_event(f64::NAN) => "horizon_out_of_range",
     "NaN is no horizon; write a number of 0 or more, in the unit of the durations";
 
-a_quantile_is_of_a_share: time_of(50.0) => "share_out_of_range",
+a_quantile_is_of_a_share: quantile(50.0) => "share_out_of_range",
     "50 is no share that a time can be asked for; write a fraction between 0 and 1";
 }
