@@ -72,9 +72,10 @@ def _as_counts(argument: object, name: str) -> npt.NDArray[np.uint64]:
         is_count = kind in "ub" or (kind == "i" and array.min(initial=0) >= 0)
     if not is_count:
         raise _not_a_count(name)
-    if array.dtype == np.int64:  # the same bits, and none of them copied
-        return array.view(np.uint64)
-    return array.astype(np.uint64, copy=False)  # type: ignore[no-any-return]
+    is_long = array.dtype == np.int64  # the same bits, and none of them copied
+    made: npt.NDArray[Any]
+    made = array.view(np.uint64) if is_long else array.astype(np.uint64, copy=False)
+    return made
 
 
 def _together(made: dict[str, npt.NDArray[Any]]) -> tuple[tuple[int, ...], list[npt.NDArray[Any]]]:
