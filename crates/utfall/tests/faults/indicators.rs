@@ -258,7 +258,7 @@ kind = "incidence"
 register = "people"
 after = "completed"
 events = { work = "completed" }"# => "missing_key",
-    "project file, line 22, column 1: `horizons` is missing; say by when: [{ months = 3 }]";
+    "project file, line 22, column 13: `horizons` is missing; say by when: [{ months = 3 }]";
 
 a_change_of_steps_has_items: r#"[indicators.x]
 kind = "change"
