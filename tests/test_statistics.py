@@ -198,6 +198,72 @@ REFUSED = {
         "fraction_out_of_range",
         "`attrition` holds 5; write fractions, such as 0.05 for 5 %",
     ),
+    "a time before the beginning": (
+        lambda: stats.kaplan_meier([3, -1], [True, False]),
+        "not_a_duration",
+        "row 2 has a duration that is no number of 0 or more; correct it, or leave the row out",
+    ),
+    "dates for durations": (
+        lambda: stats.kaplan_meier(["2022-01-01"], [True]),
+        "not_a_duration",
+        "`durations` must be numbers of 0 or more; of two dates, take the days between them",
+    ),
+    "an end that is not told": (
+        lambda: stats.kaplan_meier([1, 2], [True, None]),
+        "not_an_event",
+        "`observed` must be true or false (1 or 0) for every unit",
+    ),
+    "a kind that is not listed": (
+        lambda: stats.aalen_johansen([1, 2], ["work", "studies"], kinds=["work"]),
+        "not_an_event",
+        "`events` has a name that is not in `kinds`; list all kinds there are",
+    ),
+    "a number of no kind": (
+        lambda: stats.aalen_johansen([1, 2], [1, 3], kinds=2),
+        "not_an_event",
+        (
+            "row 2 has an event whose number is not from 0 to 2; "
+            "number the kinds from 1, and write 0 for censored"
+        ),
+    ),
+    "too many kinds": (
+        lambda: stats.aalen_johansen([1], [101]),
+        "too_many_kinds",
+        "101 kinds of event are more than 100; number them from 1, without gaps",
+    ),
+    "too many units at risk": (
+        lambda: stats.kaplan_meier([1, 2], [1, 0], units=[2**53, 1]),
+        "too_many_units",
+        (
+            "more than 9007199254740992 units together; "
+            "no register has so many, so look for a wrong column"
+        ),
+    ),
+    "durations and ends of different numbers": (
+        lambda: stats.kaplan_meier([1, 2], [1]),
+        "unlike_shapes",
+        "arrays of different shapes: durations (2,), observed (1,); give them one shape",
+    ),
+    "a group that is a list": (
+        lambda: stats.kaplan_meier([1, 2], [1, 0], by=[["a"], ["b", "c"]]),
+        "not_a_group",
+        "`by` must be names or numbers, one for each unit",
+    ),
+    "a horizon before the beginning": (
+        lambda: stats.kaplan_meier([1, 2], [1, 0]).at([1, -1]),
+        "horizon_out_of_range",
+        "-1 is no horizon; write a number of 0 or more, in the unit of the durations",
+    ),
+    "a horizon that is a text": (
+        lambda: stats.aalen_johansen([1, 2], [1, 0]).at("soon"),
+        "not_a_number",
+        "`horizon` must be numbers",
+    ),
+    "a time for a share in percent": (
+        lambda: stats.kaplan_meier([1, 2], [1, 0]).quantile(50),
+        "share_out_of_range",
+        "50 is no share that a time can be asked for; write a fraction between 0 and 1",
+    ),
     "nobody completes": (
         lambda: stats.staffing_need([[10], [11]], density=[1], completion=0),
         "nobody_arrives",

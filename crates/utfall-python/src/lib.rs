@@ -44,6 +44,10 @@ mod _native {
         standardised_difference,
     };
     #[pymodule_export]
+    use super::statistics::time_to_event::{
+        PyCumulativeIncidence, PySurvivalCurve, aalen_johansen, kaplan_meier,
+    };
+    #[pymodule_export]
     use super::statistics::two_groups::{
         difference, differences, fisher_exact, fisher_exacts, odds_ratio, odds_ratios, ratio,
         ratios,

@@ -23,6 +23,7 @@ from utfall.stats._disparity import (
 )
 from utfall.stats._estimate import Estimate, Estimates, Interval, Intervals
 from utfall.stats._funnel import funnel_limits
+from utfall.stats._incidence import CumulativeIncidence, aalen_johansen
 from utfall.stats._ordinal import (
     SignTest,
     WilcoxonTest,
@@ -37,10 +38,12 @@ from utfall.stats._staffing import StaffingNeed, staffing_need
 from utfall.stats._standardise import standardise, standardised_difference
 from utfall.stats._strata import cmh_test, homogeneity, mantel_haenszel
 from utfall.stats._superiority import Superiority, superiority
+from utfall.stats._survival import SurvivalCurve, kaplan_meier
 from utfall.stats._two_groups import difference, fisher_exact, odds_ratio, ratio
 
 __all__ = [
     "ChiSquareTest",
+    "CumulativeIncidence",
     "Disparities",
     "Disparity",
     "Estimate",
@@ -51,7 +54,9 @@ __all__ = [
     "SignTest",
     "StaffingNeed",
     "Superiority",
+    "SurvivalCurve",
     "WilcoxonTest",
+    "aalen_johansen",
     "adjust",
     "binomial_test",
     "bowker",
@@ -62,6 +67,7 @@ __all__ = [
     "fisher_exact",
     "funnel_limits",
     "homogeneity",
+    "kaplan_meier",
     "mantel_haenszel",
     "mcnemar",
     "odds_ratio",

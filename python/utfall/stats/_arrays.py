@@ -56,7 +56,7 @@ def counts_and_numbers(
 def as_numbers(argument: object, name: str) -> npt.NDArray[np.float64]:
     """Give an array of numbers, NaN for null."""
     try:
-        return _numpy().asarray(argument, dtype=float)  # type: ignore[no-any-return]
+        return _numpy().asarray(argument, dtype=float, order="C")  # type: ignore[no-any-return]
     except (TypeError, ValueError):
         raise _not_a_number(name) from None
 
@@ -64,11 +64,16 @@ def as_numbers(argument: object, name: str) -> npt.NDArray[np.float64]:
 def _as_counts(argument: object, name: str) -> npt.NDArray[np.uint64]:
     np = _numpy()
     array = np.asarray(argument)
-    if array.dtype.kind == "f":
+    kind = array.dtype.kind
+    if kind == "f":
         array = np.nan_to_num(array, nan=0.0, posinf=-1.0)
-    if array.dtype.kind not in "iufb" or not ((array >= 0) & (array % 1 == 0)).all():
+        is_count = ((array >= 0) & (array % 1 == 0)).all()
+    else:
+        is_count = kind in "ub" or (kind == "i" and array.min(initial=0) >= 0)
+    if not is_count:
         raise _not_a_count(name)
-    return array.astype(np.uint64, copy=False)  # type: ignore[no-any-return]
+    is_long = array.dtype == np.int64  # the same bits, and none of them copied
+    return array.view(np.uint64) if is_long else array.astype(np.uint64, copy=False)  # type: ignore[no-any-return]
 
 
 def _together(made: dict[str, npt.NDArray[Any]]) -> tuple[tuple[int, ...], list[npt.NDArray[Any]]]:

@@ -4,7 +4,7 @@ use numpy::PyReadonlyArray1;
 use pyo3::prelude::*;
 use utfall::stats::{self, ProportionIntervals, ProportionMethod};
 
-use super::{Triple, Triples, exception, many, method, one};
+use super::{Triple, Triples, exception, method, one, written};
 
 #[pyfunction]
 pub(crate) fn proportion(
@@ -30,7 +30,7 @@ pub(crate) fn proportions<'py>(
     let intervals =
         ProportionIntervals::new(method, level).map_err(|error| exception(py, &error))?;
     let (successes, n) = (successes.as_slice()?, n.as_slice()?);
-    many(py, successes.len().min(n.len()), |position| {
-        intervals.of(successes[position], n[position])
+    written(py, successes.len().min(n.len()), |start, made| {
+        intervals.of_each(&successes[start..], &n[start..], made)
     })
 }

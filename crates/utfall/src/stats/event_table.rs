@@ -1,17 +1,9 @@
 //! Durations and how they ended, counted.
 
-use std::num::NonZero;
-use std::ops::Range;
-use std::panic::resume_unwind;
-use std::thread;
-
-use super::error::{Result, StatisticsError, check_length};
+use super::error::{MOST_UNITS, Result, StatisticsError, check_length};
 
 /// The most kinds of event that are told apart.
 const MOST_KINDS: usize = 100;
-
-/// The most units that are counted: beyond, a count is no exact number any more.
-const MOST_UNITS: u64 = 1 << 53;
 
 /// A number of a kind takes so many bits, and the units the others.
 const BITS_OF_A_KIND: u32 = 7;
@@ -19,9 +11,6 @@ const BITS_OF_A_KIND: u32 = 7;
 /// Counts that are worth having for durations that may not occur, at first and for each row.
 const ROOM: usize = 4096;
 const ROOM_OF_A_ROW: usize = 4;
-
-/// Below this many rows a thread costs more than it saves.
-const ROWS_OF_A_THREAD: usize = 100_000;
 
 /// What durations are counted in: whole numbers or floats, of 0 or more. An estimate depends only on their order.
 pub trait Time: Copy + sealed::Sealed {
@@ -168,10 +157,10 @@ impl EventTable {
         kinds: usize,
     ) -> Result<Self> {
         check_kinds(kinds)?;
-        Self::made::<T>(Counter::of(rows, kinds, 1)?, kinds)
+        Self::made::<T>(Counter::of(rows, kinds)?, kinds)
     }
 
-    /// Counts slices of durations and of events, each of one unit or of as many as `units` says, in threads.
+    /// Counts slices of durations and of events, each of one unit or of as many as `units` says.
     ///
     /// Without a number of kinds there are as many as the largest number among the events.
     ///
@@ -186,7 +175,7 @@ impl EventTable {
     /// assert_eq!((table.kinds(), table.units()), (2, 10));
     /// # Ok::<(), utfall::stats::StatisticsError>(())
     /// ```
-    pub fn from_slices<T: Time + Sync, E: Event + Sync>(
+    pub fn from_slices<T: Time, E: Event>(
         durations: &[T],
         events: &[E],
         units: Option<&[u64]>,
@@ -198,19 +187,15 @@ impl EventTable {
         let largest = || events.iter().fold(0, |largest, event| event.number().max(largest));
         let kinds = kinds.unwrap_or_else(|| usize::try_from(largest()).unwrap_or(usize::MAX));
         check_kinds(kinds)?;
-        let part = |rows: Range<usize>| {
-            let first = rows.start + 1;
-            let pairs = durations[rows.clone()].iter().zip(&events[rows.clone()]);
-            match units {
-                None => Counter::of(pairs.map(|(time, event)| (*time, *event, 1)), kinds, first),
-                Some(units) => {
-                    let rows = pairs.zip(&units[rows]);
-                    let rows = rows.map(|((time, event), units)| (*time, *event, *units));
-                    Counter::of(rows, kinds, first)
-                }
+        let rows = durations.iter().zip(events);
+        let counter = match units {
+            None => Counter::of(rows.map(|(time, event)| (*time, *event, 1)), kinds)?,
+            Some(units) => {
+                let rows = rows.zip(units);
+                Counter::of(rows.map(|((time, event), units)| (*time, *event, *units)), kinds)?
             }
         };
-        Self::made::<T>(in_threads(len, part)?, kinds)
+        Self::made::<T>(counter, kinds)
     }
 
     fn made<T: Time>(counter: Counter, kinds: usize) -> Result<Self> {
@@ -248,29 +233,6 @@ const fn check_kinds(kinds: usize) -> Result<()> {
     if kinds <= MOST_KINDS { Ok(()) } else { Err(StatisticsError::TooManyKinds { kinds }) }
 }
 
-/// Counts parts of rows, each in a thread, and puts them together.
-fn in_threads(
-    len: usize,
-    part: impl Fn(Range<usize>) -> Result<Counter> + Sync,
-) -> Result<Counter> {
-    let most = thread::available_parallelism().map_or(1, NonZero::get);
-    let parts = most.min(len / ROWS_OF_A_THREAD).max(1);
-    let rows = |number: usize| number * len / parts..(number + 1) * len / parts;
-    if parts == 1 {
-        return part(0..len);
-    }
-    thread::scope(|scope| {
-        let part = &part;
-        let spawned: Vec<_> =
-            (1..parts).map(|number| scope.spawn(move || part(rows(number)))).collect();
-        let mut whole = part(rows(0))?;
-        for other in spawned {
-            whole.add(other.join().unwrap_or_else(|panic| resume_unwind(panic))?);
-        }
-        Ok(whole)
-    })
-}
-
 /// Counts of rows. Small whole durations, which most are, are counted where they lie; others are sorted.
 struct Counter {
     units: u64,
@@ -278,52 +240,52 @@ struct Counter {
     width: usize,
     /// Counts by whole duration and kind.
     near: Vec<u64>,
-    /// Of the others the key, and the units with the kind in the last bits; sorted.
+    /// Of the others the key, and the units with the kind in the last bits.
     far: Vec<(u64, u64)>,
 }
 
 impl Counter {
-    /// Counts rows, the first of which has this number.
+    /// Counts rows.
     fn of<T: Time, E: Event>(
         rows: impl IntoIterator<Item = (T, E, u64)>,
         kinds: usize,
-        first: usize,
     ) -> Result<Self> {
         let width = kinds + 1;
-        let (mut near, mut places, mut far, mut total) = (Vec::new(), 0, Vec::new(), 0_u64);
-        for (row, (time, event, units)) in (first..).zip(rows) {
-            let kind = usize::try_from(event.number()).ok().filter(|kind| *kind <= kinds);
-            let kind = kind.ok_or(StatisticsError::NotAnEvent { row, kinds })?;
-            let sum = total.checked_add(units).filter(|sum| *sum <= MOST_UNITS);
-            total = sum.ok_or(StatisticsError::TooManyUnits { most: MOST_UNITS })?;
+        let mut counter = Self { units: 0, width, near: Vec::new(), far: Vec::new() };
+        let (mut total, mut places) = (0_u64, 0);
+        for (row, (time, event, units)) in (1..).zip(rows) {
+            // Too many units are an error at the end, whatever the counts have come to.
+            total = total.saturating_add(units);
+            let kind = usize::try_from(event.number()).unwrap_or(usize::MAX);
             let whole = time.whole().and_then(|whole| usize::try_from(whole).ok());
-            let mut place = whole.unwrap_or(usize::MAX);
-            if place >= places {
-                // Where the table would grow beyond what the rows so far are worth, the row is sorted.
-                let most = (ROOM + (row - first) * ROOM_OF_A_ROW) / width;
-                if place >= most {
-                    let key = time.key().ok_or(StatisticsError::NotADuration { row })?;
-                    far.push((key, units << BITS_OF_A_KIND | kind as u64));
-                    continue;
-                }
-                places = most.min(2 * (place + 1));
-                near.resize(places * width, 0_u64);
+            let place = whole.unwrap_or(usize::MAX);
+            if place < places && kind < width {
+                let there = &mut counter.near[place * width + kind];
+                *there = there.wrapping_add(units);
+                continue;
             }
-            place = place * width + kind;
-            near[place] += units;
+            if kind > kinds {
+                return Err(StatisticsError::NotAnEvent { row, kinds });
+            }
+            let key = time.key().ok_or(StatisticsError::NotADuration { row })?;
+            counter.add_beyond((key, place), kind, units, row);
+            places = counter.near.len() / width;
         }
-        far.sort_unstable_by_key(|(key, _)| *key);
-        Ok(Self { units: total, width, near, far })
+        counter.units = total;
+        Ok(counter)
     }
 
-    /// Adds the counts of other rows.
-    fn add(&mut self, mut other: Self) {
-        self.units += other.units;
-        if self.near.len() < other.near.len() {
-            std::mem::swap(&mut self.near, &mut other.near);
+    /// Counts a duration that is no place yet: it becomes one, unless the table would grow beyond what the rows so far
+    /// are worth.
+    #[cold]
+    fn add_beyond(&mut self, (key, place): (u64, usize), kind: usize, units: u64, rows: usize) {
+        let most = (ROOM + rows * ROOM_OF_A_ROW) / self.width;
+        if place < most {
+            self.near.resize(most.min(2 * (place + 1)) * self.width, 0);
+            self.near[place * self.width + kind] = units;
+        } else {
+            self.far.push((key, units << BITS_OF_A_KIND | kind as u64));
         }
-        self.near.iter_mut().zip(&other.near).for_each(|(units, more)| *units += more);
-        self.far.append(&mut other.far);
     }
 
     /// The times in order, and their counts.
@@ -344,8 +306,7 @@ impl Counter {
             let key = T::key_of_whole(whole);
             far.extend(kinds.map(|(kind, units)| (key, *units << BITS_OF_A_KIND | kind)));
         }
-        // The stable sort finds the parts that are sorted already, and merges them.
-        far.sort_by_key(|(key, _)| *key);
+        far.sort_unstable_by_key(|(key, _)| *key);
         far.retain(|(_, units)| units >> BITS_OF_A_KIND > 0);
         let mut last = None;
         for (key, units) in far {

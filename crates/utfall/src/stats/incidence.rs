@@ -30,7 +30,7 @@ use super::survival::{Run, SurvivalCurve, estimate};
 /// assert_eq!((work.value, studies.value), (0.4, 0.2));
 /// # Ok::<(), utfall::stats::StatisticsError>(())
 /// ```
-pub fn aalen_johansen<T: Time + Sync, E: Event + Sync>(
+pub fn aalen_johansen<T: Time, E: Event>(
     durations: &[T],
     events: &[E],
 ) -> Result<CumulativeIncidence> {

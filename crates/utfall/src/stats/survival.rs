@@ -29,10 +29,7 @@ const SAME: f64 = 1e-12;
 /// assert_eq!(curve.median(0.95)?.unwrap().value, 7.0);
 /// # Ok::<(), utfall::stats::StatisticsError>(())
 /// ```
-pub fn kaplan_meier<T: Time + Sync, E: Event + Sync>(
-    durations: &[T],
-    observed: &[E],
-) -> Result<SurvivalCurve> {
+pub fn kaplan_meier<T: Time, E: Event>(durations: &[T], observed: &[E]) -> Result<SurvivalCurve> {
     Ok(EventTable::from_slices(durations, observed, None, Some(1))?.survival())
 }
 

@@ -2,11 +2,11 @@
 
 use utfall::Error;
 use utfall::stats::{
-    AdjustMethod, Alternative, Estimate, FunnelMethod, MantelHaenszelMeasure, McNemarMethod,
-    ProportionMethod, StaffDensity, StaffingScenario, StandardiseMethod, adjust, binomial_test,
-    fisher_exact, funnel_limits, mantel_haenszel, mcnemar, process_evidence, proportion,
-    representation_ratio, sign_test, staffing_need, standardise, standardised_difference,
-    superiority,
+    AdjustMethod, Alternative, Estimate, EventTable, FunnelMethod, MantelHaenszelMeasure,
+    McNemarMethod, ProportionMethod, StaffDensity, StaffingScenario, StandardiseMethod,
+    aalen_johansen, adjust, binomial_test, fisher_exact, funnel_limits, kaplan_meier,
+    mantel_haenszel, mcnemar, process_evidence, proportion, representation_ratio, sign_test,
+    staffing_need, standardise, standardised_difference, superiority,
 };
 
 fn share(successes: u64, n: u64) -> Result<(), Error> {
@@ -51,6 +51,26 @@ fn staff(per_head: &[f64], scenario: &StaffingScenario<'_>) -> Result<(), Error>
 
 fn scenario() -> StaffingScenario<'static> {
     StaffingScenario::default()
+}
+
+fn incidence(durations: &[f64], events: &[i64]) -> Result<(), Error> {
+    Ok(aalen_johansen(durations, events).map(drop)?)
+}
+
+fn counted(rows: &[(u32, i64, u64)], kinds: usize) -> Result<(), Error> {
+    Ok(EventTable::new(rows.iter().copied(), kinds).map(drop)?)
+}
+
+fn units(units: &[u64]) -> Result<(), Error> {
+    Ok(EventTable::from_slices(&[1, 2], &[true, true], Some(units), None).map(drop)?)
+}
+
+fn without_an_event(horizon: f64) -> Result<(), Error> {
+    Ok(kaplan_meier(&[1, 2], &[true, false])?.at(horizon, 0.95).map(drop)?)
+}
+
+fn quantile(share: f64) -> Result<(), Error> {
+    Ok(kaplan_meier(&[1, 2], &[true, false])?.quantile(share, 0.95).map(drop)?)
 }
 
 refused! { std::convert::identity;
@@ -139,4 +159,43 @@ somebody_completes: staff(&[0.1, 0.2], &StaffingScenario { completion: 0.0, ..sc
 
 a_tail_is_what_lies_beyond: funnel_limits(0.7, 10, 0.975, FunnelMethod::Exact).map_err(Error::from) =>
     "tail_out_of_range", "0.975 is no tail; write what may lie beyond each limit, below 0.5, such as 0.025";
+
+a_duration_is_not_negative: incidence(&[1.0, -1.0], &[1, 1]) => "not_a_duration",
+    "row 2 has a duration that is no number of 0 or more; correct it, or leave the row out";
+
+a_duration_is_a_number: incidence(&[f64::NAN], &[1]) => "not_a_duration",
+    "row 1 has a duration that is no number of 0 or more; correct it, or leave the row out";
+
+a_duration_has_an_end: incidence(&[f64::INFINITY], &[0]) => "not_a_duration",
+    "row 1 has a duration that is no number of 0 or more; correct it, or leave the row out";
+
+an_event_is_one_of_its_kinds: counted(&[(1, 2, 1), (1, 3, 1)], 2) => "not_an_event",
+    "row 2 has an event whose number is not from 0 to 2; number the kinds from 1, and write 0 for censored";
+
+an_event_is_not_negative: incidence(&[1.0, 2.0], &[-1, 1]) => "not_an_event",
+    "row 1 has an event whose number is not from 0 to 1; number the kinds from 1, and write 0 for censored";
+
+kinds_of_event_are_few: incidence(&[1.0], &[101]) => "too_many_kinds",
+    "101 kinds of event are more than 100; number them from 1, without gaps";
+
+units_can_be_counted: counted(&[(1, 1, 1), (1, 0, 1 << 53)], 1) => "too_many_units",
+    "more than 9007199254740992 units together; no register has so many, so look for a wrong column";
+
+units_can_be_added: counted(&[(1, 1, 1), (1, 0, u64::MAX)], 1) => "too_many_units",
+    "more than 9007199254740992 units together; no register has so many, so look for a wrong column";
+
+every_duration_has_an_event: incidence(&[1.0, 2.0], &[1]) => "unlike_lengths",
+    "`events` has length 1, expected 2; give lists that belong together one length";
+
+every_duration_has_its_units: units(&[1, 1, 1]) => "unlike_lengths",
+    "`units` has length 3, expected 2; give lists that belong together one length";
+
+a_horizon_is_not_negative: without_an_event(-1.0) => "horizon_out_of_range",
+    "-1 is no horizon; write a number of 0 or more, in the unit of the durations";
+
+a_horizon_is_a_number: without_an_event(f64::NAN) => "horizon_out_of_range",
+    "NaN is no horizon; write a number of 0 or more, in the unit of the durations";
+
+a_quantile_is_of_a_share: quantile(50.0) => "share_out_of_range",
+    "50 is no share that a time can be asked for; write a fraction between 0 and 1";
 }

@@ -25,6 +25,7 @@ mod strata;
 mod tables;
 mod tallies;
 mod text;
+mod time_to_event;
 mod two_groups;
 mod unknown;
 mod values;

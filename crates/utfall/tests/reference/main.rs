@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
 
 mod admissions;
+mod calendar;
 mod comparisons;
 mod edges_of_strata;
 mod extreme_tables;
@@ -14,6 +15,7 @@ mod staffing;
 mod standardise;
 mod stratified;
 mod target;
+mod time_to_event;
 mod two_groups;
 
 use serde_json::Value;
