@@ -202,7 +202,8 @@ type End = fn(&Comparison) -> &ComparedGroup;
 ///
 /// None that a caller could cause.
 pub fn comparisons(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
-    let rows = || evaluation.comparisons.iter();
+    let comparisons = evaluation.comparisons();
+    let rows = || comparisons.iter();
     let mut columns = Columns::default();
     columns.texts("register", false, rows().map(|row| Some(&*row.register)));
     columns.texts("indicator", false, rows().map(|row| Some(&*row.indicator)));

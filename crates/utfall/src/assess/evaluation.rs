@@ -34,8 +34,6 @@ pub struct Evaluation {
     pub overlap: Vec<Overlap>,
     /// What that says of the goals: every version of their targets in force.
     pub verdicts: Vec<Verdict>,
-    /// How far the groups of a table lie apart: every `share` and `change` indicator and table with two groups or more.
-    pub comparisons: Vec<Comparison>,
     /// How units have moved: every `change` indicator, group and item, and all items together.
     pub steps: Vec<StepFigure>,
     /// Levels before and after: every `change` indicator, group and item whose columns have levels.
@@ -235,6 +233,12 @@ impl Evaluation {
         of_indicator.find(|figure| self.figures.indicator(figure) == indicator)
     }
 
+    /// How far the groups of a table lie apart: every `share` and `change` indicator and table with two groups or more.
+    /// Made when it is asked for: of many groups it takes longer than the figures.
+    pub fn comparisons(&self) -> Vec<Comparison> {
+        comparisons(&self.figures)
+    }
+
     /// The verdicts on a goal, one for each version of its target in force.
     pub fn goal<'e>(&'e self, goal: &'e str) -> impl Iterator<Item = &'e Verdict> {
         self.verdicts.iter().filter(move |verdict| verdict.goal == goal)
@@ -287,7 +291,6 @@ fn evaluated(
     let figures = Figures { indicators: indicators(project), columns, rows, intervals };
     Ok(Evaluation {
         as_of,
-        comparisons: comparisons(&figures),
         figures,
         overlap,
         verdicts: Vec::new(),

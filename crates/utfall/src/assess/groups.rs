@@ -4,6 +4,9 @@ use std::collections::HashMap;
 
 use crate::tally::{Accounting, CrossedColumn, Place, Plan, RegisterTally, Signature, Steps};
 
+/// Something by levels or classes. Nothing of it leaves the process, so the fast hasher will do.
+pub(super) type ByLevels<T> = HashMap<Vec<u32>, T, foldhash::fast::RandomState>;
+
 /// The accounting of every computable indicator (in the plan's order) for one cell or group.
 type Counts = Vec<Accounting>;
 
@@ -28,7 +31,7 @@ pub(crate) fn groups(plan: &Plan, tally: Option<&RegisterTally>) -> Vec<Groups> 
     let lists_empty = lists_empty(plan, plan.indicators.len() as u64);
     let mut groups = Vec::new();
     for table in &plan.crossing.tables {
-        let mut counted: HashMap<Vec<u32>, Counts> = HashMap::new();
+        let mut counted: ByLevels<Counts> = ByLevels::default();
         for (cell, counts) in &cells {
             let group: Vec<u32> = table.iter().map(|column| cell[*column]).collect();
             let sums =
@@ -79,7 +82,7 @@ pub(super) fn listed(
 
 /// The finest cells that are not empty. Signatures are judged once each, however many cells have them.
 fn cells(plan: &Plan, tally: &RegisterTally, indicators: usize) -> Vec<(Vec<u32>, Counts)> {
-    let mut places: HashMap<Vec<u32>, Vec<(usize, Place)>> = HashMap::new();
+    let mut places: ByLevels<Vec<(usize, Place)>> = ByLevels::default();
     let mut cells: Vec<(Vec<u32>, Counts)> = Vec::new();
     tally.visit(plan, |cell, classes, units| {
         if !places.contains_key(classes) {

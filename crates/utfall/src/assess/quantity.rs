@@ -28,7 +28,7 @@ impl Quantity {
 pub(super) type Found = Result<Quantity, Reason>;
 
 /// By the levels of a group in the crossing, what was found of it.
-pub(super) type ByGroup<T> = HashMap<Vec<Option<u32>>, T>;
+pub(super) type ByGroup<T> = HashMap<Vec<Option<u32>>, T, foldhash::fast::RandomState>;
 
 impl Counted<'_> {
     /// What is kept beside the histogram, put together for every group of every table. Each entry is asked once whether
@@ -41,7 +41,7 @@ impl Counted<'_> {
         mut add: impl FnMut(&mut T, Place, &E),
     ) -> ByGroup<T> {
         let crossing = &self.plan.crossing;
-        let mut groups: ByGroup<T> = HashMap::new();
+        let mut groups: ByGroup<T> = ByGroup::default();
         for (classes, entry) in entries {
             let (cell, signature) = classes.split_at(crossing.columns.len().min(classes.len()));
             let place = steps.place(&Signature { axes: &self.plan.axes, classes: signature });
@@ -64,11 +64,11 @@ impl Counted<'_> {
         measured: Measured,
         columns: &Named<Column>,
     ) -> ByGroup<Found> {
-        let Some(tally) = self.tally else { return HashMap::new() };
+        let Some(tally) = self.tally else { return ByGroup::default() };
         let (sum, per) = match measured {
             Measured::Sum { sum } | Measured::Mean { sum, .. } => (sum, None),
             Measured::Ratio { sum, per } => (sum, per),
-            Measured::Incidence { .. } | Measured::Coverage { .. } => return HashMap::new(),
+            Measured::Incidence { .. } | Measured::Coverage { .. } => return ByGroup::default(),
         };
         let observed = |place| matches!(place, Place::Success | Place::Failure);
         let of = |sum: usize| -> ByGroup<Totals> {

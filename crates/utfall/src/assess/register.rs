@@ -36,6 +36,20 @@ struct Beside {
     reason: Option<Reason>,
 }
 
+impl Beside {
+    /// Most indicators have no quantities, and then there is nothing to look for.
+    fn quantity_of(&mut self, listed: &Listed) -> Option<Found> {
+        if self.quantities.is_empty() { None } else { self.quantities.remove(&listed.crossed) }
+    }
+
+    fn incidence_of(&mut self, listed: &Listed) -> Vec<IncidenceFigure> {
+        if self.incidence.is_empty() {
+            return Vec::new();
+        }
+        self.incidence.remove(&listed.crossed).unwrap_or_default()
+    }
+}
+
 /// A group: its levels in the crossing, among all columns, whether it is crossed by an absent one, and its counts.
 struct Listed {
     crossed: Vec<Option<u32>>,
@@ -80,7 +94,7 @@ pub(super) fn register_figures(
                         None => counts_at.and_then(|at: usize| counts.get(at)),
                     };
                     let counts = counts.copied().unwrap_or_default();
-                    let found = beside.quantities.remove(&listed.crossed);
+                    let found = beside.quantity_of(listed);
                     return Figure::computed(*position, group, counts, &indicator.measure, found);
                 }
             };
@@ -89,10 +103,7 @@ pub(super) fn register_figures(
         IndicatorFigures {
             indicator: *position,
             figures: figures.collect(),
-            incidence: groups
-                .iter()
-                .flat_map(|listed| beside.incidence.remove(&listed.crossed).unwrap_or_default())
-                .collect(),
+            incidence: groups.iter().flat_map(|listed| beside.incidence_of(listed)).collect(),
             coverage: beside.coverage,
             distributions: beside.distributions,
         }

@@ -1,9 +1,7 @@
 //! Sums of whatever is counted beside the accounting, for every group of every table.
 
-use std::collections::HashMap;
-
 use super::figure::{ByColumn, Group};
-use super::groups::{listed, lists_empty};
+use super::groups::{ByLevels, listed, lists_empty};
 use crate::stats::{Interval, ProportionIntervals};
 use crate::tally::{Plan, RegisterTally, Signature};
 
@@ -41,7 +39,7 @@ impl Counted<'_> {
         let lists_empty = lists_empty(self.plan, rows as u64);
         let mut groups = Vec::new();
         for table in &crossing.tables {
-            let mut counted: HashMap<Vec<u32>, Vec<u64>> = HashMap::new();
+            let mut counted: ByLevels<Vec<u64>> = ByLevels::default();
             for (cell, sums) in &cells {
                 let group: Vec<u32> = table.iter().map(|column| cell[*column]).collect();
                 let whole = counted.entry(group).or_insert_with(|| vec![0; size]);
@@ -66,7 +64,7 @@ impl Counted<'_> {
         size: usize,
         parts: impl Fn(&Signature<'_>) -> Vec<usize>,
     ) -> Vec<(Vec<u32>, Vec<u64>)> {
-        let mut of_signatures: HashMap<Vec<u32>, Vec<usize>> = HashMap::new();
+        let mut of_signatures: ByLevels<Vec<usize>> = ByLevels::default();
         let mut cells: Vec<(Vec<u32>, Vec<u64>)> = Vec::new();
         let Some(tally) = self.tally else { return cells };
         tally.visit(self.plan, |cell, classes, units| {

@@ -40,11 +40,12 @@ const VERY_MANY: f64 = 1e6;
 ///
 /// Source: M. Abramowitz, I. A. Stegun, *Handbook of Mathematical Functions* (1964), 26.5.22.
 fn beta_quantile_of_many(p: f64, a: f64, b: f64) -> f64 {
-    let normal = -Normal::standard().inverse_cdf(p);
+    let upper = -Normal::standard().inverse_cdf(p);
     let (one, other) = (1.0 / (2.0 * a - 1.0), 1.0 / (2.0 * b - 1.0));
-    let (lambda, h) = ((normal * normal - 3.0) / 6.0, 2.0 / (one + other));
-    let distance = (other - one) * (lambda + 5.0 / 6.0 - 2.0 / (3.0 * h));
-    a / (a + b * (2.0 * (normal * (h + lambda).sqrt() / h - distance)).exp())
+    let (lambda, harmonic) = ((upper * upper - 3.0) / 6.0, 2.0 / (one + other));
+    let half = upper * (harmonic + lambda).sqrt() / harmonic
+        - (other - one) * (lambda + 5.0 / 6.0 - 2.0 / (3.0 * harmonic));
+    a / (a + b * (2.0 * half).exp())
 }
 
 /// How likely a chi-square number lies above `statistic`. It is not 1 minus what lies below, so small ones are exact too.
