@@ -618,6 +618,8 @@ VERDICTS = {
     "units_short": pa.int64(),
     "basis": pa.string(),
     "reason": pa.string(),
+    "process": pa.string(),
+    "achieved_at": pa.int64(),
 }
 FINDINGS = {
     "code": pa.string(),
