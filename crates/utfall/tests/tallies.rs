@@ -35,6 +35,30 @@ indicator = "work"
 targets = [{ from = 2020-01-01, at_least = 0.7 }]
 "#;
 
+/// What is kept beside the histogram: sums, durations, months.
+const MEASURED: &str = r#"
+columns.cost = { header = "Kostnad", type = "number" }
+columns.hours = { header = "Timmar", type = "number", decimals = 1 }
+columns.job = { header = "Jobb", type = "date" }
+
+[indicators]
+cost = { kind = "sum", register = "participants", column = "cost" }
+hours = { kind = "mean", register = "participants", column = "hours", exclude = { status = "other" } }
+cost_per_hour = { kind = "ratio", register = "participants", of_sum = "cost", per = { sum = "hours" } }
+time_to_work = { kind = "incidence", register = "participants", after = "completed", events = { work = "job" }, horizons = [{ days = 60 }, { months = 3 }] }
+months = { kind = "coverage", register = "participants", month = "completed", of_each = ["site"], having = { status = "work" } }
+"#;
+
+/// The project with everything that a tally can hold of rows.
+fn measured() -> Project {
+    let (head, rest) = PROJECT.split_once("\n[indicators.work]").unwrap();
+    let head = head.replace(
+        "name = \"Tallies\"",
+        "name = \"Tallies\"\nfirst_day = 2022-01-01\nlast_day = 2022-12-31",
+    );
+    Project::from_toml(&format!("{head}{MEASURED}\n[indicators.work]{rest}")).unwrap()
+}
+
 /// A row: gender, site, days before or after `as_of`, status; beyond the lists a null or an undeclared text.
 type Row = (usize, usize, i32, usize);
 
@@ -62,6 +86,27 @@ fn table(rows: &[Row]) -> Table<'static> {
         (
             "Status",
             Values::from_texts(rows.iter().map(|row| text(&["work", "studies", "other"], row.3))),
+        ),
+        // Numbers whose sum depends on the order in which doubles are added.
+        (
+            "Kostnad",
+            Values::from_numbers(rows.iter().map(|row| {
+                (row.1 < 4)
+                    .then(|| f64::from(row.2) * 1e9_f64.powi(row.3.try_into().unwrap()) / 3.0)
+            })),
+        ),
+        (
+            "Timmar",
+            Values::from_numbers(
+                rows.iter().map(|row| (row.3 < 4).then(|| f64::from(row.2 % 17) / 10.0)),
+            ),
+        ),
+        (
+            "Jobb",
+            Values::from_days(rows.iter().map(|row| {
+                let waited = i32::try_from(row.0 * 40 + row.3 * 7).unwrap() - 10;
+                day_of((row.2 + waited).min(20)).flatten().filter(|_| row.1 > 1)
+            })),
         ),
     ])
 }
@@ -113,13 +158,68 @@ proptest! {
     }
 
     #[test]
+    fn sums_and_marks_depend_on_neither_order_nor_parts(
+        rows in prop::collection::vec(row(), 0..60),
+        cut in 0..60_usize,
+    ) {
+        let project = measured();
+        let whole = tally(&project, &rows);
+        let (first, second) = rows.split_at(cut.min(rows.len()));
+        let parts = [second, first].map(|part| {
+            Tally::from_bytes(&tally(&project, part).to_bytes()).unwrap()
+        });
+        let merged = Tally::merge(parts).unwrap().unwrap();
+        let reversed: Vec<Row> = rows.iter().rev().copied().collect();
+        for other in [merged, tally(&project, &reversed)] {
+            prop_assert_eq!(&other, &whole);
+            prop_assert_eq!(other.to_bytes(), whole.to_bytes());
+            let [evaluation, of_whole] = [&other, &whole].map(|tally| {
+                Evaluation::of_tally(&project, tally).unwrap()
+            });
+            prop_assert_eq!(evaluation, of_whole);
+        }
+    }
+
+    /// What was counted is what is shown: sums and events are those of the rows.
+    #[test]
+    fn parts_of_measured_figures_add_up(rows in prop::collection::vec(row(), 1..60)) {
+        let project = measured();
+        let evaluation = Evaluation::of_tally(&project, &tally(&project, &rows)).unwrap();
+        let figure = |name: &str| evaluation.figure(name).unwrap();
+        let sites: f64 = evaluation
+            .figures
+            .table("hours", &["site"])
+            .filter_map(|of_site| {
+                let observed = of_site.counts?.observed();
+                #[allow(clippy::cast_precision_loss, reason = "few rows")]
+                Some(evaluation.figures.value(of_site)? * observed as f64)
+            })
+            .sum();
+        if let Some(mean) = evaluation.figures.value(figure("hours")) {
+            #[allow(clippy::cast_precision_loss, reason = "few rows")]
+            let total = mean * figure("hours").counts.unwrap().observed() as f64;
+            prop_assert!((total - sites).abs() < 1e-9, "{total} {sites}");
+        }
+        // The kinds of event are one: its share is that of any event, and no share is beyond 1.
+        for pair in evaluation.incidence.chunks(2) {
+            prop_assert_eq!(pair[0].estimate, pair[1].estimate);
+            prop_assert!(pair[0].estimate.is_none_or(|found| (0.0..=1.0).contains(&found.value)));
+            let counts = pair[0].counts.unwrap();
+            prop_assert!(counts.events + counts.censored <= counts.started);
+        }
+        let covered = figure("months").counts.unwrap();
+        prop_assert_eq!(covered.units(), 12 * 3);
+        prop_assert_eq!(evaluation.coverage.len(), 12 * 3);
+    }
+
+    #[test]
     fn changed_or_shortened_bytes_are_errors(
         rows in prop::collection::vec(row(), 1..20),
         at in any::<prop::sample::Index>(),
         change in 1..=255_u8,
         is_cut in any::<bool>(),
     ) {
-        let project = Project::from_toml(PROJECT).unwrap();
+        let project = measured();
         let mut bytes = tally(&project, &rows).to_bytes();
         let at = at.index(bytes.len());
         if is_cut { bytes.truncate(at) } else { bytes[at] ^= change }

@@ -79,9 +79,9 @@ pub const FIGURE_COLUMNS: [&str; 21] = [
     "reason",
 ];
 
-/// The columns of the tables beside `figures` (steps, transitions, survey, flow) that `figures` does not have. Figures
+/// The columns of the tables beside `figures` (steps, transitions, survey, flow, incidence, distributions) that `figures` does not have. Figures
 /// are not crossed by a column of one of these names, since it would stand in those tables twice.
-pub(crate) const COMPANION_COLUMNS: [&str; 28] = [
+pub(crate) const COMPANION_COLUMNS: [&str; 42] = [
     "item",
     "measured",
     "not_measurable",
@@ -110,6 +110,20 @@ pub(crate) const COMPANION_COLUMNS: [&str; 28] = [
     "lost",
     "share_of_previous",
     "share_of_first",
+    "months",
+    "days",
+    "event",
+    "started",
+    "events",
+    "censored",
+    "median_days",
+    "mean",
+    "standard_deviation",
+    "smallest",
+    "lower_quartile",
+    "median",
+    "upper_quartile",
+    "largest",
 ];
 
 record! {

@@ -244,6 +244,22 @@ per = { having = { gender = "man" }, sum = "score" }"# => "conflict",
     "project file, line 26, column 1: a ratio is per units that meet `having` or per a `sum`, not \
      both";
 
+an_incidence_has_events: r#"[indicators.x]
+kind = "incidence"
+register = "people"
+after = "completed"
+events = {}
+horizons = [{ months = 3 }]"# => "missing_key",
+    "project file, line 26, column 1: `events` is missing; name the kinds of event with their date \
+     columns";
+
+an_incidence_has_a_horizon: r#"[indicators.x]
+kind = "incidence"
+register = "people"
+after = "completed"
+events = { work = "completed" }"# => "missing_key",
+    "project file, line 22, column 1: `horizons` is missing; say by when: [{ months = 3 }]";
+
 a_change_of_steps_has_items: r#"[indicators.x]
 kind = "change"
 register = "people"

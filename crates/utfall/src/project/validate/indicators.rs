@@ -181,6 +181,18 @@ impl Context<'_> {
 
     fn incidence(&mut self, register: &str, incidence: &Incidence, path: &KeyPath) {
         self.date(register, &incidence.after, &path.key("after"));
+        let lists = [
+            (
+                "events",
+                incidence.events.is_empty(),
+                "name the kinds of event with their date columns",
+            ),
+            ("horizons", incidence.horizons.is_empty(), "say by when: [{ months = 3 }]"),
+        ];
+        for (key, _, expected) in lists.into_iter().filter(|(_, is_empty, _)| *is_empty) {
+            let (key, expected) = (key.to_owned(), expected.to_owned());
+            self.fault(&path.key(&key), Problem::MissingKey { key, expected });
+        }
         for (event, column) in &incidence.events {
             self.date(register, column, &path.key("events").key(event));
         }
