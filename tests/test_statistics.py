@@ -61,137 +61,6 @@ REFUSED = {
         "unlike_shapes",
         "arrays of different shapes: successes (2,), n (3,); give them one shape",
     ),
-    "a negative duration": (
-        lambda: stats.kaplan_meier([3, -1], [True, False]),
-        "not_a_duration",
-        "row 2 has a duration that is no number of 0 or more; correct it, or leave the row out",
-    ),
-    "no duration": (
-        lambda: stats.aalen_johansen([3.0, None], [1, 0]),
-        "not_a_duration",
-        "row 2 has a duration that is no number of 0 or more; correct it, or leave the row out",
-    ),
-    "a date for a duration": (
-        lambda: stats.kaplan_meier(np.array(["2022-06-30"], dtype="datetime64[D]"), [True]),
-        "not_a_duration",
-        "`durations` must be numbers of 0 or more; of two dates, take the days between them",
-    ),
-    "a duration that is a text": (
-        lambda: stats.kaplan_meier(np.array(["x"], dtype=object), [True]),
-        "not_a_duration",
-        "`durations` must be numbers of 0 or more; of two dates, take the days between them",
-    ),
-    "nothing about the end": (
-        lambda: stats.kaplan_meier([3, 4], [True, None]),
-        "not_an_event",
-        "`observed` must be true or false (1 or 0) for every unit",
-    ),
-    "a name for the end": (
-        lambda: stats.kaplan_meier([3, 4], ["work", "work"]),
-        "not_an_event",
-        "`observed` must be true or false (1 or 0) for every unit",
-    ),
-    "two kinds of one event": (
-        lambda: stats.kaplan_meier([3, 4], [1, 2]),
-        "not_an_event",
-        "`observed` must be true or false (1 or 0) for every unit",
-    ),
-    "a number that is no kind": (
-        lambda: stats.aalen_johansen([3, 4], [1, 3], kinds=2),
-        "not_an_event",
-        (
-            "row 2 has an event whose number is not from 0 to 2; number the kinds from 1, and "
-            "write 0 for censored"
-        ),
-    ),
-    "a name that is no kind": (
-        lambda: stats.aalen_johansen([3, 4], ["work", "studies"], kinds=["work"]),
-        "not_an_event",
-        "`events` has a name that is not in `kinds`; list all kinds there are",
-    ),
-    "a kind listed twice": (
-        lambda: stats.aalen_johansen([3], ["work"], kinds=["work", "work"]),
-        "not_an_event",
-        "`kinds` has a name twice; list each kind once",
-    ),
-    "names and numbers of kinds": (
-        lambda: stats.aalen_johansen([3, 4], np.array([1, "work"], dtype=object)),
-        "not_an_event",
-        "`events` must be names or numbers of kinds, with None or 0 for censored",
-    ),
-    "half an event": (
-        lambda: stats.aalen_johansen([3, 4], [0.5, 1]),
-        "not_an_event",
-        "`events` must be names or numbers of kinds, with None or 0 for censored",
-    ),
-    "lists for events": (
-        lambda: stats.aalen_johansen([3], np.array([[1], None], dtype=object)[:1]),
-        "not_an_event",
-        "`events` must be names or numbers of kinds, with None or 0 for censored",
-    ),
-    "days for events": (
-        lambda: stats.aalen_johansen([3, 4], [365, 730]),
-        "too_many_kinds",
-        "730 kinds of event are more than 100; number them from 1, without gaps",
-    ),
-    "fewer than no kinds": (
-        lambda: stats.aalen_johansen([3], [0], kinds=-1),
-        "not_a_count",
-        "`kinds` must be whole numbers of 0 or more",
-    ),
-    "half a unit at a time": (
-        lambda: stats.kaplan_meier([3], [True], units=[0.5]),
-        "not_a_count",
-        "`units` must be whole numbers of 0 or more",
-    ),
-    "units beyond all count": (
-        lambda: stats.kaplan_meier([3, 4], [True, True], units=[2**53, 1]),
-        "too_many_units",
-        (
-            "more than 9007199254740992 units together; no register has so many, so look for a "
-            "wrong column"
-        ),
-    ),
-    "an end for another": (
-        lambda: stats.aalen_johansen([3, 4, 5], [1, 2], by=["x", "y", "z"]),
-        "unlike_shapes",
-        "arrays of different shapes: durations (3,), events (2,), by (3,); give them one shape",
-    ),
-    "lists for groups": (
-        lambda: stats.kaplan_meier([3], [True], by=np.array([{}], dtype=object)),
-        "not_a_group",
-        "`by` must be names or numbers, one for each unit",
-    ),
-    "a horizon before the beginning": (
-        lambda: stats.kaplan_meier([3], [True]).at(-1),
-        "horizon_out_of_range",
-        "-1 is no horizon; write a number of 0 or more, in the unit of the durations",
-    ),
-    "a horizon among many": (
-        lambda: stats.aalen_johansen([3], [1]).at([1, math.nan]),
-        "horizon_out_of_range",
-        "NaN is no horizon; write a number of 0 or more, in the unit of the durations",
-    ),
-    "a horizon in words": (
-        lambda: stats.kaplan_meier([3], [True]).at("three months"),
-        "horizon_out_of_range",
-        "`horizon` must be a number of 0 or more, in the unit of the durations",
-    ),
-    "a quantile in percent": (
-        lambda: stats.aalen_johansen([3], [1]).quantile(50),
-        "share_out_of_range",
-        "50 is no share that a time can be asked for; write a fraction between 0 and 1",
-    ),
-    "a quantile in words": (
-        lambda: stats.kaplan_meier([3], [True]).quantile("half"),
-        "share_out_of_range",
-        "`share` must be a fraction between 0 and 1",
-    ),
-    "a level of a curve in percent": (
-        lambda: stats.kaplan_meier([3], [True]).median(95),
-        "level_out_of_range",
-        "95 is not a level of confidence; write a fraction between 0 and 1, such as 0.95",
-    ),
     "too many units to count": (
         lambda: stats.binomial_test(0, 10**12 + 1, 0.5),
         "too_many_units",
@@ -329,43 +198,141 @@ REFUSED = {
         "fraction_out_of_range",
         "`attrition` holds 5; write fractions, such as 0.05 for 5 %",
     ),
-    "a negative duration": (
-        lambda: stats.kaplan_meier([1, -1], [True, True]),
-        "not_a_duration",
-        "row 2 has a duration that is no number of 0 or more; correct it, or leave the row out",
-    ),
-    "an event of no kind": (
-        lambda: stats.aalen_johansen([1, 2], [-1, 1]),
-        "not_an_event",
-        (
-            "row 1 has an event whose number is not from 0 to 1; "
-            "number the kinds from 1, and write 0 for censored"
-        ),
-    ),
-    "more kinds than are told apart": (
-        lambda: stats.aalen_johansen([1], [101]),
-        "too_many_kinds",
-        "101 kinds of event are more than 100; number them from 1, without gaps",
-    ),
-    "a horizon before the beginning": (
-        lambda: stats.kaplan_meier([1, 2], [True, False]).at(-1),
-        "horizon_out_of_range",
-        "-1 is no horizon; write a number of 0 or more, in the unit of the durations",
-    ),
-    "a quantile in percent": (
-        lambda: stats.kaplan_meier([1, 2], [True, False]).quantile(50),
-        "share_out_of_range",
-        "50 is no share that a time can be asked for; write a fraction between 0 and 1",
-    ),
-    "a group that is no name": (
-        lambda: stats.kaplan_meier([1, 2], [True, False], by=[[1], {}]),
-        "not_a_group",
-        "`by` must be names or numbers, one for each unit",
-    ),
     "nobody completes": (
         lambda: stats.staffing_need([[10], [11]], density=[1], completion=0),
         "nobody_arrives",
         "`completion` is 0, so no intake is large enough; write a fraction above 0",
+    ),
+    "a negative duration": (
+        lambda: stats.kaplan_meier([3, -1], [True, False]),
+        "not_a_duration",
+        "row 2 has a duration that is no number of 0 or more; correct it, or leave the row out",
+    ),
+    "no duration": (
+        lambda: stats.aalen_johansen([3.0, None], [1, 0]),
+        "not_a_duration",
+        "row 2 has a duration that is no number of 0 or more; correct it, or leave the row out",
+    ),
+    "a date for a duration": (
+        lambda: stats.kaplan_meier(np.array(["2022-06-30"], dtype="datetime64[D]"), [True]),
+        "not_a_duration",
+        "`durations` must be numbers of 0 or more; of two dates, take the days between them",
+    ),
+    "a duration that is a text": (
+        lambda: stats.kaplan_meier(np.array(["x"], dtype=object), [True]),
+        "not_a_duration",
+        "`durations` must be numbers of 0 or more; of two dates, take the days between them",
+    ),
+    "nothing about the end": (
+        lambda: stats.kaplan_meier([3, 4], [True, None]),
+        "not_an_event",
+        "`observed` must be true or false (1 or 0) for every unit",
+    ),
+    "a name for the end": (
+        lambda: stats.kaplan_meier([3, 4], ["work", "work"]),
+        "not_an_event",
+        "`observed` must be true or false (1 or 0) for every unit",
+    ),
+    "two kinds of one event": (
+        lambda: stats.kaplan_meier([3, 4], [1, 2]),
+        "not_an_event",
+        "`observed` must be true or false (1 or 0) for every unit",
+    ),
+    "a number that is no kind": (
+        lambda: stats.aalen_johansen([3, 4], [1, 3], kinds=2),
+        "not_an_event",
+        (
+            "row 2 has an event whose number is not from 0 to 2; number the kinds from 1, and "
+            "write 0 for censored"
+        ),
+    ),
+    "a name that is no kind": (
+        lambda: stats.aalen_johansen([3, 4], ["work", "studies"], kinds=["work"]),
+        "not_an_event",
+        "`events` has a name that is not in `kinds`; list all kinds there are",
+    ),
+    "a kind listed twice": (
+        lambda: stats.aalen_johansen([3], ["work"], kinds=["work", "work"]),
+        "not_an_event",
+        "`kinds` has a name twice; list each kind once",
+    ),
+    "names and numbers of kinds": (
+        lambda: stats.aalen_johansen([3, 4], np.array([1, "work"], dtype=object)),
+        "not_an_event",
+        "`events` must be names or numbers of kinds, with None or 0 for censored",
+    ),
+    "half an event": (
+        lambda: stats.aalen_johansen([3, 4], [0.5, 1]),
+        "not_an_event",
+        "`events` must be names or numbers of kinds, with None or 0 for censored",
+    ),
+    "lists for events": (
+        lambda: stats.aalen_johansen([3], np.array([[1], None], dtype=object)[:1]),
+        "not_an_event",
+        "`events` must be names or numbers of kinds, with None or 0 for censored",
+    ),
+    "days for events": (
+        lambda: stats.aalen_johansen([3, 4], [365, 730]),
+        "too_many_kinds",
+        "730 kinds of event are more than 100; number them from 1, without gaps",
+    ),
+    "fewer than no kinds": (
+        lambda: stats.aalen_johansen([3], [0], kinds=-1),
+        "not_a_count",
+        "`kinds` must be whole numbers of 0 or more",
+    ),
+    "half a unit at a time": (
+        lambda: stats.kaplan_meier([3], [True], units=[0.5]),
+        "not_a_count",
+        "`units` must be whole numbers of 0 or more",
+    ),
+    "units beyond all count": (
+        lambda: stats.kaplan_meier([3, 4], [True, True], units=[2**53, 1]),
+        "too_many_units",
+        (
+            "more than 9007199254740992 units together; "
+            "no register has so many, so look for a wrong column"
+        ),
+    ),
+    "an end for another": (
+        lambda: stats.aalen_johansen([3, 4, 5], [1, 2], by=["x", "y", "z"]),
+        "unlike_shapes",
+        "arrays of different shapes: durations (3,), events (2,), by (3,); give them one shape",
+    ),
+    "lists for groups": (
+        lambda: stats.kaplan_meier([3], [True], by=np.array([{}], dtype=object)),
+        "not_a_group",
+        "`by` must be names or numbers, one for each unit",
+    ),
+    "a horizon before the beginning": (
+        lambda: stats.kaplan_meier([3], [True]).at(-1),
+        "horizon_out_of_range",
+        "-1 is no horizon; write a number of 0 or more, in the unit of the durations",
+    ),
+    "a horizon among many": (
+        lambda: stats.aalen_johansen([3], [1]).at([1, math.nan]),
+        "horizon_out_of_range",
+        "NaN is no horizon; write a number of 0 or more, in the unit of the durations",
+    ),
+    "a horizon in words": (
+        lambda: stats.kaplan_meier([3], [True]).at("three months"),
+        "not_a_number",
+        "`horizon` must be numbers",
+    ),
+    "a quantile in percent": (
+        lambda: stats.aalen_johansen([3], [1]).quantile(50),
+        "share_out_of_range",
+        "50 is no share that a time can be asked for; write a fraction between 0 and 1",
+    ),
+    "a quantile in words": (
+        lambda: stats.kaplan_meier([3], [True]).quantile("half"),
+        "not_a_number",
+        "`share` must be numbers",
+    ),
+    "a level of a curve in percent": (
+        lambda: stats.kaplan_meier([3], [True]).median(95),
+        "level_out_of_range",
+        "95 is not a level of confidence; write a fraction between 0 and 1, such as 0.95",
     ),
 }
 

@@ -56,7 +56,7 @@ def counts_and_numbers(
 def as_numbers(argument: object, name: str) -> npt.NDArray[np.float64]:
     """Give an array of numbers, NaN for null."""
     try:
-        return _numpy().asarray(argument, dtype=float)  # type: ignore[no-any-return]
+        return _numpy().asarray(argument, dtype=float, order="C")  # type: ignore[no-any-return]
     except (TypeError, ValueError):
         raise _not_a_number(name) from None
 
@@ -73,9 +73,7 @@ def _as_counts(argument: object, name: str) -> npt.NDArray[np.uint64]:
     if not is_count:
         raise _not_a_count(name)
     is_long = array.dtype == np.int64  # the same bits, and none of them copied
-    made: npt.NDArray[Any]
-    made = array.view(np.uint64) if is_long else array.astype(np.uint64, copy=False)
-    return made
+    return array.view(np.uint64) if is_long else array.astype(np.uint64, copy=False)  # type: ignore[no-any-return]
 
 
 def _together(made: dict[str, npt.NDArray[Any]]) -> tuple[tuple[int, ...], list[npt.NDArray[Any]]]:

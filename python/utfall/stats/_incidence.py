@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, overload
 
 from utfall import _native
-from utfall.stats._arrays import count, estimates, is_array
+from utfall.stats._arrays import as_numbers, count, estimates, is_array, number
 from utfall.stats._estimate import Estimate, Estimates
-from utfall.stats._spells import Spells, kinds_of, numbers_of
-from utfall.stats._survival import _A_HORIZON, SurvivalCurve
+from utfall.stats._spells import Spells, kinds_of
+from utfall.stats._survival import SurvivalCurve
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -95,17 +95,17 @@ def aalen_johansen(
     """
     names, codes = kinds_of(events, kinds)
     spells = Spells(durations, "events", codes, units, by)
-    number = None if names is None else len(names)
+    many = None if names is None else len(names)
     if isinstance(kinds, int):
-        number = count(kinds, "kinds")
+        many = count(kinds, "kinds")
 
     def curves(durations: Any, ends: Any, units: Any) -> CumulativeIncidence:  # noqa: ANN401
-        made = _native.aalen_johansen(durations, ends, units, number)
+        made = _native.aalen_johansen(durations, ends, units, many)
         return CumulativeIncidence(made, names, spells.is_whole)
 
     if by is None:
         return curves(spells.durations, spells.ends, spells.units)
-    number = max(0, int(spells.ends.max(initial=0))) if number is None else number
+    many = max(0, int(spells.ends.max(initial=0))) if many is None else many
     return {group: curves(*columns) for group, columns in spells.groups()}
 
 
@@ -207,8 +207,8 @@ class CumulativeIncidence:
         Raises
         ------
         UtfallError
-            If the horizon is negative or no number (``horizon_out_of_range``), or the level is
-            none (``level_out_of_range``).
+            If the horizon is negative or NaN (``horizon_out_of_range``) or no number at all
+            (``not_a_number``), or the level is none (``level_out_of_range``).
 
         Examples
         --------
@@ -221,12 +221,12 @@ class CumulativeIncidence:
         >>> curves.at([90, 91, 92])[1].value
         array([0.25, 0.5 ,  nan])
         """
-        horizons = numbers_of(horizon, "horizon", _A_HORIZON)
         if is_array(horizon):
+            horizons = as_numbers(horizon, "horizon")
             each = self._native.at_each(horizons.reshape(-1), level)
             shaped = (estimates(horizons.shape, of_kind) for of_kind in each)
             return dict(zip(self.kinds, shaped, strict=True))
-        made = self._native.at(float(horizons.reshape(())), level)
+        made = self._native.at(number(horizon, "horizon"), level)
         found: list[Estimate | None] = [Estimate(*of_kind) for of_kind in made or []]
         return dict(zip(self.kinds, found or [None] * len(self.kinds), strict=True))
 

@@ -133,17 +133,6 @@ def kinds_of(
     return names, codes.reshape(array.shape)
 
 
-def numbers_of(argument: object, name: str, what: str) -> npt.NDArray[Any]:
-    """Give numbers as floats, in the shape that they have."""
-    np = _numpy()
-    try:
-        numbers: npt.NDArray[Any] = np.ascontiguousarray(np.asarray(argument, dtype=np.float64))
-    except (TypeError, ValueError):
-        message = f"`{name}` must be {what}"
-        raise UtfallError(message, f"{name}_out_of_range") from None
-    return numbers
-
-
 def _durations(argument: npt.ArrayLike) -> npt.NDArray[Any]:
     np = _numpy()
     array: npt.NDArray[Any] = np.asarray(argument)

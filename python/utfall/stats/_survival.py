@@ -5,18 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, overload
 
 from utfall import _native
-from utfall.stats._arrays import estimates, is_array
+from utfall.stats._arrays import as_numbers, estimates, is_array, number
 from utfall.stats._estimate import Estimate, Estimates
-from utfall.stats._spells import Spells, flags, numbers_of
+from utfall.stats._spells import Spells, flags
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
     import numpy as np
     import numpy.typing as npt
-
-_A_HORIZON = "a number of 0 or more, in the unit of the durations"
-_A_SHARE = "a fraction between 0 and 1"
 
 
 @overload
@@ -182,8 +179,8 @@ class SurvivalCurve:
         Raises
         ------
         UtfallError
-            If the horizon is negative or no number (``horizon_out_of_range``), or the level is
-            none (``level_out_of_range``).
+            If the horizon is negative or NaN (``horizon_out_of_range``) or no number at all
+            (``not_a_number``), or the level is none (``level_out_of_range``).
 
         References
         ----------
@@ -201,10 +198,10 @@ class SurvivalCurve:
         >>> curve.at([0, 15, 92]).value
         array([1.  , 0.75,  nan])
         """
-        horizons = numbers_of(horizon, "horizon", _A_HORIZON)
         if is_array(horizon):
+            horizons = as_numbers(horizon, "horizon")
             return estimates(horizons.shape, self._native.at_each(horizons.reshape(-1), level))
-        made = self._native.at(float(horizons.reshape(())), level)
+        made = self._native.at(number(horizon, "horizon"), level)
         return made and Estimate(*made)
 
     def median(self, level: float = 0.95) -> Estimate | None:
@@ -242,7 +239,7 @@ class SurvivalCurve:
         ------
         UtfallError
             If the share (``share_out_of_range``) or the level (``level_out_of_range``) does not lie
-            between 0 and 1.
+            between 0 and 1, or the share is no number (``not_a_number``).
 
         References
         ----------
@@ -258,8 +255,7 @@ class SurvivalCurve:
         >>> curve.quantile(0.9) is None
         True
         """
-        number = float(numbers_of(share, "share", _A_SHARE).reshape(()))
-        made = self._native.quantile(number, level)
+        made = self._native.quantile(number(share, "share"), level)
         return made and Estimate(*made)
 
     def __repr__(self) -> str:

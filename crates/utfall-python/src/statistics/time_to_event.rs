@@ -4,7 +4,7 @@ use numpy::{PyArray1, PyReadonlyArray1};
 use pyo3::prelude::*;
 use utfall::stats::{CumulativeIncidence, Event, EventTable, Result, SurvivalCurve, Time};
 
-use super::{Triple, Triples, exception, many, one};
+use super::{Triple, Triples, exception, many, one, triple};
 
 /// Durations as they arrive.
 #[derive(FromPyObject)]
@@ -179,7 +179,7 @@ impl PyCumulativeIncidence {
 
     fn at(&self, py: Python<'_>, horizon: f64, level: f64) -> PyResult<Option<Vec<Triple>>> {
         let kinds = self.0.at(horizon, level).map_err(|error| exception(py, &error))?;
-        Ok(kinds.map(|kinds| kinds.iter().map(|kind| (kind.value, kind.low, kind.high)).collect()))
+        Ok(kinds.map(|kinds| kinds.into_iter().map(triple).collect()))
     }
 
     fn at_each<'py>(

@@ -214,14 +214,16 @@ pub(crate) const fn check_length(name: &'static str, found: usize, expected: usi
     }
 }
 
-/// Refuses counts that add up to more than 2^53, from where on a number no longer tells one unit more.
+/// The most units of which a number still tells one more: 2^53.
+pub(crate) const MOST_UNITS: u64 = 1 << f64::MANTISSA_DIGITS;
+
+/// Refuses counts that add up to more than that.
 pub(crate) fn check_total(counts: impl IntoIterator<Item = u64>) -> Result<()> {
-    let most = 1 << f64::MANTISSA_DIGITS;
     let total = counts.into_iter().try_fold(0_u64, u64::checked_add);
-    if total.is_some_and(|total| total <= most) {
+    if total.is_some_and(|total| total <= MOST_UNITS) {
         Ok(())
     } else {
-        Err(StatisticsError::TooManyUnits { most })
+        Err(StatisticsError::TooManyUnits { most: MOST_UNITS })
     }
 }
 

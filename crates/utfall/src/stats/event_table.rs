@@ -1,12 +1,9 @@
 //! Durations and how they ended, counted.
 
-use super::error::{Result, StatisticsError, check_length};
+use super::error::{MOST_UNITS, Result, StatisticsError, check_length};
 
 /// The most kinds of event that are told apart.
 const MOST_KINDS: usize = 100;
-
-/// The most units that are counted: beyond, a count is no exact number any more.
-const MOST_UNITS: u64 = 1 << 53;
 
 /// A number of a kind takes so many bits, and the units the others.
 const BITS_OF_A_KIND: u32 = 7;

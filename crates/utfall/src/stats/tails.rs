@@ -10,14 +10,14 @@ use super::special::number;
 
 /// The most units for which counts are summed or multiplied as whole numbers: their tails then take
 /// at most some ten million terms, and no product overflows.
-pub(super) const MOST_UNITS: u64 = 1_000_000_000_000;
+pub(super) const MOST_SUMMED: u64 = 1_000_000_000_000;
 
 /// How much less likely a count still passes for as likely as another: rounding separates what is equal.
 const ROUNDING: f64 = 1e-7;
 
 /// Refuses more units than can be summed.
 pub(super) const fn check_units(n: u64) -> Result<()> {
-    if n <= MOST_UNITS { Ok(()) } else { Err(StatisticsError::TooManyUnits { most: MOST_UNITS }) }
+    if n <= MOST_SUMMED { Ok(()) } else { Err(StatisticsError::TooManyUnits { most: MOST_SUMMED }) }
 }
 
 /// A distribution over counts that rises up to its mode and falls from there on, ever more steeply.

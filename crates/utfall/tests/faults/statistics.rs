@@ -54,25 +54,23 @@ fn scenario() -> StaffingScenario<'static> {
 }
 
 fn incidence(durations: &[f64], events: &[i64]) -> Result<(), Error> {
-    aalen_johansen(durations, events).map(|_| ()).map_err(Error::from)
+    Ok(aalen_johansen(durations, events).map(drop)?)
 }
 
 fn counted(rows: &[(u32, i64, u64)], kinds: usize) -> Result<(), Error> {
-    EventTable::new(rows.iter().copied(), kinds).map(|_| ()).map_err(Error::from)
+    Ok(EventTable::new(rows.iter().copied(), kinds).map(drop)?)
 }
 
 fn units(units: &[u64]) -> Result<(), Error> {
-    EventTable::from_slices(&[1, 2], &[true, true], Some(units), None)
-        .map(|_| ())
-        .map_err(Error::from)
+    Ok(EventTable::from_slices(&[1, 2], &[true, true], Some(units), None).map(drop)?)
 }
 
 fn without_an_event(horizon: f64) -> Result<(), Error> {
-    kaplan_meier(&[1, 2], &[true, false])?.at(horizon, 0.95).map(|_| ()).map_err(Error::from)
+    Ok(kaplan_meier(&[1, 2], &[true, false])?.at(horizon, 0.95).map(drop)?)
 }
 
 fn quantile(share: f64) -> Result<(), Error> {
-    kaplan_meier(&[1, 2], &[true, false])?.quantile(share, 0.95).map(|_| ()).map_err(Error::from)
+    Ok(kaplan_meier(&[1, 2], &[true, false])?.quantile(share, 0.95).map(drop)?)
 }
 
 refused! { std::convert::identity;
@@ -161,6 +159,7 @@ somebody_completes: staff(&[0.1, 0.2], &StaffingScenario { completion: 0.0, ..sc
 
 a_tail_is_what_lies_beyond: funnel_limits(0.7, 10, 0.975, FunnelMethod::Exact).map_err(Error::from) =>
     "tail_out_of_range", "0.975 is no tail; write what may lie beyond each limit, below 0.5, such as 0.025";
+
 a_duration_is_not_negative: incidence(&[1.0, -1.0], &[1, 1]) => "not_a_duration",
     "row 2 has a duration that is no number of 0 or more; correct it, or leave the row out";
 
