@@ -109,7 +109,7 @@ def groups() -> None:
     )
     frame = pl.DataFrame({**columns, "success": success})
     table = frame.with_columns(pl.col(name).cast(pl.Categorical) for name in columns)
-    features = table.select(columns).to_pandas()
+    features = table.select(list(columns)).to_pandas()
 
     def ours() -> None:
         evaluation = project.evaluate({"r": table}, "2022-06-30", by=[list(columns)])

@@ -94,7 +94,7 @@ REFUSED = {
     "an alternative that is not there": (
         lambda: stats.fisher_exact([[1, 2], [3, 4]], alternative="larger"),
         "unknown_method",
-        "there is no method `larger`; there are `two_sided`, `greater`, `less`",
+        "there is no method `larger`; there are `two-sided`, `greater`, `less`",
     ),
     "a table of three columns": (
         lambda: stats.fisher_exact([[1, 2, 3], [3, 4, 5]]),

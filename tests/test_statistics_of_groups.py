@@ -38,7 +38,7 @@ def test_an_empty_group_is_compared_with_nothing(function):
     assert function(1, 4, [0, 2], [0, 4]).value.shape == (2,)
 
 
-@pytest.mark.parametrize("alternative", ["two_sided", "greater", "less"])
+@pytest.mark.parametrize("alternative", ["two-sided", "greater", "less"])
 def test_tests_of_arrays_are_those_of_single_numbers(alternative):
     k, n, target = np.array([[0], [3]]), np.array([5, 0, 4]), np.array([0.5, 0.5, math.nan])
     k = np.minimum(k, n)

@@ -147,11 +147,9 @@ pub fn incidence(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
     columns.counts("started", true, count(|counts| counts.started));
     columns.counts("events", true, count(|counts| counts.events));
     columns.counts("censored", true, count(|counts| counts.censored));
-    columns.numbers("value", rows().map(|row| Some(row.estimate?.value)));
-    // The ends do not exist at 0 and 1.
-    let end = |end: f64| (!end.is_nan()).then_some(end);
-    columns.numbers("low", rows().map(|row| end(row.estimate?.low)));
-    columns.numbers("high", rows().map(|row| end(row.estimate?.high)));
+    columns.numbers("value", rows().map(|row| row.value));
+    columns.numbers("low", rows().map(|row| Some(row.interval?.low)));
+    columns.numbers("high", rows().map(|row| Some(row.interval?.high)));
     columns.numbers("median_days", rows().map(|row| row.median_days));
     columns.finish()
 }

@@ -158,6 +158,11 @@ impl Rows {
         self.first.truncate(ROWS_NAMED);
     }
 
+    /// Whether there are none.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
     /// These rows, or nothing where there are none.
     pub(crate) fn some(self) -> Option<Self> {
         (self.count > 0).then_some(self)

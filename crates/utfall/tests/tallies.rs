@@ -202,8 +202,8 @@ proptest! {
         }
         // The kinds of event are one: its share is that of any event, and no share is beyond 1.
         for pair in evaluation.incidence.chunks(2) {
-            prop_assert_eq!(pair[0].estimate, pair[1].estimate);
-            prop_assert!(pair[0].estimate.is_none_or(|found| (0.0..=1.0).contains(&found.value)));
+            prop_assert_eq!((pair[0].value, pair[0].interval), (pair[1].value, pair[1].interval));
+            prop_assert!(pair[0].value.is_none_or(|share| (0.0..=1.0).contains(&share)));
             let counts = pair[0].counts.unwrap();
             prop_assert!(counts.events + counts.censored <= counts.started);
         }

@@ -11,25 +11,25 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-Alternative = Literal["two_sided", "greater", "less"]
+Alternative = Literal["two-sided", "greater", "less"]
 
 
 @overload
 def binomial_test(
-    successes: int, n: int, target: float, alternative: Alternative = "two_sided"
+    successes: int, n: int, target: float, alternative: Alternative = "two-sided"
 ) -> float | None: ...
 @overload
 def binomial_test(
     successes: npt.ArrayLike,
     n: npt.ArrayLike,
     target: npt.ArrayLike,
-    alternative: Alternative = "two_sided",
+    alternative: Alternative = "two-sided",
 ) -> npt.NDArray[np.float64]: ...
 def binomial_test(
     successes: int | npt.ArrayLike,
     n: int | npt.ArrayLike,
     target: float | npt.ArrayLike,
-    alternative: Alternative = "two_sided",
+    alternative: Alternative = "two-sided",
 ) -> float | npt.NDArray[np.float64] | None:
     """Give the exact p value of `successes` in `n` units against a target share.
 
@@ -46,7 +46,7 @@ def binomial_test(
     target : float or array_like
         The share tested against, from 0 to 1.
     alternative : str
-        ``two_sided``: all outcomes that are no likelier than the one found. ``greater``: so many
+        ``two-sided``: all outcomes that are no likelier than the one found. ``greater``: so many
         successes or more. ``less``: so many or fewer.
 
     Returns

@@ -66,7 +66,7 @@ class WilcoxonTest(NamedTuple):
     p_value: float
 
 
-def sign_test(table: npt.ArrayLike, alternative: Alternative = "two_sided") -> SignTest | None:
+def sign_test(table: npt.ArrayLike, alternative: Alternative = "two-sided") -> SignTest | None:
     """Count who moved up and who moved down, and test whether up is as likely as down, exactly.
 
     It needs no distance between levels. Those who stay are counted but say nothing of the direction;
@@ -78,7 +78,7 @@ def sign_test(table: npt.ArrayLike, alternative: Alternative = "two_sided") -> S
     table : array_like of int
         The units by level before (rows) and after (columns), lowest level first.
     alternative : str
-        ``two_sided``: up is not as likely as down. ``greater``: units rather move up. ``less``:
+        ``two-sided``: up is not as likely as down. ``greater``: units rather move up. ``less``:
         units rather move down.
 
     Returns
@@ -112,7 +112,7 @@ def sign_test(table: npt.ArrayLike, alternative: Alternative = "two_sided") -> S
 def wilcoxon(
     table: npt.ArrayLike,
     zeros: WilcoxonZeros = "pratt",
-    alternative: Alternative = "two_sided",
+    alternative: Alternative = "two-sided",
 ) -> WilcoxonTest | None:
     """Test whether units moved as far up as down: Wilcoxon's signed-rank test, by normal approximation.
 
@@ -129,7 +129,7 @@ def wilcoxon(
         ``pratt``: those who stayed take the lowest ranks and then leave. ``wilcox``: they leave
         before anybody is ranked.
     alternative : str
-        ``two_sided``; ``greater``: units rather move up; ``less``: units rather move down.
+        ``two-sided``; ``greater``: units rather move up; ``less``: units rather move down.
 
     Returns
     -------

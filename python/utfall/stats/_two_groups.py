@@ -278,14 +278,14 @@ def odds_ratio(
 
 @overload
 def fisher_exact(
-    table: Sequence[Sequence[int]], alternative: Alternative = "two_sided"
+    table: Sequence[Sequence[int]], alternative: Alternative = "two-sided"
 ) -> float | None: ...
 @overload
 def fisher_exact(
-    table: npt.ArrayLike, alternative: Alternative = "two_sided"
+    table: npt.ArrayLike, alternative: Alternative = "two-sided"
 ) -> float | npt.NDArray[np.float64] | None: ...
 def fisher_exact(
-    table: npt.ArrayLike, alternative: Alternative = "two_sided"
+    table: npt.ArrayLike, alternative: Alternative = "two-sided"
 ) -> float | npt.NDArray[np.float64] | None:
     """Give the p value of Fisher's exact test that two groups have the same odds.
 
@@ -298,7 +298,7 @@ def fisher_exact(
         Two rows, each a group: its successes, then its failures. Or an array whose last two axes
         are such tables.
     alternative : str
-        ``two_sided``: all tables with these margins that are no likelier than the one found.
+        ``two-sided``: all tables with these margins that are no likelier than the one found.
         ``greater``: so many successes in the first row or more. ``less``: so many or fewer.
 
     Returns

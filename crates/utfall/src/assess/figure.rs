@@ -58,7 +58,7 @@ pub struct Figure {
     /// The parts of the accounting; `None` where nothing could be counted.
     pub counts: Option<Accounting>,
     /// The value of a sum, mean, ratio or incidence; that of other kinds follows from the counts.
-    pub(crate) quantity: Option<Quantity>,
+    pub(crate) quantity: Option<Box<Quantity>>,
     /// Whether there is a value, and why not.
     pub state: State,
 }
@@ -155,9 +155,9 @@ impl Figure {
         };
         let has_observed = counts.observed() > 0;
         let (quantity, state) = match (measure, found) {
-            (_, Some(Ok(quantity))) => (Some(quantity), State::Value),
+            (_, Some(Ok(quantity))) => (Some(Box::new(quantity)), State::Value),
             (_, Some(Err(reason))) if has_observed => (None, State::NotComputable(reason)),
-            (Measure::Sum(_), _) if is_of_nobody => (Some(Quantity::ZERO), State::Value),
+            (Measure::Sum(_), _) if is_of_nobody => (Some(Box::new(Quantity::ZERO)), State::Value),
             (_, None) if is_of_nobody || has_observed => (None, State::Value),
             _ => (None, nothing),
         };

@@ -24,8 +24,10 @@ pub struct IncidenceFigure {
     pub horizon: Horizon,
     /// What it rests on; `None` where nothing could be counted.
     pub counts: Option<IncidenceCounts>,
-    /// The share by Aalen and Johansen with its interval; `None` where nobody is followed to the horizon.
-    pub estimate: Option<Estimate>,
+    /// The share by Aalen and Johansen; `None` where nobody is followed to the horizon.
+    pub value: Option<f64>,
+    /// Its interval; `None` where there is no share, and where it is 0 or 1.
+    pub interval: Option<Interval>,
     /// The days by which half of the units have had the event; `None` where fewer have.
     pub median_days: Option<f64>,
 }
@@ -105,23 +107,28 @@ impl Counted<'_> {
                         event: kind.cloned(),
                         horizon: horizon.clone(),
                         counts: self.tally.map(|_| counts(&spells, horizon, event)),
-                        estimate: estimates.get(&event).copied(),
+                        value: estimates.get(&event).map(|estimate| estimate.value),
+                        interval: estimates.get(&event).and_then(interval_of),
                         median_days: (event == ANY).then(|| curves.median_days(level)).flatten(),
                     });
                 }
             }
             // That of any event at the first horizon, which stands after those of each kind.
-            let estimate = rows.get(incidence.events.len()).and_then(|row| row.estimate);
-            let found = estimate.ok_or(Reason::NotEstimable).map(|estimate| Quantity {
-                value: estimate.value,
-                interval: (!estimate.low.is_nan())
-                    .then_some(Interval { low: estimate.low, high: estimate.high }),
-                exact: None,
+            let row = rows.get(incidence.events.len());
+            let quantity = row.and_then(|row| {
+                Some(Quantity { value: row.value?, interval: row.interval, exact: None })
             });
+            let found = quantity.ok_or(Reason::NotEstimable);
             (crossed, (rows, found))
         };
         groups.map(of_group).collect()
     }
+}
+
+/// The interval of an estimate; at 0 and 1 there is none.
+fn interval_of(estimate: &Estimate) -> Option<Interval> {
+    let Estimate { low, high, .. } = *estimate;
+    (!low.is_nan()).then_some(Interval { low, high })
 }
 
 /// The number of any event; those of the kinds begin at 1.

@@ -8,7 +8,7 @@ methods! {
     /// What a test looks for.
     pub enum Alternative {
         /// A difference in either direction: the probability of everything that is no likelier than what was found.
-        TwoSided = "two_sided",
+        TwoSided = "two-sided",
         /// More than is tested against.
         Greater = "greater",
         /// Less than is tested against.

@@ -126,7 +126,8 @@ impl Kind {
         self.both += step / n;
         self.variance = (self.all_squares + self.own - 2.0 * self.both_steps).max(0.0);
         self.in_run += units;
-        self.incidence = self.before + run.share_of(self.in_run);
+        // Shares that add up to 1 may round to a little more.
+        self.incidence = (self.before + run.share_of(self.in_run)).min(1.0);
     }
 
     /// Notes that somebody is censored.

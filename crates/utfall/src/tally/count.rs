@@ -98,7 +98,6 @@ impl Counter {
         first_row: u64,
     ) -> Option<EarlyRows> {
         let (cells, signatures) = readers.split_at(plan.crossing.columns.len());
-        let mut early = EarlyRows::new();
         let (mut cell, mut signature) = ([0_u32; CHUNK], [0_u32; CHUNK]);
         for start in (0..register.rows).step_by(CHUNK) {
             let rows = start..register.rows.min(start + CHUNK);
@@ -108,10 +107,7 @@ impl Counter {
             cells.iter().for_each(|reader| reader.add(rows.clone(), cell));
             signatures.iter().for_each(|reader| reader.add(rows.clone(), signature));
             if let Some(signatures) = &mut self.early {
-                signatures.visit(plan, signature, |position, indicators| {
-                    let row = first_row + (start + position) as u64;
-                    indicators.iter().for_each(|indicator| note(&mut early, *indicator, row));
-                });
+                signatures.note(plan, signature, first_row + start as u64);
             }
             let places =
                 cell.iter().zip(signature.iter()).map(|(cell, signature)| cell + signature);
@@ -123,7 +119,7 @@ impl Counter {
                 Some(weights) => self.histogram.add_units(places.zip(&weights[rows])),
             }
         }
-        Some(early)
+        Some(self.early.as_mut().map(EarlySignatures::take).unwrap_or_default())
     }
 
     fn add_hashed(

@@ -1,8 +1,10 @@
 //! Successes known before they are due: which signatures they have, looked at once each, when one first occurs.
 
 use super::axis::Axis;
+use super::count::EarlyRows;
 use super::histogram::classes_at;
 use super::plan::Plan;
+use crate::finding::Rows;
 
 /// What is known of a signature: nothing yet, that it is on time, or from which number of [`EarlySignatures::early`] on
 /// its indicators are counted.
@@ -17,8 +19,8 @@ const FIRST_EARLY: Seen = 2;
 pub(super) struct EarlySignatures {
     shape: Vec<u32>,
     seen: Vec<Seen>,
-    /// The indicators (by position in the project) of each signature that is early.
-    early: Vec<Vec<usize>>,
+    /// The indicators (by position in the project) of each signature that is early, and the rows that have it.
+    early: Vec<(Vec<usize>, Rows)>,
 }
 
 impl EarlySignatures {
@@ -28,15 +30,10 @@ impl EarlySignatures {
         Self { shape, seen: vec![NOT_YET; places], early: Vec::new() }
     }
 
-    /// Calls `visit` with the position of each place that is a success known before due, and the indicators (by
-    /// position in the project) of which it is one.
-    pub(super) fn visit(
-        &mut self,
-        plan: &Plan,
-        places: &[u32],
-        mut visit: impl FnMut(usize, &[usize]),
-    ) {
-        for (position, place) in places.iter().enumerate() {
+    /// Notes which rows are successes known before due; the first has the number `first_row`, and those noted before had
+    /// smaller ones.
+    pub(super) fn note(&mut self, plan: &Plan, places: &[u32], first_row: u64) {
+        for (row, place) in (first_row..).zip(places) {
             let mut seen = self.seen[*place as usize];
             if seen == ON_TIME {
                 continue;
@@ -45,9 +42,27 @@ impl EarlySignatures {
                 seen = self.look_at(plan, *place);
             }
             if seen >= FIRST_EARLY {
-                visit(position, &self.early[(seen - FIRST_EARLY) as usize]);
+                self.early[(seen - FIRST_EARLY) as usize].1.add(row);
             }
         }
+    }
+
+    /// The rows noted since the last time, of each indicator.
+    pub(super) fn take(&mut self) -> EarlyRows {
+        let mut of_indicators = EarlyRows::new();
+        for (indicators, rows) in &mut self.early {
+            let rows = std::mem::take(rows);
+            if rows.is_empty() {
+                continue;
+            }
+            for indicator in indicators {
+                match of_indicators.iter_mut().find(|(known, _)| known == indicator) {
+                    Some((_, noted)) => noted.merge(rows.clone()),
+                    None => of_indicators.push((*indicator, rows.clone())),
+                }
+            }
+        }
+        of_indicators
     }
 
     fn look_at(&mut self, plan: &Plan, place: u32) -> Seen {
@@ -58,7 +73,7 @@ impl EarlySignatures {
         if !indicators.is_empty() {
             // There are fewer signatures than places of a dense histogram.
             seen = FIRST_EARLY + u32::try_from(self.early.len()).unwrap_or(0);
-            self.early.push(indicators);
+            self.early.push((indicators, Rows::default()));
         }
         self.seen[place as usize] = seen;
         seen

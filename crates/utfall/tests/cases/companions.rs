@@ -118,7 +118,7 @@ fn count(count: Option<u64>) -> Option<Value> {
 
 fn incidence_row(row: &utfall::IncidenceFigure) -> Row {
     let of = |part: fn(IncidenceCounts) -> u64| count(row.counts.map(part));
-    let number = |number: Option<f64>| number.filter(|number| !number.is_nan()).map(Value::Float);
+    let number = |number: Option<f64>| number.map(Value::Float);
     vec![
         ("register", Some((&*row.register).into())),
         ("indicator", Some((&*row.indicator).into())),
@@ -128,9 +128,9 @@ fn incidence_row(row: &utfall::IncidenceFigure) -> Row {
         ("started", of(|counts| counts.started)),
         ("events", of(|counts| counts.events)),
         ("censored", of(|counts| counts.censored)),
-        ("value", number(row.estimate.map(|estimate| estimate.value))),
-        ("low", number(row.estimate.map(|estimate| estimate.low))),
-        ("high", number(row.estimate.map(|estimate| estimate.high))),
+        ("value", number(row.value)),
+        ("low", number(row.interval.map(|interval| interval.low))),
+        ("high", number(row.interval.map(|interval| interval.high))),
         ("median_days", number(row.median_days)),
     ]
 }
