@@ -84,8 +84,8 @@ def in_memory(path: Path) -> None:
     fastest = min(peers, key=peers.__getitem__)
     strings = {name: peers[name] for name in ("polars (strings)", "DuckDB (Arrow memory)")}
     fastest_of_strings = min(strings, key=strings.__getitem__)
-    line("PyArrow dictionaries", median(lambda: evaluate(coded)), fastest, peers[fastest])
-    line("polars Enum", median(lambda: evaluate(enums)), fastest, peers[fastest])
+    line("PyArrow dictionaries", median(lambda: evaluate(coded), 15), fastest, peers[fastest])
+    line("polars Enum", median(lambda: evaluate(enums), 15), fastest, peers[fastest])
     line(
         "polars Categorical (re-encoded)",
         median(lambda: evaluate(categories)),

@@ -278,7 +278,9 @@ fn evaluated(
     by_indicator.sort_by_key(|figures| figures.indicator);
     steps.sort_by_key(|(indicator, ..)| *indicator);
     survey.sort_by_key(|(indicator, _)| *indicator);
-    let (mut rows, mut incidence) = (Vec::new(), Vec::new());
+    // Of many groups they are most of an evaluation: they are moved once.
+    let size = by_indicator.iter().map(|figures| figures.figures.len()).sum();
+    let (mut rows, mut incidence) = (Vec::with_capacity(size), Vec::new());
     let (mut coverage, mut distributions) = (Vec::new(), Vec::new());
     for figures in by_indicator {
         rows.extend(figures.figures);
