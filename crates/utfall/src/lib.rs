@@ -10,6 +10,7 @@ pub mod project;
 pub mod stats;
 mod tally;
 pub mod text;
+mod threads;
 pub mod wording;
 
 pub use assess::{

@@ -1,7 +1,8 @@
 //! The columns that figures are crossed by.
 
 use super::figure::ByColumn;
-use crate::project::{Column, ColumnType, Labels, Level, Project};
+use crate::data::level_codes;
+use crate::project::{Column, Labels, Level, Project};
 use crate::tally::Plan;
 
 /// The columns that any register is crossed by, in declared order over all registers.
@@ -23,18 +24,10 @@ pub(super) fn by_columns(project: &Project, plans: &[(&String, Plan)]) -> Vec<By
 fn by_column(name: &str, column: &Column) -> ByColumn {
     let level =
         |code: &str| -> Option<&Level> { column.levels.0.iter().find(|level| level.code == code) };
-    let codes = codes(column);
+    let codes = level_codes(column);
     let labels = codes
         .iter()
         .map(|code| level(code).map_or_else(Labels::default, |level| level.labels.clone()))
         .collect();
     ByColumn { name: name.to_owned(), codes, labels }
-}
-
-/// The codes of a column's levels, in order.
-pub(super) fn codes(column: &Column) -> Vec<String> {
-    match column.column_type() {
-        ColumnType::Flag => vec!["false".to_owned(), "true".to_owned()],
-        _ => column.levels.codes().map(str::to_owned).collect(),
-    }
 }

@@ -1,11 +1,12 @@
 //! Coverage: which months have what is expected of each part.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use chrono::{Datelike, NaiveDate};
 
 use super::quantity::ByGroup;
 use super::sums::Counted;
+use crate::data::{level_codes, level_count};
 use crate::day;
 use crate::project::{Active, Column, Coverage, Indicator, Measure, Named, Project};
 use crate::tally::{Accounting, Place, Steps};
@@ -95,7 +96,7 @@ impl<'a> Expected<'a> {
     fn parts(&self) -> Vec<Vec<i64>> {
         let mut parts: Vec<Vec<i64>> = vec![Vec::new()];
         for (_, column) in &self.columns {
-            let levels = 0..i64::try_from(crate::data::level_count(column)).unwrap_or(0);
+            let levels = 0..i64::try_from(level_count(column)).unwrap_or(0);
             parts = parts
                 .iter()
                 .flat_map(|part| levels.clone().map(|level| [&part[..], &[level]].concat()))
@@ -107,7 +108,7 @@ impl<'a> Expected<'a> {
     fn codes(&self, part: &[i64]) -> Vec<String> {
         let code = |((_, column), level): (&(&str, &Column), &i64)| {
             let position = usize::try_from(*level).unwrap_or(usize::MAX);
-            super::columns::codes(column).get(position).cloned().unwrap_or_default()
+            level_codes(column).get(position).cloned().unwrap_or_default()
         };
         self.columns.iter().zip(part).map(code).collect()
     }
@@ -145,16 +146,17 @@ impl Counted<'_> {
         expected: &Expected<'_>,
         groups: impl Iterator<Item = Vec<Option<u32>>>,
     ) -> (ByGroup<Accounting>, Vec<Cell>) {
-        let none = BTreeMap::new();
-        let marks = self.tally.and_then(|tally| tally.beside().marks.get(months)).unwrap_or(&none);
-        let entries = marks.iter().map(|((classes, mark), _)| (classes, mark));
         let counts = |place| matches!(place, Place::Success | Place::Missing);
-        let seen: ByGroup<HashMap<Vec<i64>, Seen>> =
-            self.beside(steps, entries, counts, |cells: &mut HashMap<_, Seen>, place, mark| {
+        let seen: ByGroup<HashMap<Vec<i64>, Seen>> = self.beside(
+            steps,
+            self.marks(months),
+            counts,
+            |cells: &mut HashMap<_, Seen>, place, (mark, _)| {
                 let seen = cells.entry(mark.to_vec()).or_default();
                 seen.success |= place == Place::Success;
                 seen.unknown |= place == Place::Missing;
-            });
+            },
+        );
         let crossed = &self.plan.crossing.columns;
         let parts: Vec<(Vec<i64>, Vec<String>)> = expected
             .parts()

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::figure::Group;
+use super::quantity::{ByGroup, Totals};
 use super::sums::Counted;
 use crate::stats::{Moments, quantile};
 use crate::tally::{Measured, Place, Steps};
@@ -39,26 +40,18 @@ impl Counted<'_> {
         &self,
         (register, indicator): (&str, &str),
         (steps, measured): (&Steps, Measured),
-        decimals: Option<u32>,
+        (totals, decimals): (&ByGroup<Totals>, Option<u32>),
         groups: impl Iterator<Item = (Vec<Option<u32>>, Group)>,
     ) -> Vec<Distribution> {
-        let (Some(tally), Measured::Mean { sum, numbers }) = (self.tally, measured) else {
+        let (Some(_), Measured::Mean { numbers, .. }) = (self.tally, measured) else {
             return Vec::new();
         };
-        let observed = |place| matches!(place, Place::Success | Place::Failure);
-        let none = BTreeMap::new();
-        let sums = tally.beside().sums.get(sum).unwrap_or(&none).iter();
-        let mut moments = self.beside(steps, sums, observed, |whole: &mut Moments, _, part| {
-            // A tally holds no more units than its sums do, and those were put together before.
-            let _ = whole.merge(part);
-        });
-        let none = BTreeMap::new();
-        let marks = numbers.and_then(|numbers| tally.beside().marks.get(numbers)).unwrap_or(&none);
-        let marks = marks.iter().map(|((classes, mark), units)| (classes, (mark, *units)));
+        let marks = numbers.into_iter().flat_map(|numbers| self.marks(numbers));
+        let none = Moments::default();
         let mut counts = self.beside(
             steps,
             marks,
-            observed,
+            Place::is_observed,
             |whole: &mut BTreeMap<i64, u64>, _, (mark, units)| {
                 let count = whole.entry(mark.first().copied().unwrap_or(0)).or_default();
                 *count = count.saturating_add(*units);
@@ -66,7 +59,7 @@ impl Counted<'_> {
         );
         let unit = 10_f64.powi(decimals.and_then(|places| i32::try_from(places).ok()).unwrap_or(0));
         let of_group = |(crossed, group): (Vec<Option<u32>>, Group)| {
-            let moments = moments.remove(&crossed).unwrap_or_default();
+            let moments = totals.get(&crossed).map_or(&none, |totals| &totals.observed);
             let counts = counts.remove(&crossed).unwrap_or_default();
             let at = |share| Some(quantile(&counts, share)? / unit);
             let quantiles = || Some([at(0.0)?, at(0.25)?, at(0.5)?, at(0.75)?, at(1.0)?]);

@@ -1,7 +1,7 @@
 //! Time to the first of several events: the share that has had each by a horizon, among units followed for different
 //! lengths of time.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::figure::{Group, Reason};
 use super::quantity::{ByGroup, Found, Quantity};
@@ -62,18 +62,15 @@ struct Spell {
     event: i64,
 }
 
-/// The rows of one indicator for one group, and its figure.
-pub(super) type OfGroup = (Vec<IncidenceFigure>, Found);
+/// A group, by its levels in the crossing, with its rows and its figure.
+pub(super) type OfGroup = (Vec<Option<u32>>, Vec<IncidenceFigure>, Found);
 
 impl Counted<'_> {
     /// The spells of every group.
     fn spells(&self, steps: &Steps, spells: usize) -> ByGroup<Spells> {
-        let none = BTreeMap::new();
-        let marks = self.tally.and_then(|tally| tally.beside().marks.get(spells)).unwrap_or(&none);
-        let entries = marks.iter().map(|((classes, mark), units)| (classes, (mark, *units)));
         let counts =
             |place| matches!(place, Place::Success | Place::Failure | Place::NotDue { .. });
-        self.beside(steps, entries, counts, |group: &mut Spells, _, (mark, units)| {
+        self.beside(steps, self.marks(spells), counts, |group: &mut Spells, _, (mark, units)| {
             if let [days, months, rest, event] = mark[..] {
                 group
                     .push((Spell { days, months: months * DAYS_OF_A_MONTH + rest, event }, *units));
@@ -81,14 +78,14 @@ impl Counted<'_> {
         })
     }
 
-    /// The rows and the figure of one indicator, for every group.
+    /// The rows and the figure of one indicator, for every group, in order.
     pub(super) fn incidence(
         &self,
         indicator: (&str, &str),
         incidence: &Incidence,
         (steps, spells): (&Steps, usize),
         groups: impl Iterator<Item = (Vec<Option<u32>>, Group)>,
-    ) -> ByGroup<OfGroup> {
+    ) -> Vec<OfGroup> {
         let mut spells = self.spells(steps, spells);
         let of_group = |(crossed, group): (Vec<Option<u32>>, Group)| {
             let spells = spells.remove(&crossed).unwrap_or_default();
@@ -119,7 +116,7 @@ impl Counted<'_> {
                 Some(Quantity { value: row.value?, interval: row.interval, exact: None })
             });
             let found = quantity.ok_or(Reason::NotEstimable);
-            (crossed, (rows, found))
+            (crossed, rows, found)
         };
         groups.map(of_group).collect()
     }

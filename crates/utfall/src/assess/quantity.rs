@@ -1,12 +1,12 @@
 //! Sums, means and ratios: figures whose value is no share of counted units.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::figure::Reason;
 use super::sums::Counted;
 use crate::project::{Column, Named};
 use crate::stats::{Interval, Moments, ProportionIntervals};
-use crate::tally::{Classes, Measured, Place, Signature, Steps};
+use crate::tally::{Classes, Mark, Measured, Place, Signature, Steps};
 
 /// The value of a figure that is no share of counted units.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,60 +57,74 @@ impl Counted<'_> {
         groups
     }
 
+    /// The marks of a kind by the classes of their rows, with the units that have each; none where the register was not
+    /// given.
+    pub(super) fn marks(&self, kind: usize) -> impl Iterator<Item = (&Classes, (&Mark, u64))> {
+        let marks = self.tally.and_then(|tally| tally.beside().marks.get(kind));
+        marks.into_iter().flatten().map(|((classes, mark), units)| (classes, (mark, *units)))
+    }
+
+    /// The numbers of every group in which somebody is observed, of the column that a sum, mean or ratio is of.
+    pub(super) fn totals(&self, steps: &Steps, measured: Measured) -> ByGroup<Totals> {
+        match measured {
+            Measured::Sum { sum } | Measured::Mean { sum, .. } | Measured::Ratio { sum, .. } => {
+                self.totals_of(steps, sum)
+            }
+            Measured::Incidence { .. } | Measured::Coverage { .. } => ByGroup::default(),
+        }
+    }
+
+    fn totals_of(&self, steps: &Steps, sum: usize) -> ByGroup<Totals> {
+        let sums = self.tally.and_then(|tally| tally.beside().sums.get(sum));
+        let add = |totals: &mut Totals, place, moments: &&Moments| totals.add(place, moments);
+        self.beside(steps, sums.into_iter().flatten(), Place::is_observed, add)
+    }
+
     /// The sum, mean or ratio of every group in which somebody is observed.
     pub(super) fn quantities(
         &self,
         steps: &Steps,
         measured: Measured,
+        totals: &ByGroup<Totals>,
         columns: &Named<Column>,
     ) -> ByGroup<Found> {
-        let Some(tally) = self.tally else { return ByGroup::default() };
         let (sum, per) = match measured {
             Measured::Sum { sum } | Measured::Mean { sum, .. } => (sum, None),
             Measured::Ratio { sum, per } => (sum, per),
             Measured::Incidence { .. } | Measured::Coverage { .. } => return ByGroup::default(),
         };
-        let observed = |place| matches!(place, Place::Success | Place::Failure);
-        let of = |sum: usize| -> ByGroup<Totals> {
-            let none = BTreeMap::new();
-            let sums = tally.beside().sums.get(sum).unwrap_or(&none);
-            self.beside(steps, sums.iter(), observed, |totals: &mut Totals, place, moments| {
-                totals.add(place, moments);
-            })
-        };
         let scale = |sum: usize| {
             let column = columns.get_index(self.plan.sums[sum]).map(|(_, column)| column);
             column.and_then(|column| column.decimals).unwrap_or(0)
         };
-        let (totals, mut divisors) = (of(sum), per.map(|per| (of(per), scale(per))));
+        let (decimals, none) = (scale(sum), Moments::default());
+        let divisors = per.map(|per| (self.totals_of(steps, per), scale(per)));
         #[allow(clippy::cast_precision_loss, reason = "counts of units lie far below 2^53")]
-        let quantity = |(group, totals): (Vec<Option<u32>>, Totals)| {
-            let successes = totals.successes;
-            let total = Total { moments: totals.observed, decimals: scale(sum) };
-            let found = match (measured, &mut divisors) {
+        let quantity = |(group, totals): (&Vec<Option<u32>>, &Totals)| {
+            let total = Total { moments: &totals.observed, decimals };
+            let found = match (measured, &divisors) {
                 (Measured::Sum { .. }, _) => Ok(total.sum()),
                 (Measured::Mean { .. }, _) => total.mean(&self.intervals),
-                (_, None) => total.per(i128::from(successes), 0, successes as f64),
+                (_, None) => total.per(i128::from(totals.successes), 0, totals.successes as f64),
                 (_, Some((divisors, decimals))) => {
-                    let moments = divisors.remove(&group).unwrap_or_default().observed;
+                    let moments = divisors.get(group).map_or(&none, |totals| &totals.observed);
                     let divisor = Total { moments, decimals: *decimals };
-                    let whole = divisor.moments.exact_sum().whole();
-                    match whole {
+                    match moments.exact_sum().whole() {
                         Some(whole) => total.per(whole, divisor.decimals, divisor.value()),
                         None => total.per_nearest(divisor.value()),
                     }
                 }
             };
-            (group, found)
+            (group.clone(), found)
         };
-        totals.into_iter().map(quantity).collect()
+        totals.iter().map(quantity).collect()
     }
 }
 
 /// The numbers of the observed units of a group, and how many of these are successes.
 #[derive(Debug, Default)]
-struct Totals {
-    observed: Moments,
+pub(super) struct Totals {
+    pub(super) observed: Moments,
     successes: u64,
 }
 
@@ -125,12 +139,12 @@ impl Totals {
 }
 
 /// Numbers in units of a column's last decimal.
-struct Total {
-    moments: Moments,
+struct Total<'m> {
+    moments: &'m Moments,
     decimals: u32,
 }
 
-impl Total {
+impl Total<'_> {
     fn unit(&self) -> f64 {
         10_f64.powi(i32::try_from(self.decimals).unwrap_or(0))
     }

@@ -27,7 +27,7 @@ pub(super) struct IndicatorFigures {
 #[derive(Debug, Default)]
 struct Beside {
     quantities: ByGroup<Found>,
-    incidence: ByGroup<Vec<IncidenceFigure>>,
+    incidence: Vec<IncidenceFigure>,
     /// Cells instead of units.
     cells: Option<ByGroup<Accounting>>,
     coverage: Vec<CoverageCell>,
@@ -40,13 +40,6 @@ impl Beside {
     /// Most indicators have no quantities, and then there is nothing to look for.
     fn quantity_of(&mut self, listed: &Listed) -> Option<Found> {
         if self.quantities.is_empty() { None } else { self.quantities.remove(&listed.crossed) }
-    }
-
-    fn incidence_of(&mut self, listed: &Listed) -> Vec<IncidenceFigure> {
-        if self.incidence.is_empty() {
-            return Vec::new();
-        }
-        self.incidence.remove(&listed.crossed).unwrap_or_default()
     }
 }
 
@@ -103,7 +96,7 @@ pub(super) fn register_figures(
         IndicatorFigures {
             indicator: *position,
             figures: figures.collect(),
-            incidence: groups.iter().flat_map(|listed| beside.incidence_of(listed)).collect(),
+            incidence: beside.incidence,
             coverage: beside.coverage,
             distributions: beside.distributions,
         }
@@ -112,19 +105,9 @@ pub(super) fn register_figures(
 }
 
 fn listed(counted: &Counted<'_>) -> Vec<Listed> {
-    let crossed = &counted.plan.crossing.columns;
-    let place = |name: &str| counted.columns.iter().position(|column| column.name == name);
-    let places: Vec<Option<usize>> = crossed.iter().map(|column| place(&column.name)).collect();
-    let listed = |Groups { group, counts }| {
-        let mut levels = vec![None; counted.columns.len()];
-        for (place, level) in places.iter().zip(&group) {
-            if let Some(place) = place {
-                levels[*place] = *level;
-            }
-        }
-        let mut of_levels = group.iter().zip(crossed);
-        let is_absent = of_levels.any(|(level, column)| Option::is_some(level) && column.absent);
-        Listed { crossed: group, group: levels.into(), is_absent, counts }
+    let listed = |Groups { group: crossed, counts }| {
+        let (group, is_absent) = counted.among_all(&crossed);
+        Listed { crossed, group, is_absent, counts }
     };
     groups(counted.plan, counted.tally).into_iter().map(listed).collect()
 }
@@ -174,23 +157,24 @@ impl Making<'_> {
                     self.groups(),
                 );
                 let mut beside = Beside::default();
-                for (group, (rows, found)) in made {
-                    beside.incidence.insert(group.clone(), rows);
-                    beside.quantities.insert(group, found);
+                for (crossed, rows, found) in made {
+                    beside.incidence.extend(rows);
+                    beside.quantities.insert(crossed, found);
                 }
                 beside
             }
-            (_, measure) => {
+            (measured, measure) => {
+                let totals = self.counted.totals(steps, measured);
                 let distributions = match measure {
                     Measure::Mean(total) => self.counted.distributions(
                         (self.register, name),
                         (steps, measured),
-                        columns.get(&total.column).and_then(|column| column.decimals),
+                        (&totals, columns.get(&total.column).and_then(|column| column.decimals)),
                         self.groups(),
                     ),
                     _ => Vec::new(),
                 };
-                let quantities = self.counted.quantities(steps, measured, columns);
+                let quantities = self.counted.quantities(steps, measured, &totals, columns);
                 Beside { quantities, distributions, ..Beside::default() }
             }
         }

@@ -47,10 +47,15 @@ impl Counted<'_> {
             }
             let occurring = counted.keys().cloned().collect();
             for levels in listed(&crossing.columns, table, occurring, lists_empty) {
-                let is_absent = table.iter().any(|column| crossing.columns[*column].absent);
+                let mut crossed = vec![None; crossing.columns.len()];
+                table
+                    .iter()
+                    .zip(&levels)
+                    .for_each(|(column, level)| crossed[*column] = Some(*level));
+                let (group, is_absent) = self.among_all(&crossed);
                 let sums = counted.remove(&levels).unwrap_or_else(|| vec![0; size]);
                 groups.push(GroupSums {
-                    group: self.group(table, &levels),
+                    group,
                     sums: Some(sums).filter(|_| self.tally.is_some() && !is_absent),
                 });
             }
@@ -83,16 +88,19 @@ impl Counted<'_> {
         cells
     }
 
-    /// The levels of a group among all columns.
-    fn group(&self, table: &[usize], levels: &[u32]) -> Group {
+    /// A group among all columns, from its level in each crossed column of the register, and whether the source lacks one
+    /// of the columns that it is crossed by.
+    pub(super) fn among_all(&self, crossed: &[Option<u32>]) -> (Group, bool) {
         let mut group = vec![None; self.columns.len()];
-        for (column, level) in table.iter().zip(levels) {
-            let name = &self.plan.crossing.columns[*column].name;
-            if let Some(place) = self.columns.iter().position(|column| column.name == *name) {
-                group[place] = Some(*level);
+        let mut is_absent = false;
+        for (column, level) in self.plan.crossing.columns.iter().zip(crossed) {
+            let place = self.columns.iter().position(|known| known.name == column.name);
+            if let (Some(place), Some(_)) = (place, level) {
+                group[place] = *level;
+                is_absent |= column.absent;
             }
         }
-        group.into()
+        (group.into(), is_absent)
     }
 
     /// The Wilson interval of a share; `None` where it is a share of nobody.

@@ -246,6 +246,14 @@ fn of_all_bytes(table: &[u32], first: usize, unknown: u32) -> [u32; 256] {
     whole
 }
 
+/// The codes of a column's levels, in order.
+pub(crate) fn level_codes(column: &Column) -> Vec<String> {
+    match column.column_type() {
+        ColumnType::Flag => vec!["false".to_owned(), "true".to_owned()],
+        _ => column.levels.codes().map(str::to_owned).collect(),
+    }
+}
+
 /// How many levels a column declares; a flag has two.
 pub(crate) fn level_count(column: &Column) -> usize {
     match column.column_type() {

@@ -20,7 +20,7 @@ pub use values::{Bits, Codes, Integers, TextsBuilder, Values};
 
 pub(crate) use days::Days;
 pub(crate) use enrolments::{Batch, EnrolmentDates, Enrolments, Person};
-pub(crate) use levels::{LevelCodes, level_count};
+pub(crate) use levels::{LevelCodes, level_codes, level_count};
 pub(crate) use numbers::Numbers;
 pub(crate) use packing::Packing;
 pub(crate) use persons::{HEAPS, IDS_PER_THREAD, PersonIds};

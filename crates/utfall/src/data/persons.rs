@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::hash::{BuildHasher, Hasher, RandomState};
-use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
@@ -14,6 +12,7 @@ use super::values::{Code, Values, with_codes};
 use crate::error::Result;
 use crate::finding::{FindingCode, Rows};
 use crate::text;
+use crate::threads::in_threads;
 
 /// Hashes ids to 128 bits under a key that no other run has.
 ///
@@ -173,16 +172,8 @@ impl PersonIds {
             }
         };
         let ids: usize = gathered.iter().flat_map(|ids| &ids.heaps).map(Vec::len).sum();
-        let processors = thread::available_parallelism().map_or(1, usize::from);
-        let threads = processors.min(ids / IDS_PER_THREAD + 1);
-        let mut pairs = thread::scope(|scope| {
-            let others: Vec<_> = (1..threads).map(|_| scope.spawn(search)).collect();
-            let mut pairs: Vec<(u64, u64)> = search();
-            for other in others {
-                pairs.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
-            }
-            pairs
-        });
+        let found = in_threads(ids / IDS_PER_THREAD + 1, search);
+        let mut pairs: Vec<(u64, u64)> = found.into_iter().flatten().collect();
         pairs.sort_unstable();
         let (_, first) = *pairs.first()?;
         let mut rows = Rows::default();

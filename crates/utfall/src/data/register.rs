@@ -41,6 +41,32 @@ pub(crate) struct Register<'a> {
     pub(crate) ids: Vec<IdRow>,
 }
 
+impl<'a> Register<'a> {
+    /// The levels of a column, by its position in the declaration; `None` where it is absent or of another type.
+    pub(crate) fn levels(&self, column: usize) -> Option<&LevelCodes<'a>> {
+        match &self.columns[column] {
+            RowColumn::Levels(levels) => Some(levels),
+            _ => None,
+        }
+    }
+
+    /// The days of a column, by its position in the declaration; `None` where it is absent or of another type.
+    pub(crate) fn days(&self, column: usize) -> Option<&Days<'a>> {
+        match &self.columns[column] {
+            RowColumn::Days(days) => Some(days),
+            _ => None,
+        }
+    }
+
+    /// The numbers of a column, by its position in the declaration; `None` where it is absent or of another type.
+    pub(crate) fn numbers(&self, column: usize) -> Option<&Numbers> {
+        match &self.columns[column] {
+            RowColumn::Numbers(numbers) => Some(numbers),
+            _ => None,
+        }
+    }
+}
+
 /// Where the rows of a table begin within their register.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Start {

@@ -21,6 +21,13 @@ pub(crate) enum Place {
     Failure,
 }
 
+impl Place {
+    /// Whether the outcome is known.
+    pub(crate) const fn is_observed(self) -> bool {
+        matches!(self, Self::Success | Self::Failure)
+    }
+}
+
 /// The parts of a register, for one indicator and one group.
 ///
 /// `units = outside + unclassified + population`; `population = excluded + not_due + due`; `due = missing + observed`.

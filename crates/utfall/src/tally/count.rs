@@ -163,6 +163,14 @@ impl Counter {
     }
 }
 
+/// Notes rows of an indicator wherever they stand among those noted before.
+pub(super) fn note_rows(early: &mut EarlyRows, indicator: usize, rows: Rows) {
+    match early.iter_mut().find(|(known, _)| *known == indicator) {
+        Some((_, noted)) => noted.merge(rows),
+        None => early.push((indicator, rows)),
+    }
+}
+
 /// Notes a row that follows those noted before.
 fn note(early: &mut EarlyRows, indicator: usize, row: u64) {
     if let Some((_, noted)) = early.iter_mut().find(|(known, _)| *known == indicator) {

@@ -1,10 +1,8 @@
 //! Which columns figures are crossed by, and which tables that makes.
 
-use crate::data::parent_levels;
+use crate::data::{level_codes, parent_levels};
 use crate::error::{Error, Result};
-use crate::project::{
-    COMPANION_COLUMNS, Column, ColumnType, FIGURE_COLUMNS, Named, Project, Register,
-};
+use crate::project::{COMPANION_COLUMNS, Column, FIGURE_COLUMNS, Named, Project, Register};
 
 /// What figures are to be crossed by.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -154,10 +152,7 @@ fn crossed(
     positions: &[usize],
 ) -> Option<CrossedColumn> {
     let (name, column) = declared.get_index(position)?;
-    let codes = match column.column_type() {
-        ColumnType::Flag => vec!["false".to_owned(), "true".to_owned()],
-        _ => column.levels.codes().map(str::to_owned).collect(),
-    };
+    let codes = level_codes(column);
     let within = parent_levels(column, declared)
         .and_then(|(parent, levels)| Some((positions.binary_search(&parent).ok()?, levels)));
     Some(CrossedColumn {

@@ -1,7 +1,7 @@
 //! Successes known before they are due: which signatures they have, looked at once each, when one first occurs.
 
 use super::axis::Axis;
-use super::count::EarlyRows;
+use super::count::{EarlyRows, note_rows};
 use super::histogram::classes_at;
 use super::plan::Plan;
 use crate::finding::Rows;
@@ -56,10 +56,7 @@ impl EarlySignatures {
                 continue;
             }
             for indicator in indicators {
-                match of_indicators.iter_mut().find(|(known, _)| known == indicator) {
-                    Some((_, noted)) => noted.merge(rows.clone()),
-                    None => of_indicators.push((*indicator, rows.clone())),
-                }
+                note_rows(&mut of_indicators, *indicator, rows.clone());
             }
         }
         of_indicators

@@ -1,11 +1,9 @@
 //! Enrolments folded into persons, batch by batch, and these counted.
 
 use std::collections::HashMap;
-use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
-use super::count::{Counter, EarlyRows};
+use super::count::{Counter, EarlyRows, note_rows};
 use super::overlap::Overlaps;
 use super::persons::Persons;
 use super::plan::Plan;
@@ -14,6 +12,7 @@ use super::reader::readers;
 use super::truth::Truth;
 use crate::data::{Batch, CHUNK, Enrolments, HEAPS, IDS_PER_THREAD, Person, Register, RowColumn};
 use crate::finding::Rows;
+use crate::threads::in_threads;
 
 /// Persons counted, and what was found on the way.
 #[derive(Debug)]
@@ -30,17 +29,12 @@ impl Folded {
         Self { counter: Counter::new(plan), early, overlaps }
     }
 
-    fn note(&mut self, indicator: usize, rows: Rows) {
-        match self.early.iter_mut().find(|(known, _)| *known == indicator) {
-            Some((_, noted)) => noted.merge(rows),
-            None => self.early.push((indicator, rows)),
-        }
-    }
-
     /// Adds what another thread has counted; `None`: more persons than can be counted.
     fn merge(mut self, other: Self) -> Option<Self> {
         self.counter.merge(&other.counter)?;
-        other.early.into_iter().for_each(|(indicator, rows)| self.note(indicator, rows));
+        for (indicator, rows) in other.early {
+            note_rows(&mut self.early, indicator, rows);
+        }
         self.overlaps.add_all(&other.overlaps);
         Some(self)
     }
@@ -68,17 +62,9 @@ pub(super) fn fold(plan: &Plan, persons: &Persons, gathered: &[Enrolments]) -> O
         }
     };
     let rows: usize = gathered.iter().map(Enrolments::rows).sum();
-    let processors = thread::available_parallelism().map_or(1, usize::from);
-    let threads = processors.min(rows / IDS_PER_THREAD + 1);
-    let mut folded = thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let mut folded = work();
-        for other in others {
-            let other = other.join().unwrap_or_else(|panic| resume_unwind(panic));
-            folded = folded.zip(other).and_then(|(folded, other)| folded.merge(other));
-        }
-        folded
-    })?;
+    let parts = in_threads(rows / IDS_PER_THREAD + 1, work);
+    let merged = parts.into_iter().reduce(|whole, part| whole?.merge(part?));
+    let mut folded = merged.flatten()?;
     folded.early.sort_by_key(|(indicator, _)| *indicator);
     folded.overlaps.parts = u64::from(rows > 0);
     Some(folded)
@@ -116,7 +102,7 @@ impl<'p> Folder<'p> {
         for (indicator, noted) in self.folded.counter.add(self.plan, &rows, 0)? {
             let person = |row: &u64| persons.get(usize::try_from(*row).ok()?);
             let first = noted.first.iter().filter_map(person).map(|person| person.row).collect();
-            self.folded.note(indicator, Rows { count: noted.count, first });
+            note_rows(&mut self.folded.early, indicator, Rows { count: noted.count, first });
         }
         self.count_overlaps(&persons, &enrolments);
         self.batch.clear();

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::beside::{Beside, Classes, Mark};
 use super::histogram::classes_at;
 use super::plan::Plan;
-use crate::data::{Days, LevelCodes, Numbers, Register, RowColumn};
+use crate::data::{Days, LevelCodes, Numbers, Register};
 use crate::day::{self, Delay};
 use crate::stats::Moments;
 
@@ -70,7 +70,7 @@ impl Gatherer {
     ) -> Option<()> {
         let units = |row: usize| register.weights.as_ref().map_or(1, |weights| weights[row]);
         for (sum, column) in plan.sums.iter().enumerate() {
-            let Some(numbers) = numbers(register, *column) else { continue };
+            let Some(numbers) = register.numbers(*column) else { continue };
             for (row, combination) in rows.clone().zip(combinations) {
                 let Some(number) = numbers.at(row) else { continue };
                 let moments = self
@@ -144,21 +144,18 @@ impl<'r> MarkReader<'r> {
     fn new(plan: &MarkPlan, register: &'r Register<'_>) -> Option<Self> {
         Some(match plan {
             MarkPlan::Spell { after, events, as_of } => Self::Spell {
-                after: days(register, *after)?,
-                events: events.iter().map(|event| days(register, *event)).collect(),
+                after: register.days(*after)?,
+                events: events.iter().map(|event| register.days(*event)).collect(),
                 as_of: *as_of,
             },
             MarkPlan::Month { month, of_each } => {
-                let levels = of_each.iter().map(|column| match &register.columns[*column] {
-                    RowColumn::Levels(levels) => Some(levels),
-                    _ => None,
-                });
+                let levels = of_each.iter().map(|column| register.levels(*column));
                 Self::Month {
-                    month: days(register, *month)?,
+                    month: register.days(*month)?,
                     of_each: levels.collect::<Option<_>>()?,
                 }
             }
-            MarkPlan::Number { column } => Self::Number(numbers(register, *column)?),
+            MarkPlan::Number { column } => Self::Number(register.numbers(*column)?),
         })
     }
 
@@ -216,20 +213,6 @@ fn months_between(start: i32, end: i32) -> Option<(i64, i64)> {
         reached = Delay::Months(months).after(first)?;
     }
     Some((months.into(), i64::from(end) - i64::from(day::number(reached))))
-}
-
-fn numbers<'r>(register: &'r Register<'_>, column: usize) -> Option<&'r Numbers> {
-    match &register.columns[column] {
-        RowColumn::Numbers(numbers) => Some(numbers),
-        _ => None,
-    }
-}
-
-fn days<'r>(register: &'r Register<'_>, column: usize) -> Option<&'r Days<'r>> {
-    match &register.columns[column] {
-        RowColumn::Days(days) => Some(days),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

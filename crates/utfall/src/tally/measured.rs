@@ -35,17 +35,7 @@ pub(crate) enum Measured {
 impl Compiler<'_> {
     /// The steps of an indicator that is made of sums or marks; `None` for one of another kind.
     pub(super) fn measured(&mut self, indicator: &Indicator, as_of: NaiveDate) -> Option<Steps> {
-        let population = Steps {
-            of: indicator.of.as_ref().map_or(Predicate::ALWAYS, |of| self.condition(of)),
-            exclude: indicator
-                .exclude
-                .as_ref()
-                .map_or(Predicate::NEVER, |exclude| self.condition(exclude)),
-            due: None,
-            in_window: None,
-            having: Some(Predicate::ALWAYS),
-            items: Items::None,
-        };
+        let population = Steps { having: Some(Predicate::ALWAYS), ..self.population(indicator) };
         match &indicator.measure {
             Measure::Sum(total) => {
                 let (sum, known) = self.sum(&total.column)?;

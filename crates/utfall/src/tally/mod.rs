@@ -37,7 +37,7 @@ pub use tallier::Piece;
 
 pub(crate) use accounting::{Items, Place, Steps};
 pub(crate) use answers::Answers;
-pub(crate) use beside::{Beside, Classes};
+pub(crate) use beside::{Beside, Classes, Mark};
 pub(crate) use crossing::{CrossedColumn, check_by};
 pub(crate) use flow::{Halt, Stages};
 pub(crate) use measured::Measured;

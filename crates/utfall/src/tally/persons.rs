@@ -6,13 +6,13 @@
 
 use chrono::NaiveDate;
 
-use super::accounting::{Items, Steps};
+use super::accounting::Steps;
 use super::axis::{Question, Source, lateness};
 use super::crossing::Crossing;
 use super::plan::Plan;
 use super::predicate::{Compiler, Predicate, last_closed, last_due};
 use super::truth::Truth;
-use crate::data::{Days, EnrolmentDates, LevelCodes, Packing, Person, Register, RowColumn};
+use crate::data::{EnrolmentDates, LevelCodes, Packing, Person, Register, RowColumn};
 use crate::day::Delay;
 use crate::project::{self, Column, Condition, FollowUp, Indicator, Measure, Named};
 
@@ -90,20 +90,15 @@ impl<'p> PersonsCompiler<'p> {
             Measure::Count(_) => (None, None),
             _ => return None,
         };
-        let condition = |asked: &Option<Condition>, absent, compiler: &mut Compiler<'_>| {
-            asked.as_ref().map_or(absent, |asked| compiler.condition(asked))
-        };
+        let population = compiler.population(indicator);
         Some(Steps {
-            of: condition(&indicator.of, Predicate::ALWAYS, compiler),
-            exclude: condition(&indicator.exclude, Predicate::NEVER, compiler),
             due: follow_up.map(|follow_up| compiler.due_after(follow_up, as_of)),
             // Whether an enrolment tells of the outcome is asked of each: the person's answer is in `having`.
-            in_window: None,
             having: having.map(|having| {
                 let column = self.columns.len() + self.outcome(having, follow_up, as_of);
                 compiler.ask(Source::Levels { column, levels: OUTCOMES }, Question::OneOf(vec![1]))
             }),
-            items: Items::None,
+            ..population
         })
     }
 
@@ -177,12 +172,12 @@ impl Outcome {
         let window = self.window.as_ref();
         // What is not due yet is looked at whatever its window: a success may be known early.
         let due = window.and_then(|window| {
-            let after = days(rows, window.after)?.at(row)?;
+            let after = rows.days(window.after)?.at(row)?;
             (after <= window.last_due?).then_some((window, after))
         });
         let tells = |place: &usize| {
             due.is_none_or(|(window, after)| {
-                let observed_on = days(enrolments, window.observed_on);
+                let observed_on = enrolments.days(window.observed_on);
                 window.holds(after, observed_on.and_then(|days| days.at(*place)))
             })
         };
@@ -200,12 +195,5 @@ impl Window {
             Some(days) => early <= days && days <= late,
             None => observed_on.is_none() && self.last_closed.is_some_and(|last| after <= last),
         }
-    }
-}
-
-fn days<'r>(register: &'r Register<'_>, column: usize) -> Option<&'r Days<'r>> {
-    match &register.columns[column] {
-        RowColumn::Days(days) => Some(days),
-        _ => None,
     }
 }

@@ -8,7 +8,7 @@ use super::crossing::{By, Crossing};
 use super::flow::Stages;
 use super::gather::MarkPlan;
 use super::persons::{Persons, PersonsCompiler};
-use super::predicate::{Compiler, Predicate, Signature};
+use super::predicate::{Compiler, Signature};
 use crate::error::Result;
 use crate::project::{Indicator, Measure, Project, Register};
 
@@ -138,15 +138,12 @@ fn steps(compiler: &mut Compiler<'_>, indicator: &Indicator, as_of: NaiveDate) -
         | Measure::Incidence(_)
         | Measure::Coverage(_) => return compiler.measured(indicator, as_of),
     };
+    let population = compiler.population(indicator);
     Some(Steps {
-        of: indicator.of.as_ref().map_or(Predicate::ALWAYS, |of| compiler.condition(of)),
-        exclude: indicator
-            .exclude
-            .as_ref()
-            .map_or(Predicate::NEVER, |exclude| compiler.condition(exclude)),
         due: follow_up.map(|follow_up| compiler.due_after(follow_up, as_of)),
         in_window: follow_up.and_then(|follow_up| compiler.in_window(follow_up, as_of)),
         having,
         items,
+        ..population
     })
 }

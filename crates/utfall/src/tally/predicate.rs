@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::accounting::{Items, Steps};
 use super::axis::{Axis, Factor, Interval, Question, Source};
 use super::gather::MarkPlan;
 use super::movement::{LevelStep, total};
@@ -9,7 +10,8 @@ use super::truth::Truth;
 use crate::data::level_count;
 use crate::day::{self, Delay};
 use crate::project::{
-    Bounds, Change, Clause, Column, ColumnType, Condition, FollowUp, Literal, Named, Test,
+    Bounds, Change, Clause, Column, ColumnType, Condition, FollowUp, Indicator, Literal, Named,
+    Test,
 };
 
 /// A condition whose leaves are questions.
@@ -91,6 +93,14 @@ impl<'p> Compiler<'p> {
 
     pub(crate) fn condition(&mut self, condition: &Condition) -> Predicate {
         Predicate::All(condition.0.iter().map(|clause| self.clause(clause)).collect())
+    }
+
+    /// The steps of an indicator of which everybody in the population, less the excluded, is a success.
+    pub(super) fn population(&mut self, indicator: &Indicator) -> Steps {
+        let of = indicator.of.as_ref().map_or(Predicate::ALWAYS, |of| self.condition(of));
+        let exclude = indicator.exclude.as_ref();
+        let exclude = exclude.map_or(Predicate::NEVER, |exclude| self.condition(exclude));
+        Steps { of, exclude, due: None, in_window: None, having: None, items: Items::None }
     }
 
     /// Whether a follow-up is due.

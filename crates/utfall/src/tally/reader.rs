@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::axis::{Axis, Cuts, Factor, NumberStep, Source, lateness};
 use super::plan::Plan;
-use crate::data::{CHUNK, Days, LevelCodes, Numbers, Register, RowColumn, select};
+use crate::data::{CHUNK, Days, LevelCodes, Numbers, Register, select};
 use crate::day::Delay;
 
 /// Reads the class of rows on one axis, as what it adds to a place.
@@ -117,35 +117,27 @@ impl<'r> Reader<'r> {
         added: Vec<u32>,
         unknown: u32,
     ) -> Option<Self> {
-        let levels = |column: usize| match &register.columns[column] {
-            RowColumn::Levels(levels) => Some(levels),
-            _ => None,
-        };
-        let days = |column: usize| match &register.columns[column] {
-            RowColumn::Days(days) => Some(days),
-            _ => None,
-        };
-        let numbers = |column: usize| match &register.columns[column] {
-            RowColumn::Numbers(numbers) => Some(numbers),
-            _ => None,
-        };
         let difference = |step: &NumberStep| {
-            let (from, to) = (numbers(step.from)?, numbers(step.to)?);
+            let (from, to) = (register.numbers(step.from)?, register.numbers(step.to)?);
             Some(Difference { from: (from, step.factors.0), to: (to, step.factors.1) })
         };
         let steps = Steps { cuts, added };
         Some(match *source {
             Source::Levels { column, .. } => {
-                let levels = levels(column)?;
+                let levels = register.levels(column)?;
                 let added = levels.levels.iter().map(|level| steps.added[*level as usize]);
                 Self::Coded { levels, added: added.collect(), unknown }
             }
-            Source::Days { column } => {
-                Self::Days { days: days(column)?, cuts: steps.cuts.as_days(), added: steps.added }
+            Source::Days { column } => Self::Days {
+                days: register.days(column)?,
+                cuts: steps.cuts.as_days(),
+                added: steps.added,
+            },
+            Source::Numbers { column } => {
+                Self::Numbers { numbers: register.numbers(column)?, steps }
             }
-            Source::Numbers { column } => Self::Numbers { numbers: numbers(column)?, steps },
             Source::Step { from, to, factors } => {
-                let Some((from, to)) = levels(from).zip(levels(to)) else {
+                let Some((from, to)) = register.levels(from).zip(register.levels(to)) else {
                     let difference = difference(&NumberStep { from, to, factors })?;
                     return Some(Self::NumberStep { difference, steps });
                 };
@@ -160,9 +152,9 @@ impl<'r> Reader<'r> {
                 Self::NumberSteps { parts, steps }
             }
             Source::Lateness { after, delay, observed_on } => Self::Lateness {
-                after: days(after)?,
+                after: register.days(after)?,
                 delay,
-                observed_on: days(observed_on)?,
+                observed_on: register.days(observed_on)?,
                 steps,
             },
         })
