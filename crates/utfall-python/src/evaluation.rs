@@ -46,7 +46,7 @@ impl PyEvaluation {
     }
 
     fn findings(&self, language: &str) -> PyResult<PyTable> {
-        PyTable::new(utfall_arrow::findings(&self.evaluation, self.language(language)))
+        PyTable::new(utfall_arrow::findings(&self.evaluation.findings, self.language(language)))
     }
 
     fn steps(&self) -> PyResult<PyTable> {

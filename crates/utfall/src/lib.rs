@@ -20,7 +20,7 @@ pub use assess::{
     StepCounts, StepFigure, SurveyCounts, SurveyFigure, Transition, Verdict,
 };
 pub use error::{Error, RegisterProblem, Result, RowNumbers};
-pub use finding::{Finding, FindingCode, Severity, Subject};
+pub use finding::{Fact, Facts, Family, Finding, FindingCode, Severity, Subject};
 pub use project::Project;
 pub use tally::{Accounting, By, Piece, Tally};
 

@@ -219,8 +219,9 @@ impl Evaluation {
         mut findings: Vec<Finding>,
     ) -> Result<Self> {
         tally.check_project(project)?;
-        let of_register =
-            |finding: &Finding| project.registers.get_index_of(&finding.subject.register);
+        let of_register = |finding: &Finding| {
+            finding.subject.register.as_ref().map(|name| project.registers.get_index_of(name))
+        };
         findings.sort_by_key(of_register);
         let evaluation = evaluated(project, tally, intervals)?;
         let verdicts = verdicts(project, &evaluation.figures, evaluation.as_of);

@@ -100,9 +100,8 @@ impl ColumnReader<'_, '_> {
     }
 
     pub(super) fn note(&mut self, code: FindingCode, rows: Rows) {
-        let column = self.column.unwrap_or(self.header).to_owned();
-        let register = self.register.to_owned();
-        self.log.note(code, Subject { register, column: Some(column), indicator: None }, rows);
+        let column = self.column.unwrap_or(self.header);
+        self.log.note(code, Subject::register(self.register).with_column(column), rows);
     }
 
     pub(super) fn error(&self, problem: RegisterProblem) -> Error {
@@ -211,7 +210,7 @@ impl<'p> RegisterReader<'p> {
     ) {
         for (code, column, rows) in dates.findings(register, start) {
             let column = self.columns.get_index(column).map(|(name, _)| name.clone());
-            let subject = Subject { register: self.name.to_owned(), column, indicator: None };
+            let subject = Subject { column, ..Subject::register(self.name) };
             log.note(code, subject, rows);
         }
     }
@@ -302,7 +301,7 @@ impl<'p> RegisterReader<'p> {
         for (position, levels, contradictory) in mended {
             register.columns[position] = RowColumn::Levels(levels);
             let column = self.columns.get_index(position).map(|(name, _)| name.clone());
-            let subject = Subject { register: self.name.to_owned(), column, indicator: None };
+            let subject = Subject { column, ..Subject::register(self.name) };
             log.note(FindingCode::ContradictoryParent, subject, contradictory);
         }
     }
