@@ -1,10 +1,13 @@
 //! Findings as sentences: column, rows and counts, never a value.
 
-use super::{count, say};
-use crate::finding::{Finding, FindingCode};
+use super::{count, reading, say};
+use crate::finding::{Family, Finding, FindingCode};
 use crate::project::Language;
 
 pub(crate) fn finding(finding: &Finding, language: Language) -> String {
+    if finding.code.family() == Family::Reading {
+        return reading::sentence(finding, language);
+    }
     let column = finding.subject.column.as_deref().unwrap_or_default();
     let indicator = finding.subject.indicator.as_deref().unwrap_or_default();
     let rows = rows(finding, language);
@@ -58,6 +61,8 @@ pub(crate) fn finding(finding: &Finding, language: Language) -> String {
         | FindingCode::MissingStart
         | FindingCode::EndBeforeStart
         | FindingCode::PersonsInParts => of_persons(finding, language),
+        // What a file is read as has its own sentences.
+        _ => String::new(),
     }
 }
 
@@ -110,7 +115,7 @@ fn of_persons(finding: &Finding, language: Language) -> String {
 }
 
 /// `rad 3`, `3 rader (3, 17, 20)`, `203 rader (3, 17, 20 …)`.
-fn rows(finding: &Finding, language: Language) -> String {
+pub(super) fn rows(finding: &Finding, language: Language) -> String {
     let named: Vec<String> = finding.rows.iter().map(u64::to_string).collect();
     if let ([row], 1) = (&named[..], finding.count) {
         return say!(language, format!("rad {row}"), format!("row {row}"));
