@@ -10,6 +10,7 @@ __all__ = [
     "CumulativeIncidence",
     "Evaluation",
     "Project",
+    "Reading",
     "SurvivalCurve",
     "Table",
     "Tally",
@@ -41,6 +42,7 @@ __all__ = [
     "proportions",
     "ratio",
     "ratios",
+    "read",
     "representation_ratio",
     "representation_ratios",
     "sign_test",
@@ -111,6 +113,13 @@ class CumulativeIncidence:
     def at(self, horizon: float, level: float) -> list[_Triple] | None: ...
     def at_each(self, horizons: npt.NDArray[np.float64], level: float) -> list[_Triples]: ...
 
+@final
+class Reading:
+    def table(self) -> Table: ...
+    def findings(self, language: str) -> Table: ...
+    def types(self) -> list[tuple[str, str]]: ...
+
+def read(path: str, options: dict[str, Any]) -> Reading: ...
 @final
 class Table:
     def __len__(self) -> int: ...

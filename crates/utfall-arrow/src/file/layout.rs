@@ -140,12 +140,10 @@ impl Sample<'_> {
             && !self.is_title(row)
     }
 
-    /// Whether one cell is merged over the whole table.
+    /// Whether a row has one cell only, merged from the first column on: a group of columns begins behind the first.
     fn is_title(&self, row: usize) -> bool {
-        let cells = self.rows.get(row).map_or(0, |cells| filled(cells));
-        let widest = self.merges.iter().filter(|merge| merge.row == row);
-        let widest = widest.map(|merge| merge.last + 1 - merge.first).max().unwrap_or(1);
-        cells == 1 && widest + 1 >= self.width()
+        let is_alone = self.rows.get(row).is_some_and(|cells| filled(cells) == 1);
+        is_alone && self.merges.iter().any(|merge| merge.row == row && merge.first == 0)
     }
 
     /// The headers that may begin at a row: its own, and where cells are merged, those joined with the row below.
