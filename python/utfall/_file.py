@@ -130,7 +130,7 @@ class File:
                 raise _wrong(name, number, "a number from 1 on")
         for name, number in self.limits.items():
             if number < 0:
-                raise _wrong(f"limits.{name}", number, "0 or more")
+                raise _wrong(name, number, "0 or more")
         return {
             "sheet": self.sheet,
             "separator": None if separator is None else ord(separator),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use utfall::data::{Codes, Table, TextsBuilder, Values};
+use utfall::data::{Bits, Codes, Table, TextsBuilder, Values};
 use utfall::project::{Column, ColumnType};
 use utfall::{Evaluator, Fact, Facts, FindingCode, Project, day, text};
 
@@ -148,10 +148,10 @@ impl<'c, 'p, 'w> Counting<'c, 'p, 'w> {
         let kind = self.columns.columns.get(position).and_then(|column| column.kind);
         let Some(kind) = kind else { return Ok(Values::Nulls(self.rows)) };
         let mut values = builder.finish();
-        let Values::Texts { codes: Codes::U32(codes), dictionary, .. } = &mut values else {
+        let Values::Texts { codes: Codes::U32(codes), dictionary, known } = &mut values else {
             return Ok(values);
         };
-        let mut piece = Piece { codes, dictionary, before: self.done };
+        let mut piece = Piece { codes, dictionary, known: known.as_ref(), before: self.done };
         let Some(column) = self.columns.columns.get_mut(position) else { return Ok(values) };
         let rows = piece.replace(|text| is_failed(text).then_some(None));
         self.notes.rows(FindingCode::FailedFormulas, Some(&column.name), Facts::NONE, &rows);
@@ -276,6 +276,7 @@ impl Sink for Survey {
 struct Piece<'v> {
     codes: &'v [u32],
     dictionary: &'v mut [Option<Cow<'static, str>>],
+    known: Option<&'v Bits<'static>>,
     /// The rows before these.
     before: u64,
 }
@@ -295,8 +296,9 @@ impl Piece<'_> {
     fn rows_of(&self, asked: &[bool]) -> RowList {
         let mut rows = RowList::default();
         if asked.contains(&true) {
-            for (number, code) in (self.before + 1..).zip(self.codes) {
-                if asked.get(*code as usize).copied().unwrap_or(false) {
+            for ((row, code), number) in self.codes.iter().enumerate().zip(self.before + 1..) {
+                let is_known = self.known.is_none_or(|known| known.at(row));
+                if is_known && asked.get(*code as usize).copied().unwrap_or(false) {
                     rows.add(number);
                 }
             }

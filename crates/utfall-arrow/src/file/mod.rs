@@ -133,7 +133,8 @@ fn add_file(
     if let Err(found) = counted {
         return Err(counting.stopped.take().unwrap_or_else(|| fault(found)));
     }
-    for found in [notes, foot].into_iter().flat_map(|notes| notes.into_findings(Some(register))) {
+    notes.append(foot);
+    for found in notes.into_findings(Some(register)) {
         if found.severity() != Severity::Note {
             evaluator.note(found);
         }

@@ -67,6 +67,11 @@ impl Notes {
         self.0.push(Finding { count, rows, ..Finding::new(code, subject, facts) });
     }
 
+    /// Adds other findings of the file.
+    pub(super) fn append(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
     /// The findings in the order of the catalogue, each as one of this file and register.
     pub(super) fn into_findings(self, register: Option<&str>) -> Vec<Finding> {
         let mut findings = self.0;

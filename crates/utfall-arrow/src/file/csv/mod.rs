@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use csv::StringRecord;
+use csv::{ByteRecord, StringRecord};
 use utfall::FindingCode;
 
 use self::encoding::{Decoding, Transcoder, decoding, of_windows_1252};
@@ -109,10 +109,11 @@ impl CsvFile {
             Err(_) => of_windows_1252(field).trim().to_owned(),
         };
         let records = dialect::records(self.separator, start, is_whole);
+        let width = usual_length(&records);
         let rows: Vec<Vec<String>> = records
             .iter()
             .take(SAMPLE_ROWS)
-            .map(|record| record.iter().map(text).collect())
+            .map(|record| record.iter().take(width).map(text).collect())
             .collect();
         let sample = Sample { file: &self.name, rows: &rows, merges: &[] };
         let known = KnownHeader { declared, row: self.options.header };
@@ -183,6 +184,12 @@ impl CsvFile {
             None => Box::new(file),
         })
     }
+}
+
+/// The length that most of the first records have: what one of them has beyond is told when its row is read.
+fn usual_length(records: &[ByteRecord]) -> usize {
+    let count = |length: usize| records.iter().filter(|record| record.len() == length).count();
+    records.iter().map(ByteRecord::len).max_by_key(|length| (count(*length), *length)).unwrap_or(0)
 }
 
 /// Whether a record is as long as the header but for blank fields, or blank altogether.

@@ -18,18 +18,20 @@ pub(super) fn check(file: &str, bytes: &[u8], limits: &Limits) -> Result<()> {
         );
         return Err(Fault::new("archive_too_large", reason));
     }
-    let declared = (0..archive.len())
-        .map(|part| archive.by_index_raw(part).map_or(u64::MAX, |part| part.size()))
-        .fold(0_u64, u64::saturating_add);
+    let mut declared = 0_u64;
+    for part in 0..archive.len() {
+        let part = archive.by_index_raw(part).map_err(|_| broken(file))?;
+        if part.encrypted() {
+            return Err(protected(file));
+        }
+        declared = declared.saturating_add(part.size());
+    }
     if declared > limits.unpacked_bytes {
         return Err(too_large(file, limits));
     }
     let mut left = limits.unpacked_bytes;
     for part in 0..archive.len() {
         let part = archive.by_index(part).map_err(|_| broken(file))?;
-        if part.encrypted() {
-            return Err(protected(file));
-        }
         let unpacked = std::io::copy(&mut part.take(left.saturating_add(1)), &mut std::io::sink());
         let unpacked = unpacked.map_err(|_| broken(file))?;
         left = left.checked_sub(unpacked).ok_or_else(|| too_large(file, limits))?;
