@@ -42,7 +42,9 @@ pub use principles::{
 pub use published::{PrintedCell, PrintedRow, PrintedTable, Published, Says, Statement};
 pub use read::Named;
 pub(crate) use register::FLAG_WORDS;
-pub use register::{Column, ColumnType, Counting, Eligible, Level, Levels, Part, Register};
+pub use register::{
+    Column, ColumnType, Counting, Eligible, Level, Levels, OfPerson, Part, Register,
+};
 
 use chrono::NaiveDate;
 

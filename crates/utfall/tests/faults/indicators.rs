@@ -23,6 +23,21 @@ having = { gender = "man" }"# => "unknown_key",
     "project file, line 25, column 1: unknown key `having`; expected one of `sv`, `en`, `register`, \
      `of`, `exclude`, `kind`";
 
+a_coverage_is_not_of_persons: r#"[registers.visits]
+unit = "visit"
+person = "Id"
+count = "persons"
+starts = "first"
+ends = "last"
+columns.first = { header = "Från", type = "date" }
+columns.last = { header = "Till", type = "date" }
+[indicators.x]
+kind = "coverage"
+register = "visits"
+month = "first""# => "conflict",
+    "project file, line 31, column 1: a coverage asks which months have a row, and this register counts persons; \
+     declare the table once more, with `count = \"units\"`";
+
 an_indicator_is_of_a_register_that_exists: r#"[indicators.x]
 kind = "count"
 register = "peopel""# => "unknown_name",

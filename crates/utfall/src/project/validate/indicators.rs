@@ -6,7 +6,7 @@ use super::super::indicator::{
     Coverage, FollowUp, Incidence, Indicator, Item, Measure, Ratio, StepMovement, StepRule, Survey,
 };
 use super::super::path::KeyPath;
-use super::super::register::ColumnType;
+use super::super::register::{ColumnType, Counting};
 use super::Context;
 
 const LEVELS: [ColumnType; 3] = [ColumnType::Level, ColumnType::Ordinal, ColumnType::Flag];
@@ -202,6 +202,11 @@ impl Context<'_> {
     }
 
     fn coverage(&mut self, register: &str, coverage: &Coverage, path: &KeyPath) {
+        let counts = self.declaration.registers.get(register).and_then(|register| register.count);
+        if counts == Some(Counting::Persons) {
+            let conflict = "a coverage asks which months have a row, and this register counts persons; declare the table once more, with `count = \"units\"`";
+            self.fault(&path.key("kind"), Problem::conflict(conflict));
+        }
         self.date(register, &coverage.month, &path.key("month"));
         for (index, column) in coverage.of_each.iter().enumerate() {
             self.column_of(register, column, &LEVELS, &path.key("of_each").index(index));
