@@ -16,7 +16,8 @@ mod values;
 mod watch;
 
 pub use companions::{
-    comparisons, coverage, distributions, flow, flow_reasons, incidence, steps, survey, transitions,
+    comparisons, coverage, distributions, flow, flow_reasons, funnels, incidence, money, planned,
+    step_tests, steps, survey, transitions,
 };
 pub use file::{
     ColumnKind, DateOrder, Decimal, Limits, ReadOptions, Reading, Sheet, Totals, add_files,
