@@ -35,7 +35,7 @@ fn fact<'f>(finding: &'f Finding, name: &str) -> &'f str {
 
 /// How the file as a whole was read.
 fn of_file(finding: &Finding, language: Language) -> String {
-    let (many, rows) = (count(finding.count, language), rows(finding, language));
+    let many = count(finding.count, language);
     match finding.code {
         FindingCode::SeparatorDetected => {
             let sign = separator(fact(finding, "separator"), language);
@@ -61,6 +61,14 @@ fn of_file(finding: &Finding, language: Language) -> String {
                 format!("Sheet `{sheet}` was read, of {many} in the workbook.")
             )
         }
+        _ => of_layout(finding, language),
+    }
+}
+
+/// Where the table stands in the file.
+fn of_layout(finding: &Finding, language: Language) -> String {
+    let (many, rows) = (count(finding.count, language), rows(finding, language));
+    match finding.code {
         FindingCode::TitleRowsSkipped => say!(
             language,
             format!(

@@ -34,7 +34,6 @@ pub(in super::super) struct Evidence {
     comma: bool,
     point: bool,
     unclear_comma: bool,
-    unclear_point: bool,
 }
 
 /// Which sign is the decimal one.
@@ -183,7 +182,7 @@ impl Evidence {
     /// Takes a number in.
     pub(in super::super) fn add(&mut self, number: &Number) {
         match number.form {
-            Form::Whole | Form::Spaced => {}
+            Form::Whole | Form::Spaced | Form::Unclear(Decimal::Point) => {}
             Form::Decimals(Decimal::Comma)
             | Form::GroupedDecimals(Decimal::Comma)
             | Form::Grouped(Decimal::Point) => self.comma = true,
@@ -191,7 +190,6 @@ impl Evidence {
             | Form::GroupedDecimals(Decimal::Point)
             | Form::Grouped(Decimal::Comma) => self.point = true,
             Form::Unclear(Decimal::Comma) => self.unclear_comma = true,
-            Form::Unclear(Decimal::Point) => self.unclear_point = true,
         }
     }
 
@@ -205,7 +203,6 @@ impl Evidence {
         self.comma |= other.comma;
         self.point |= other.point;
         self.unclear_comma |= other.unclear_comma;
-        self.unclear_point |= other.unclear_point;
     }
 
     /// Which sign is the decimal one. A lone `1.234` has decimals: that is how programs write numbers; a lone `1,234`
@@ -215,9 +212,8 @@ impl Evidence {
             (Some(declared), ..) => Decision::Sign(declared),
             (None, true, true) => Decision::Mixed,
             (None, true, false) => Decision::Sign(Decimal::Comma),
-            (None, false, true) => Decision::Sign(Decimal::Point),
             (None, false, false) if self.unclear_comma => Decision::Unclear,
-            (None, false, false) => Decision::Sign(Decimal::Point),
+            (None, false, _) => Decision::Sign(Decimal::Point),
         }
     }
 }

@@ -125,8 +125,8 @@ fn sheet(
         if workbook.has_1904_epoch() { DateSystem::From1904 } else { DateSystem::From1900 };
     let sheet = chosen(name, &mut workbook, options, notes)?;
     let rows = rows(name, &mut workbook, &sheet, system, &options.limits)?;
-    let merged = workbook.merge_cells_by_sheet_name(&sheet).map_err(|_| broken(name))?;
-    let merges = merged.iter().filter(|merge| merge.end.1 > merge.start.1).map(|merge| Merge {
+    let regions = workbook.merge_cells_by_sheet_name(&sheet).map_err(|_| broken(name))?;
+    let merges = regions.iter().filter(|merge| merge.end.1 > merge.start.1).map(|merge| Merge {
         row: merge.start.0 as usize,
         first: merge.start.1 as usize,
         last: merge.end.1 as usize,
@@ -263,7 +263,7 @@ fn stored(value: &DataRef<'_>, system: DateSystem) -> Stored {
         #[allow(clippy::cast_precision_loss, reason = "a workbook holds its numbers as doubles")]
         DataRef::Int(number) => Stored::Number(*number as f64),
         DataRef::Float(number) => Stored::Number(*number),
-        DataRef::String(text) => Cell::of_text(text).stored(),
+        DataRef::String(text) | DataRef::DurationIso(text) => Cell::of_text(text).stored(),
         DataRef::SharedString(text) => Cell::of_text(text).stored(),
         DataRef::Bool(flag) => Stored::Flag(*flag),
         DataRef::DateTime(moment) => of_moment(*moment, system),
@@ -272,7 +272,6 @@ fn stored(value: &DataRef<'_>, system: DateSystem) -> Stored {
             let moment = read.map(|read| Moment { day: read.number, timed: read.timed });
             moment.map_or_else(|| Cell::of_text(text).stored(), Stored::Day)
         }
-        DataRef::DurationIso(text) => Cell::of_text(text).stored(),
         DataRef::Error(_) => Stored::Failed,
     }
 }
