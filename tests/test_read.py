@@ -251,7 +251,7 @@ def test_what_was_detected_and_assumed_is_told(read):
     assert reading.findings_in("sv")["sentence"] == [
         "Fälten i filen skiljs åt av semikolon.",
         "Filens teckenkodning är Windows-1252.",
-        "Ovanför rubrikraden står 1 rad, som inte är lästa.",
+        "En rad ovanför rubrikraden är inte läst.",
         "1 tom kolumn utan rubrik är utelämnad.",
         "Tomma rader är utelämnade: rad 2.",
         "En summarad längst ned är utelämnad, eftersom den inte är någon enhet: rad 4.",

@@ -69,17 +69,18 @@ fn of_file(finding: &Finding, language: Language) -> String {
 fn of_layout(finding: &Finding, language: Language) -> String {
     let (many, rows) = (count(finding.count, language), rows(finding, language));
     match finding.code {
-        FindingCode::TitleRowsSkipped => say!(
-            language,
-            format!(
-                "Ovanför rubrikraden står {many} {}, som inte är lästa.",
-                row_noun(finding, language)
+        FindingCode::TitleRowsSkipped => match finding.count {
+            1 => say!(
+                language,
+                "En rad ovanför rubrikraden är inte läst.".to_owned(),
+                "One row above the header was not read.".to_owned()
             ),
-            format!(
-                "Above the header stand {many} {} that were not read.",
-                row_noun(finding, language)
-            )
-        ),
+            _ => say!(
+                language,
+                format!("{many} rader ovanför rubrikraden är inte lästa."),
+                format!("{many} rows above the header were not read.")
+            ),
+        },
         FindingCode::HeaderRowsJoined => say!(
             language,
             "Rubrikerna står på två rader med sammanslagna celler; de är hopskrivna till en."
@@ -225,13 +226,6 @@ fn of_dates(finding: &Finding, language: Language) -> String {
                 "Column `{column}` has the error of a formula in {rows}; it is read as null. Correct the formula."
             )
         ),
-    }
-}
-
-fn row_noun(finding: &Finding, language: Language) -> &'static str {
-    match finding.count {
-        1 => say!(language, "rad", "row"),
-        _ => say!(language, "rader", "rows"),
     }
 }
 
