@@ -123,6 +123,22 @@ def mixed_dates(book: Any, sheet: Any) -> None:
     sheet.write_number("D3", 44530)  # 2021-11-30, its format lost
 
 
+def sheets(*, visible_notes: bool) -> bytes:
+    """Make a workbook of three sheets: participants, notes that may be hidden, nothing."""
+
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_row("A1", ["Namn", "Ålder"])
+        sheet.write_row("A2", ["A", 17])
+        notes = book.add_worksheet("Noter")
+        notes.write("A1", "Not")
+        notes.write("A2", "x")
+        if not visible_notes:
+            notes.hide()
+        book.add_worksheet("Tomt")
+
+    return workbook(fill)()
+
+
 def failed_formulas(book: Any, sheet: Any) -> None:
     table(book, sheet)
     sheet.write("B2", "12,5")

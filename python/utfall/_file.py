@@ -151,7 +151,8 @@ def _check(name: str, words: Iterable[str | None]) -> None:
 
 
 def _wrong(name: str, found: object, expected: str) -> UtfallError:
-    return UtfallError(f"`{name}`: found `{found}`, expected {expected}", "wrong_option")
+    message = f"`{name}`: found `{found}`, expected {expected}"
+    return UtfallError(message, "wrong_option")
 
 
 class Reading:
