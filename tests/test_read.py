@@ -247,6 +247,36 @@ def test_a_workbook_evaluates_as_the_table(project, evaluation, write):
     ]
 
 
+def test_days_of_a_workbook_are_read_as_a_date_column_says(write):
+    def fill(book, sheet):
+        moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        sheet.write_row("A1", ["Sort", "Dag"])
+        sheet.write_column("A2", ["a"] * 4)
+        sheet.write_number("B2", 210503)  # no serial number: it would lie in the year 2476
+        sheet.write_number("B3", 20210503)
+        sheet.write_number("B4", 44319)
+        sheet.write_datetime("B5", dt.datetime.combine(dt.date(2021, 5, 3), dt.time(14)), moment)
+
+    project = uf.Project.from_toml("""
+        schema = 1
+        name = "Dagar"
+        [registers.r]
+        unit = "row"
+        columns.day = { header = "Dag", type = "date" }
+        [indicators.third_of_may]
+        kind = "share"
+        register = "r"
+        having = { day = 2021-05-03 }
+    """)
+    evaluation = project.evaluate({"r": write(workbook(fill)(), "dagar.xlsx")}, AS_OF)
+    assert evaluation["third_of_may"].value == 1
+    assert [(row["code"], row["rows"]) for row in evaluation.findings] == [
+        ("two_digit_year", [1]),
+        ("dates_from_serials", [3]),
+        ("times_left_out", [4]),
+    ]
+
+
 def test_a_file_is_handed_over_with_what_is_declared_of_it(project, evaluation, write):
     columns = ["Deltagare;Kön;Steg;Fullföljd;Månader;Aktiv"]
     for cells in zip(*ROWS.values(), strict=True):

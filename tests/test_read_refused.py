@@ -72,6 +72,16 @@ def far_cell(cell):
     return workbook(fill)()
 
 
+def one_date_among_numbers():
+    def fill(book, sheet):
+        date = book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet.write_column("A1", ["Namn", "a", "b", "c"])
+        sheet.write_column("B1", ["Antal", 17, 18])
+        sheet.write_number("B4", 19, date)  # a format where none belongs
+
+    return workbook(fill)()
+
+
 def broken_workbook():
     raw = sheets(visible_notes=True)
     return raw[: len(raw) // 2]
@@ -136,7 +146,19 @@ REFUSED = {
         "a;b\nx;210503\n",
         {},
         "ambiguous_dates",
-        "column `b` may hold days like 210503 or whole numbers; say which with `columns`, as `b`: `date` or `number`",
+        "column `b` may hold days, such as 210503, or whole numbers; say which with `columns`, as `b`: `date` or `number`",
+    ),
+    "numbers, one of which looks like a day": (
+        one_date_among_numbers(),
+        {},
+        "ambiguous_dates",
+        "column `Antal` may hold days, such as 210503, or whole numbers; say which with `columns`, as `Antal`: `date` or `number`",
+    ),
+    "a first row with a personal identity number": (
+        f"{CANARY};850101-1234;K\n{CANARY};850101-1234;K\n",
+        {},
+        "header_not_found",
+        "`f.csv`: the first full row holds numbers or dates, expected a row of headers; say which row they stand in with `header`",
     ),
     "wrong cells": (
         f"a;b\nx;17\ny;{CANARY}\n",

@@ -223,22 +223,26 @@ pub(super) fn unordered(header: &str, rows: &RowList) -> Fault {
 impl Sink for Counting<'_, '_, '_> {
     fn row<'r>(&mut self, cells: impl Iterator<Item = Cell<'r>>) -> Result<()> {
         let columns = self.builders.iter_mut().zip(&self.columns.columns);
+        let row = RowList::of(self.done + self.rows as u64 + 1);
         for (cell, (builder, column)) in cells.zip(columns) {
             match (column.kind, cell) {
                 (None, _) => {}
                 (_, Cell::Text(text)) => builder.push(Some(text)),
                 (_, Cell::Empty) => builder.push(None),
                 (Some(ColumnKind::Date), Cell::Number(number)) => {
-                    let day = self.columns.system.day(number);
-                    let mut rows = RowList::default();
-                    rows.add(self.done + self.rows as u64 + 1);
-                    let system = Fact::Text(self.columns.system.word().to_owned());
-                    let facts = [("system", system)];
+                    let day = self.columns.system.likely_day(number);
                     if day.is_some() {
-                        let code = FindingCode::DatesFromSerials;
-                        self.notes.rows(code, Some(&column.name), facts, &rows);
+                        let system = Fact::Text(self.columns.system.word().to_owned());
+                        let (code, facts) = (FindingCode::DatesFromSerials, [("system", system)]);
+                        self.notes.rows(code, Some(&column.name), facts, &row);
                     }
-                    let cell = day.map_or(cell, Cell::Day);
+                    builder.push(day.map_or(cell, Cell::Day).text().as_deref());
+                }
+                (Some(ColumnKind::Date), Cell::Day(moment)) => {
+                    if moment.timed {
+                        let code = FindingCode::TimesLeftOut;
+                        self.notes.rows(code, Some(&column.name), Facts::NONE, &row);
+                    }
                     builder.push(cell.text().as_deref());
                 }
                 (_, Cell::Failed) => builder.push(Some("#N/A")),

@@ -141,7 +141,7 @@ impl Read<'_> {
             Cell::Day(moment) => Some(of_moment(moment)),
             Cell::Number(number) => read_day(&cell.text()?, None)
                 .filter(|_| number.fract() == 0.0)
-                .or_else(|| self.manner.system?.day(number).map(of_moment)),
+                .or_else(|| self.manner.system?.likely_day(number).map(of_moment)),
             _ => None,
         }
     }
@@ -159,8 +159,10 @@ impl Read<'_> {
         let are_numbers = self.held().all(is_number);
         if let Some(days) = days.filter(|_| has_days || !are_numbers || self.are_digits()) {
             let is_short = |day: &Day| day.spelled == Spelled::SixDigits;
-            if days.iter().all(is_short) {
-                return Err(self.short_days());
+            let numbers = self.rows(|cell| matches!(cell, Cell::Number(_)) && has_days);
+            let others = self.rows(|cell| matches!(cell, Cell::Day(_) | Cell::Text(_)));
+            if days.iter().all(is_short) || numbers.count > others.count {
+                return Err(self.days_or_numbers());
             }
             return Ok(Some(ColumnKind::Date));
         }
@@ -182,10 +184,10 @@ impl Read<'_> {
         of_length(8) || of_length(6)
     }
 
-    fn short_days(&self) -> Fault {
+    fn days_or_numbers(&self) -> Fault {
         let header = self.header;
         let reason = format!(
-            "column `{header}` may hold days like 210503 or whole numbers; say which with `columns`, as `{header}`: `date` or `number`"
+            "column `{header}` may hold days, such as 210503, or whole numbers; say which with `columns`, as `{header}`: `date` or `number`"
         );
         Fault::new("ambiguous_dates", reason)
     }

@@ -203,10 +203,16 @@ fn filled(row: &[String]) -> usize {
     row.iter().filter(|cell| !cell.is_empty()).count()
 }
 
-/// Whether a text is a number or a date, and no year: years are headers too.
+/// Whether a text is a number or a date, and no year: years are headers too. Personal identity numbers, phone numbers and
+/// addresses of e-mail are no headers either.
 fn is_value(cell: &str) -> bool {
     let is_year = cell.len() == 4 && cell.parse().is_ok_and(|year| (1900..2100).contains(&year));
-    !is_year && (Number::read(cell).is_some() || read_day(cell, None).is_some())
+    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    !is_year
+        && (Number::read(cell).is_some()
+            || read_day(cell, None).is_some()
+            || digits >= 6
+            || cell.contains('@'))
 }
 
 #[cfg(test)]
@@ -241,6 +247,9 @@ mod tests {
     #[test]
     fn a_table_without_headers_is_refused() {
         assert_eq!(find(&["K;17;x", "M;18;y"], &[], Known::default()), Err("header_not_found"));
+        for first in ["Anna;850101-1234;K", "Anna;a@b.se;K", "Anna;070-123 45 67;K"] {
+            assert_eq!(find(&[first, "B;x;M"], &[], Known::default()), Err("header_not_found"));
+        }
         assert_eq!(find(&["a;b;c;;", "1;2;3;4;5"], &[], Known::default()), Err("header_not_found"));
         let asked = Known { row: Some(1), ..Known::default() };
         assert_eq!(find(&["K;17;x", "M;18;y"], &[], asked), Ok((names("K;17;x"), 1)));

@@ -17,6 +17,11 @@ pub(super) struct RowList {
 }
 
 impl RowList {
+    /// One row.
+    pub(super) fn of(row: u64) -> Self {
+        Self { count: 1, first: vec![row] }
+    }
+
     pub(super) fn add(&mut self, row: u64) {
         self.count += 1;
         if self.first.len() < ROWS_NAMED {

@@ -41,6 +41,12 @@ impl DateSystem {
         Some(Moment { day: day::number(found), timed: serial.fract() > 0.0 })
     }
 
+    /// The day that a plain number may stand for: one before 2101, since larger numbers are rather days in digits.
+    pub(super) fn likely_day(self, number: f64) -> Option<Moment> {
+        const FIRST_OF_2101: i32 = 47_847;
+        self.day(number).filter(|moment| moment.day < FIRST_OF_2101)
+    }
+
     /// `1900` or `1904`.
     pub(super) const fn word(self) -> &'static str {
         match self {
@@ -69,6 +75,10 @@ mod tests {
         assert_eq!(text(From1900, 61.0).as_deref(), Some("1900-03-01"));
         assert_eq!(text(From1900, 39_448.0).as_deref(), Some("2008-01-01"));
         assert_eq!(text(From1904, 39_448.0 - 1_462.0).as_deref(), Some("2008-01-01"));
+        assert!(From1900.likely_day(73_415.0).is_some(), "2100-12-31");
+        assert_eq!(text(From1900, 73_415.0).as_deref(), Some("2100-12-31"));
+        assert!(From1900.likely_day(73_416.0).is_none());
+        assert!(From1900.likely_day(210_503.0).is_none());
         assert_eq!(text(From1900, 0.5), None);
         assert_eq!(text(From1900, f64::NAN), None);
         assert!(From1900.day(39_448.25).unwrap().timed);
