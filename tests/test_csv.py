@@ -108,6 +108,8 @@ FORMS = {
     "a line that names the separator": f"sep=;\r\n{TEXT}",
     "a line that names another separator": "sep=|\n" + TEXT.replace(";", "|"),
     "empty columns at the end": TEXT.replace("\n", ";;;\n"),
+    "empty columns in the header alone": TEXT.replace("\n", ";;\n", 1),
+    "more titles than rows": "Deltagare\n" * 18 + TEXT,
     "empty rows at the end": TEXT + ";;;;;\n;;;;;\n",
     "title rows": f"Deltagare i projektet;;;;;\n;;;;;\n{TEXT}",
     "title rows of one field": f"Deltagare i projektet\n\n{TEXT}",
@@ -259,6 +261,14 @@ def archive():
     return content.getvalue()
 
 
+def archive_of(*parts):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as written:
+        for part in parts:
+            written.writestr(part, CANARY)
+    return content.getvalue()
+
+
 def arrow_file():
     content = io.BytesIO()
     table = pa.table({"Kön": [CANARY]})
@@ -269,6 +279,11 @@ def arrow_file():
 
 OTHER_KINDS = {
     "deltagare.zip": (archive(), "a zip archive and no Excel workbook"),
+    "deltagare.ods": (archive_of("mimetype", "content.xml"), "an OpenDocument file"),
+    "deltagare.xlsb": (
+        archive_of("xl/workbook.bin"),
+        "an Excel workbook of the binary kind (.xlsb)",
+    ),
     "deltagare.xls": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(8),
         "an old Excel workbook, or one with a password",

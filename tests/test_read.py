@@ -215,6 +215,11 @@ def test_data_frames_take_a_reading_in(read):
     assert list(reading.table) == [expected]
 
 
+def test_a_project_takes_a_reading_in(read):
+    reading = read("Sort;Poäng;Antal\na;2,5;17\n")
+    assert NUMBERS.evaluate({"r": reading}, AS_OF)["high"].value == 17
+
+
 # ── With a project, declared types decide ──
 
 

@@ -69,8 +69,10 @@ impl Body {
             return Ok(());
         };
         let is_total = self.is_total(position, first);
-        let is_note =
-            self.follows_gap && self.width > 2 && position == 0 && filled.next().is_none();
+        let is_note = (self.follows_gap || !self.held.is_empty())
+            && self.width > 2
+            && position == 0
+            && filled.next().is_none();
         if is_total || is_note {
             let cells = cells.map(Cell::stored).collect();
             self.held.push(Held { row: self.row, cells, is_total });
@@ -154,15 +156,16 @@ mod tests {
             ["", " ", ""],
             ["b", "2", "y"],
             ["Summa", "3", ""],
+            ["* preliminärt", "", ""],
             ["", "", ""],
             ["Källa: RAR", "", ""],
         ];
         let (units, told) = read(&rows, Vec::new());
         assert_eq!(units, ["a|1|x", "b|2|y"]);
         let expected = [
-            ("empty_rows_left_out", vec![2, 5]),
+            ("empty_rows_left_out", vec![2, 6]),
             ("totals_row_left_out", vec![4]),
-            ("remarks_left_out", vec![6]),
+            ("remarks_left_out", vec![5, 7]),
         ];
         assert_eq!(told, expected);
     }

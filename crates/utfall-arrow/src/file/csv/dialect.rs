@@ -101,12 +101,27 @@ fn fit(sign: u8, records: &[ByteRecord]) -> Fit {
         let agrees = |(len, used): &(usize, usize)| {
             len == width || (len > width && used <= width) || *used == 0
         };
-        if *width > 1 && below.iter().all(agrees) {
+        // What stands above a table is at most half full.
+        let are_titles =
+            lengths.iter().take(above).all(|(_, used)| used.saturating_mul(2) <= *width);
+        if *width > 1 && are_titles && below.iter().all(agrees) {
             (fit.width, fit.agreeing, fit.above) = (*width, below.len(), above);
             break;
         }
     }
     fit
+}
+
+/// How many fields the rows of the table have: what one row has beyond is told when it is read.
+pub(super) fn width(sign: u8, records: &[ByteRecord]) -> usize {
+    let fit = fit(sign, records);
+    let count = |length: usize| records.iter().filter(|record| record.len() == length).count();
+    let usual = || {
+        let lengths = records.iter().map(ByteRecord::len);
+        // Titles have one field, and may be more than the rows.
+        lengths.max_by_key(|length| (*length > 1, count(*length), *length)).unwrap_or(0)
+    };
+    if fit.width > 0 { fit.width } else { usual() }
 }
 
 /// The fields of a record up to the last that is not blank.
@@ -150,6 +165,14 @@ mod tests {
         for text in ["a;b,c\n1;2,3\n", "Namn\nEk, Anna\nAl, Bo\n", "a;b,c\n"] {
             assert_eq!(found(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn titles_do_not_make_a_table_narrow() {
+        let text = "Titel\nUnder\nDatum\na;b;c\n1;2;3\n";
+        assert_eq!(width(b';', &records(b';', text.as_bytes(), true)), 3);
+        assert_eq!(width(b';', &records(b';', b"a;b\n1;2\n1;2;3\n", true)), 2);
+        assert_eq!(width(b',', &records(b',', b"a\n1\n", true)), 1);
     }
 
     #[test]

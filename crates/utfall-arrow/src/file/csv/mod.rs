@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use csv::{ByteRecord, StringRecord};
+use csv::StringRecord;
 use utfall::FindingCode;
 
 use self::encoding::{Decoding, Transcoder, decoding, of_windows_1252};
@@ -109,7 +109,7 @@ impl CsvFile {
             Err(_) => of_windows_1252(field).trim().to_owned(),
         };
         let records = dialect::records(self.separator, start, is_whole);
-        let width = usual_length(&records);
+        let width = dialect::width(self.separator, &records);
         let rows: Vec<Vec<String>> = records
             .iter()
             .take(SAMPLE_ROWS)
@@ -145,16 +145,23 @@ impl CsvFile {
     ) -> Result<()> {
         let width = self.header.names.len();
         let mut body = Body::new(width, self.options.totals, labels);
+        // Columns to the right without a header may be left out of a row.
+        let named = self.header.names.iter().rposition(|name| !name.is_empty());
+        let named = named.map_or(0, |last| last + 1);
         let mut records = self.records()?;
         records.skip(self.header.rows)?;
         loop {
             let place = body.rows() + 1;
             let Some(record) = records.next()? else { break };
             let len = record.len();
-            if len != width && !is_padded(record, width) {
+            let cells = record.iter().take(width).map(Cell::of_text);
+            if len < width && (len >= named || is_padded(record, width)) {
+                body.take(cells.chain(std::iter::repeat_n(Cell::Empty, width - len)), sink)?;
+            } else if len == width || is_padded(record, width) {
+                body.take(cells, sink)?;
+            } else {
                 return Err(uneven(&self.name, place, len, width));
             }
-            body.take(record.iter().take(width).map(Cell::of_text), sink)?;
         }
         if records.known() == Known::Windows1252 {
             notes.file(FindingCode::EncodingDetected, [("encoding", word("Windows-1252"))]);
@@ -184,12 +191,6 @@ impl CsvFile {
             None => Box::new(file),
         })
     }
-}
-
-/// The length that most of the first records have: what one of them has beyond is told when its row is read.
-fn usual_length(records: &[ByteRecord]) -> usize {
-    let count = |length: usize| records.iter().filter(|record| record.len() == length).count();
-    records.iter().map(ByteRecord::len).max_by_key(|length| (count(*length), *length)).unwrap_or(0)
 }
 
 /// Whether a record is as long as the header but for blank fields, or blank altogether.

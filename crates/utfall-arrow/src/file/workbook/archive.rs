@@ -37,7 +37,15 @@ pub(super) fn check(file: &str, bytes: &[u8], limits: &Limits) -> Result<()> {
         left = left.checked_sub(unpacked).ok_or_else(|| too_large(file, limits))?;
     }
     if archive.index_for_name("xl/workbook.xml").is_none() {
-        return Err(super::super::other_kind_of_file(file, "a zip archive and no Excel workbook"));
+        let has = |part: &str| archive.index_for_name(part).is_some();
+        let kind = if has("xl/workbook.bin") {
+            "an Excel workbook of the binary kind (.xlsb)"
+        } else if has("mimetype") && has("content.xml") {
+            "an OpenDocument file"
+        } else {
+            "a zip archive and no Excel workbook"
+        };
+        return Err(super::super::other_kind_of_file(file, kind));
     }
     Ok(())
 }
