@@ -299,7 +299,7 @@ def test_a_file_is_handed_over_with_what_is_declared_of_it(project, evaluation, 
             "known in rows 1, 2, 3 and 3 more; say it with `dates`, as `day_first`"
         ),
     )
-    file = uf.File(path=path, dates="day_first")
+    file = uf.File(path, dates="day_first")
     assert list(project.evaluate({"participants": file}, AS_OF).figures) == list(evaluation.figures)
 
 
@@ -320,7 +320,7 @@ of = { score = { at_least = 2 } }
 
 
 def counted(path, **options):
-    return NUMBERS.evaluate({"r": uf.File(path=path, **options)}, AS_OF)["high"].value
+    return NUMBERS.evaluate({"r": uf.File(path, **options)}, AS_OF)["high"].value
 
 
 @pytest.mark.parametrize(

@@ -212,7 +212,7 @@ def _files(options: argparse.Namespace) -> dict[str, str | File]:
             raise UtfallError(message, "not_a_register")
         from utfall._file import File  # noqa: PLC0415 - few need it
 
-        files[register] = File(path=str(files[register]), **words)
+        files[register] = File(str(files[register]), **words)
     return files
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import textwrap
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from utfall import _native
@@ -34,7 +34,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class File:
     """A file with what is declared of it; what is left out is detected.
 
@@ -84,12 +84,13 @@ class File:
     ... ''')
     >>> path = pathlib.Path(tempfile.mkdtemp()) / "personal.csv"
     >>> _ = path.write_text("Namn;Start\\nA;03/05/2021\\nB;\\n", encoding="utf-8")
-    >>> staff = uf.File(path=path, dates="day_first")
+    >>> staff = uf.File(path, dates="day_first")
     >>> project.evaluate({"staff": staff}, as_of="2022-06-30")["started"].value
     0.5
     """
 
     path: str | os.PathLike[str]
+    _: KW_ONLY
     sheet: str | int | None = None
     separator: str | None = None
     encoding: str | None = None
@@ -111,7 +112,7 @@ class File:
         Examples
         --------
         >>> import utfall as uf
-        >>> uf.File(path="deltagare.csv", separator=";").options()["separator"]
+        >>> uf.File("deltagare.csv", separator=";").options()["separator"]
         59
         """
         for name, words in (

@@ -1,13 +1,10 @@
 //! Findings as sentences: column, rows and counts, never a value.
 
 use super::{count, reading, say};
-use crate::finding::{Family, Finding, FindingCode};
+use crate::finding::{Finding, FindingCode};
 use crate::project::Language;
 
 pub(crate) fn finding(finding: &Finding, language: Language) -> String {
-    if finding.code.family() == Family::Reading {
-        return reading::sentence(finding, language);
-    }
     let column = finding.subject.column.as_deref().unwrap_or_default();
     let indicator = finding.subject.indicator.as_deref().unwrap_or_default();
     let rows = rows(finding, language);
@@ -61,8 +58,26 @@ pub(crate) fn finding(finding: &Finding, language: Language) -> String {
         | FindingCode::MissingStart
         | FindingCode::EndBeforeStart
         | FindingCode::PersonsInParts => of_persons(finding, language),
-        // What a file is read as has its own sentences.
-        _ => String::new(),
+        FindingCode::SeparatorDetected
+        | FindingCode::EncodingDetected
+        | FindingCode::SheetChosen
+        | FindingCode::TitleRowsSkipped
+        | FindingCode::HeaderRowsJoined
+        | FindingCode::UnnamedColumn
+        | FindingCode::RepeatedHeaderNumbered
+        | FindingCode::EmptyColumnsLeftOut
+        | FindingCode::EmptyRowsLeftOut
+        | FindingCode::TotalsRowLeftOut
+        | FindingCode::TotalsRowsKept
+        | FindingCode::RemarksLeftOut
+        | FindingCode::DecimalComma
+        | FindingCode::ThousandsDivided
+        | FindingCode::DatesRespelled
+        | FindingCode::TwoDigitYear
+        | FindingCode::DatesFromSerials
+        | FindingCode::TimesLeftOut
+        | FindingCode::MixedColumn
+        | FindingCode::FailedFormulas => reading::sentence(finding, language),
     }
 }
 

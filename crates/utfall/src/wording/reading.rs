@@ -238,3 +238,28 @@ fn separator(sign: &str, language: Language) -> String {
         other => format!("`{other}`"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::finding::{Facts, Family, Subject};
+
+    #[test]
+    fn every_code_has_a_sentence_of_its_own_in_both_languages() {
+        let codes = FindingCode::ALL.iter().filter(|code| code.family() == Family::Reading);
+        let codes: Vec<FindingCode> = codes.copied().collect();
+        let mut said = BTreeSet::new();
+        for code in &codes {
+            let subject = Subject::default().with_column("Start");
+            let finding = Finding { count: 2, ..Finding::new(*code, subject, Facts::NONE) };
+            for language in [Language::Swedish, Language::English] {
+                let sentence = finding.sentence(language);
+                assert!(sentence.ends_with('.') && sentence.len() > 20, "{sentence}");
+                said.insert(sentence);
+            }
+        }
+        assert_eq!((codes.len(), said.len()), (20, 40));
+    }
+}
