@@ -244,15 +244,14 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::finding::{Facts, Family, Subject};
+    use crate::finding::{Facts, Subject};
 
+    /// Also those of other families: a code without a sentence would say that of another.
     #[test]
     fn every_code_has_a_sentence_of_its_own_in_both_languages() {
-        let codes = FindingCode::ALL.iter().filter(|code| code.family() == Family::Reading);
-        let codes: Vec<FindingCode> = codes.copied().collect();
         let mut said = BTreeSet::new();
-        for code in &codes {
-            let subject = Subject::default().with_column("Start");
+        for code in FindingCode::ALL {
+            let subject = Subject::register("staff").with_column("Start").with_indicator("work");
             let finding = Finding { count: 2, ..Finding::new(*code, subject, Facts::NONE) };
             for language in [Language::Swedish, Language::English] {
                 let sentence = finding.sentence(language);
@@ -260,6 +259,6 @@ mod tests {
                 said.insert(sentence);
             }
         }
-        assert_eq!((codes.len(), said.len()), (20, 40));
+        assert_eq!(said.len(), 2 * FindingCode::ALL.len());
     }
 }
