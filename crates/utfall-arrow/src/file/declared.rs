@@ -337,6 +337,10 @@ impl DeclaredColumn {
         for text in piece.texts() {
             let plain = is_plain(text);
             is_plain_piece &= plain;
+            // Once one number has decimals behind a point, others of its kind say nothing more.
+            if plain && evidence.has_point() && text.matches('.').nth(1).is_none() {
+                continue;
+            }
             if (!plain || text.contains('.'))
                 && let Some(number) = Number::read(text)
             {

@@ -193,6 +193,11 @@ impl Evidence {
         }
     }
 
+    /// Whether a number has a decimal point beyond doubt.
+    pub(in super::super) const fn has_point(self) -> bool {
+        self.point
+    }
+
     /// Whether no number had a comma.
     pub(in super::super) const fn is_plain(self) -> bool {
         !self.comma && !self.unclear_comma
