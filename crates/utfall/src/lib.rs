@@ -6,6 +6,7 @@ pub mod data;
 pub mod day;
 mod error;
 mod finding;
+mod findings;
 pub mod project;
 pub mod stats;
 mod tally;

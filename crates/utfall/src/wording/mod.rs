@@ -8,6 +8,8 @@ mod goal;
 mod group;
 mod number;
 mod overlap;
+mod review;
+mod template;
 mod word;
 
 pub use goal::{GoalLine, goal_lines, goal_sentence, headings};
