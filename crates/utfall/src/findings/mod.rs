@@ -1,3 +1,6 @@
 //! Findings beyond counting: whether a project is evaluable, whether its registers are sound.
 
-pub(crate) mod review;
+mod check;
+mod review;
+
+pub use check::{Checker, Missing, Quality, Soundness};
