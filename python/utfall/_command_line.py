@@ -228,7 +228,11 @@ def _check(options: argparse.Namespace) -> int:
     project = Project.read(options.project)
     day = options.as_of or _today()
     check: Check = project.check(_registers(options.registers), as_of=day)
-    tables = {"as_of": str(day), "quality": list(check.quality), "missing": list(check.missing)}
+    tables: dict[str, object] = {
+        "as_of": str(day),
+        "quality": list(check.quality),
+        "missing": list(check.missing),
+    }
     return _told(options, project, check, tables)
 
 

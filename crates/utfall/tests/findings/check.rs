@@ -115,7 +115,9 @@ fn a_sound_register_gives_no_error_and_no_warning_of_its_own() {
 }
 
 /// What is changed in a row of East, what comes of it, and of what it speaks.
-const UNSOUND: &[(&[(&str, &str)], FindingCode, &str)] = &[
+type Case = (&'static [(&'static str, &'static str)], FindingCode, &'static str);
+
+const UNSOUND: &[Case] = &[
     (&[("In", "2024-02-30")], FindingCode::ImpossibleDate, "people.enrolled"),
     (&[("Ålder", "trettio")], FindingCode::NotANumber, "people.age"),
     (&[("Kön", "Kvina")], FindingCode::NearSpelling, "people.gender"),

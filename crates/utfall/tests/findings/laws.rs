@@ -196,19 +196,19 @@ proptest! {
 #[test]
 fn threads_change_nothing() {
     let row = |number: usize| -> Row {
-        let area = if number % 1000 == 0 { "aa" } else { "a" };
+        let gender = if number.is_multiple_of(1000) { "womann" } else { "woman" };
         let id = if number % 5000 == 1 { "1".to_owned() } else { format!("P{number}") };
         let cells =
-            [area, "woman", "5", "2020-05-01", "2020-04-30"].map(|text| Some(text.to_owned()));
+            ["a", gender, "5", "2020-05-01", "2020-04-30"].map(|text| Some(text.to_owned()));
         let [area, gender, score, begun, left] = cells;
         [Some(id), area, gender, score, begun, left]
     };
-    let rows: Vec<Row> = (0..70_000).map(row).collect();
-    let pieces: Vec<Table<'_>> = rows.chunks(9_000).map(table).collect();
+    let rows: Vec<Row> = (0..34_000).map(row).collect();
+    let pieces: Vec<Table<'_>> = rows.chunks(7_000).map(table).collect();
     let whole = checked(&[table(&rows)]);
     assert!(checked(&pieces) == whole);
     let count = |code| whole.0.iter().find(|finding| finding.code == code).map(|found| found.count);
-    assert_eq!(count(FindingCode::NearSpelling), Some(70));
-    assert_eq!(count(FindingCode::RepeatedId), Some(13));
-    assert_eq!(count(FindingCode::DatesReversed), Some(70_000));
+    assert_eq!(count(FindingCode::NearSpelling), Some(34));
+    assert_eq!(count(FindingCode::RepeatedId), Some(6));
+    assert_eq!(count(FindingCode::DatesReversed), Some(34_000));
 }

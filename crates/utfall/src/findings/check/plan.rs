@@ -237,9 +237,9 @@ fn dates(
             _ => {}
         }
     }
-    let named = names.into_iter().filter_map(|name| columns.get_index_of(name));
+    let positions = names.into_iter().filter_map(|name| columns.get_index_of(name));
     let mut found: Vec<usize> =
-        named.chain(stage_dates(project, name, columns).into_iter().flatten()).collect();
+        positions.chain(stage_dates(project, name, columns).into_iter().flatten()).collect();
     found.sort_unstable();
     found.dedup();
     found

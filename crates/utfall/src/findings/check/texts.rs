@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::looks::{Look, is_bare_number, is_name_header, is_shaped_as_name, look_of};
 use crate::data::{LevelReader, Table, Values};
 use crate::finding::Rows;
-use crate::project::{Column, Named, Register, nearest};
+use crate::project::{Column, Level, Named, Register, nearest};
 use crate::{day, text};
 
 /// With more undeclared texts than this in one table, they are another language and no slips.
@@ -81,7 +81,7 @@ impl TextReader {
             let (Some(header), true) = (header, column.column_type().has_levels()) else {
                 continue;
             };
-            let spellings = column.levels.0.iter().flat_map(|level| level.texts());
+            let spellings = column.levels.0.iter().flat_map(Level::texts);
             let entry = (position, LevelReader::of(column), spellings.map(str::to_owned).collect());
             levels.entry(text::normal(header).into_owned()).or_default().push(entry);
         }
