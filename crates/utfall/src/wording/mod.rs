@@ -3,13 +3,13 @@
 //!
 //! Names promise no more than the figures do: a difference is not an effect, and nothing here says so.
 
-mod check;
 mod finding;
 mod goal;
 mod group;
 mod number;
 mod overlap;
 mod review;
+mod soundness;
 mod template;
 mod word;
 
