@@ -198,12 +198,12 @@ proptest! {
 const CONDITIONS: [&str; 8] = [
     r#"{ area = "a" }"#,
     r#"{ area = ["b", "c"], gender = "man" }"#,
-    r#"{ score = { at_least = 3, at_most = 8 } }"#,
-    r#"{ score = 9 }"#,
-    r#"{ begun = { at_least = 2021-01-31 } }"#,
-    r#"{ left = { known = true }, begun = { between = [2020-05-01, 2021-01-31] } }"#,
+    "{ score = { at_least = 3, at_most = 8 } }",
+    "{ score = 9 }",
+    "{ begun = { at_least = 2021-01-31 } }",
+    "{ left = { known = true }, begun = { between = [2020-05-01, 2021-01-31] } }",
     r#"{ any = [{ not = { area = "a" } }, { gender = "woman" }] }"#,
-    r#"{ not = { all = [{ score = { at_least = 3 } }, { gender = { known = false } }] } }"#,
+    "{ not = { all = [{ score = { at_least = 3 } }, { gender = { known = false } }] } }",
 ];
 
 proptest! {
