@@ -22,13 +22,16 @@ if TYPE_CHECKING:
     from utfall import stats
     from utfall._evaluation import Evaluation
     from utfall._figure import Figure
+    from utfall._findings import Findings, Soundness
     from utfall._goal import Goal, Verdict
 
 # Imported when first asked for, so that importing the package is quick.
 _ON_DEMAND = {
     "Evaluation": "utfall._evaluation",
     "Figure": "utfall._figure",
+    "Findings": "utfall._findings",
     "Goal": "utfall._goal",
+    "Soundness": "utfall._findings",
     "Verdict": "utfall._goal",
 }
 
@@ -38,11 +41,13 @@ __all__ = [
     "Evaluation",
     "Figure",
     "File",
+    "Findings",
     "Goal",
     "Project",
     "ProjectError",
     "Reading",
     "RegisterError",
+    "Soundness",
     "Table",
     "Tally",
     "UtfallError",

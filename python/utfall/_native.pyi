@@ -9,8 +9,10 @@ import numpy.typing as npt
 __all__ = [
     "CumulativeIncidence",
     "Evaluation",
+    "Findings",
     "Project",
     "Reading",
+    "Soundness",
     "SurvivalCurve",
     "Table",
     "Tally",
@@ -172,6 +174,18 @@ class Evaluation:
     def goal_sentence(self, goal: str, language: str) -> str | None: ...
 
 @final
+class Findings:
+    def __len__(self) -> int: ...
+    def table(self, language: str) -> Table: ...
+    def at(self, places: Sequence[int]) -> Findings: ...
+
+@final
+class Soundness:
+    def findings(self) -> Findings: ...
+    def quality(self) -> Table: ...
+    def missing(self) -> Table: ...
+
+@final
 class Project:
     @staticmethod
     def from_toml(text: str, file: str) -> Project: ...
@@ -191,6 +205,13 @@ class Project:
     def indicators(self) -> list[str]: ...
     @property
     def goals(self) -> list[str]: ...
+    def review(self) -> Findings: ...
+    def check(
+        self,
+        registers: Sequence[tuple[str, object]],
+        as_of: str,
+        watch: Callable[[str, int, int | None], None],
+    ) -> Soundness: ...
     def evaluate(
         self,
         registers: Sequence[tuple[str, Any]],

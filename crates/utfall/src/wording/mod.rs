@@ -9,6 +9,9 @@ mod group;
 mod number;
 mod overlap;
 mod reading;
+mod review;
+mod soundness;
+mod template;
 mod word;
 
 pub use goal::{GoalLine, goal_lines, goal_sentence, headings};
