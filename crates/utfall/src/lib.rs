@@ -6,6 +6,7 @@ pub mod data;
 pub mod day;
 mod error;
 mod finding;
+mod findings;
 pub mod project;
 pub mod stats;
 mod tally;
@@ -21,6 +22,7 @@ pub use assess::{
 };
 pub use error::{Error, RegisterProblem, Result, RowNumbers};
 pub use finding::{Fact, Facts, Family, Finding, FindingCode, Severity, Subject};
+pub use findings::reconcile;
 pub use project::Project;
 pub use tally::{Accounting, By, Piece, Tally};
 

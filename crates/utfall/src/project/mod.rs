@@ -39,7 +39,9 @@ pub use principles::{
     Activity, Check, CheckKind, Gap, Given, Ground, GroundName, OneOrMore, Principle, Process,
     Reference, Representation,
 };
-pub use published::{PrintedCell, PrintedRow, PrintedTable, Published, Says, Statement};
+pub use published::{
+    Amount, PrintedCell, PrintedRow, PrintedTable, Published, Rounding, Says, ShareWords, Statement,
+};
 pub use read::Named;
 pub(crate) use register::FLAG_WORDS;
 pub use register::{Column, ColumnType, Counting, Eligible, Level, Levels, Part, Register};

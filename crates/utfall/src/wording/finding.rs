@@ -1,10 +1,18 @@
 //! Findings as sentences: column, rows and counts, never a value.
 
 use super::{count, say};
-use crate::finding::{Finding, FindingCode};
+use crate::finding::{Family, Finding, FindingCode};
 use crate::project::Language;
 
 pub(crate) fn finding(finding: &Finding, language: Language) -> String {
+    match finding.code.family() {
+        Family::Register => of_register(finding, language),
+        Family::Reconcile => super::reconcile::finding(finding, language),
+    }
+}
+
+/// What is found in a register while it is counted.
+fn of_register(finding: &Finding, language: Language) -> String {
     let column = finding.subject.column.as_deref().unwrap_or_default();
     let indicator = finding.subject.indicator.as_deref().unwrap_or_default();
     let rows = rows(finding, language);
@@ -54,10 +62,7 @@ pub(crate) fn finding(finding: &Finding, language: Language) -> String {
                 "Indicator `{indicator}` has a known success before its follow-up is due in {rows}; they stay not due."
             )
         ),
-        FindingCode::MissingId
-        | FindingCode::MissingStart
-        | FindingCode::EndBeforeStart
-        | FindingCode::PersonsInParts => of_persons(finding, language),
+        _ => of_persons(finding, language),
     }
 }
 
