@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from utfall import stats
     from utfall._evaluation import Evaluation
     from utfall._figure import Figure
+    from utfall._findings import Findings
     from utfall._goal import Goal, Verdict
 
 # Imported when first asked for, so that importing the package is quick.
 _ON_DEMAND = {
     "Evaluation": "utfall._evaluation",
     "Figure": "utfall._figure",
+    "Findings": "utfall._findings",
     "Goal": "utfall._goal",
     "Verdict": "utfall._goal",
 }
@@ -36,6 +38,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Evaluation",
     "Figure",
+    "Findings",
     "Goal",
     "Project",
     "ProjectError",

@@ -9,6 +9,7 @@ import numpy.typing as npt
 __all__ = [
     "CumulativeIncidence",
     "Evaluation",
+    "Findings",
     "Project",
     "SurvivalCurve",
     "Table",
@@ -158,6 +159,12 @@ class Evaluation:
     def goal_sentence(self, goal: str, language: str) -> str | None: ...
 
 @final
+class Findings:
+    def __len__(self) -> int: ...
+    def table(self, language: str) -> Table: ...
+    def at(self, places: Sequence[int]) -> Findings: ...
+
+@final
 class Project:
     @staticmethod
     def from_toml(text: str, file: str) -> Project: ...
@@ -177,6 +184,7 @@ class Project:
     def indicators(self) -> list[str]: ...
     @property
     def goals(self) -> list[str]: ...
+    def review(self) -> Findings: ...
     def evaluate(
         self,
         registers: Sequence[tuple[str, Any]],

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from utfall._evaluation import Evaluation
+    from utfall._findings import Findings
     from utfall._sources import Source
 
 
@@ -175,6 +176,40 @@ class Project:
         """The names of the goals, in declared order."""
         return self._native.goals
 
+    def review(self) -> Findings:
+        """Tell what stands in the way of evaluating the project as it is written.
+
+        Only the project file is looked at, its printed tables included, so that a review can be
+        made before there is a single row. What is asked for is in the catalogue of findings: goals
+        without indicator, target, time, baseline or source; numbers in texts that targets lack;
+        the chain of goals; assumptions and risks; the plan; revised targets; target groups that
+        exclude each other; purposes; steps without an instrument; figures not split by gender.
+
+        Returns
+        -------
+        Findings
+            The gravest first. None does not say that the project is a good one: it says that what
+            the catalogue asks for is there.
+
+        Examples
+        --------
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Likes"
+        ... language = "en"
+        ... [goals.employers]
+        ... level = "organisation"
+        ... tier = "project"
+        ... sv = "Arbetsgivare har anställt deltagare"
+        ... source = "uppföljning"
+        ... ''')
+        >>> review = project.review()
+        >>> review.codes[:3]
+        ['goal_without_indicator', 'goal_without_target', 'goal_without_time']
+        """
+        return self._findings(self._native.review())
+
     def evaluate(
         self,
         registers: Mapping[str, Source],
@@ -331,6 +366,11 @@ class Project:
         }
         parts = (f"{count} {noun}{'' if count == 1 else 's'}" for noun, count in counts.items())
         return f"<Project {self.name!r}: {', '.join(parts)}>"
+
+    def _findings(self, native: _native.Findings) -> Findings:
+        from utfall._findings import Findings  # noqa: PLC0415 - takes as long as an evaluation
+
+        return Findings(native, self.language)
 
     def _evaluation(self, native: _native.Evaluation) -> Evaluation:
         # What displays an evaluation takes longer to import than everything before it.

@@ -3,6 +3,7 @@
 
 mod error;
 mod evaluation;
+mod findings;
 mod project;
 mod source;
 mod statistics;
@@ -20,6 +21,8 @@ mod _native {
     use super::evaluation::group_headings;
     #[pymodule_export]
     use super::evaluation::headings;
+    #[pymodule_export]
+    use super::findings::PyFindings;
     #[pymodule_export]
     use super::project::PyProject;
     #[pymodule_export]

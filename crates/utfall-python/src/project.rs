@@ -10,6 +10,7 @@ use utfall_arrow::{Progress, Watch};
 
 use crate::error::{exception, raised};
 use crate::evaluation::PyEvaluation;
+use crate::findings::PyFindings;
 use crate::source::Source;
 use crate::tally::PyTally;
 
@@ -75,6 +76,10 @@ impl PyProject {
     #[getter]
     fn goals(&self) -> Vec<&str> {
         self.0.goals.keys().map(String::as_str).collect()
+    }
+
+    fn review(&self, py: Python<'_>) -> PyFindings {
+        PyFindings::new(py.detach(|| self.0.review()))
     }
 
     fn evaluate(

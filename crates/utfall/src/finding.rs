@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use indexmap::IndexMap;
 
-use crate::project::{Decimal, Language};
+use crate::project::{Decimal, Language, Promise};
 use crate::wording;
 
 /// How many row numbers a finding names.
@@ -69,6 +69,79 @@ catalogue! {
     /// Persons were counted in parts that were merged: one who is in several of them is counted once in each.
     PersonsInParts = "persons_in_parts", Register, Warning;
 
+    /// A goal, no long-term effect, that no indicator measures and no scale rates.
+    GoalWithoutIndicator = "goal_without_indicator", Review, Warning;
+    /// A goal, no long-term effect, without a target.
+    GoalWithoutTarget = "goal_without_target", Review, Warning;
+    /// A goal whose targets are ratings: none is a number.
+    GoalWithoutNumber = "goal_without_number", Review, Note;
+    /// A goal, no long-term effect, with neither a day nor an indicator that has a time of its own.
+    GoalWithoutTime = "goal_without_time", Review, Warning;
+    /// A goal with a number that does not say how it was before the project.
+    GoalWithoutBaseline = "goal_without_baseline", Review, Note;
+    /// A goal, no long-term effect, without a verification source.
+    GoalWithoutSource = "goal_without_source", Review, Warning;
+    /// A long-term effect that nothing measures.
+    EffectWithoutIndicator = "effect_without_indicator", Review, Note;
+    /// How many of the project's goals have a number and a time, one of them, or neither.
+    GoalsNotSpecific = "goals_not_specific", Review, Warning;
+    /// An indicator that no goal, check or activity uses.
+    UnusedIndicator = "unused_indicator", Review, Note;
+    /// A number in the text of a goal that none of its targets has.
+    TextNumberWithoutTarget = "text_number_without_target", Review, Warning;
+    /// A time in the text of a goal that its indicator does not have.
+    TextTimeWithoutFollowUp = "text_time_without_follow_up", Review, Warning;
+    /// A goal whose text speaks of those who completed or were trained, and whose indicator counts everybody.
+    TextPopulationWithoutCondition = "text_population_without_condition", Review, Warning;
+    /// Shares of one register that are of different populations.
+    DenominatorsDiffer = "denominators_differ", Review, Note;
+    /// A sub-goal that leads to no project goal.
+    SubGoalWithoutProjectGoal = "sub_goal_without_project_goal", Review, Warning;
+    /// A project goal that leads to no long-term effect.
+    ProjectGoalWithoutEffect = "project_goal_without_effect", Review, Warning;
+    /// A project goal that no sub-goal leads to.
+    ProjectGoalWithoutSubGoal = "project_goal_without_sub_goal", Review, Note;
+    /// A long-term effect that no goal leads to.
+    EffectWithoutGoal = "effect_without_goal", Review, Warning;
+    /// A goal that leads to one that lies nearer than itself.
+    ChainBackwards = "chain_backwards", Review, Warning;
+    /// A tier of goals none of which states an assumption.
+    TierWithoutAssumptions = "tier_without_assumptions", Review, Note;
+    /// A tier of goals none of which states a risk.
+    TierWithoutRisks = "tier_without_risks", Review, Note;
+    /// A risk that nothing is done about.
+    RiskWithoutResponse = "risk_without_response", Review, Note;
+    /// Activities that nobody is responsible for.
+    ActivityWithoutResponsible = "activity_without_responsible", Review, Warning;
+    /// Activities with neither a day nor a phase.
+    ActivityWithoutDates = "activity_without_dates", Review, Warning;
+    /// Activities with neither an indicator nor evidence.
+    ActivityWithoutFollowUp = "activity_without_follow_up", Review, Note;
+    /// A target that was made easier to reach.
+    TargetLowered = "target_lowered", Review, Warning;
+    /// A target revised in the last quarter of the project, or after it.
+    TargetRevisedLate = "target_revised_late", Review, Warning;
+    /// A revision that does not say who decided it, or why.
+    RevisionWithoutReason = "revision_without_reason", Review, Warning;
+    /// A published claim that goals are unchanged, while a target of theirs was revised.
+    ClaimedUnchanged = "claimed_unchanged", Review, Error;
+    /// Two parts of the project whose target groups exclude each other.
+    TargetGroupsContradict = "target_groups_contradict", Review, Warning;
+    /// An indicator whose population excludes whom a part of the project recruited.
+    PopulationExcludesTargetGroup = "population_excludes_target_group", Review, Warning;
+    /// Parts of the project that chose their target groups by different conditions and are pooled in one figure.
+    TargetGroupsDiffer = "target_groups_differ", Review, Note;
+    /// Declared levels that a purpose does not name.
+    LevelsOutsidePurpose = "levels_outside_purpose", Review, Note;
+    /// Units of a printed table that lie outside what a purpose names.
+    PrintedOutsidePurpose = "printed_outside_purpose", Review, Warning;
+    /// Step movement on columns that do not say by which instrument they are rated.
+    StepWithoutInstrument = "step_without_instrument", Review, Warning;
+    /// Step movement that does not say how far a step is.
+    StepWithoutRule = "step_without_rule", Review, Note;
+    /// An indicator about persons that is not split by gender.
+    IndicatorNotByGender = "indicator_not_by_gender", Review, Warning;
+
     // ── Published figures: do they hold? ──
 
     /// The printed parts of a total come to less than it: somebody is in none of them.
@@ -115,6 +188,8 @@ catalogue! {
 pub enum Family {
     /// What a register holds that could not be counted as it stands.
     Register,
+    /// Whether a project is evaluable as it is written.
+    Review,
     /// Whether published figures agree with themselves, with each other and with the register.
     Reconcile,
 }
@@ -124,6 +199,7 @@ impl Family {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Register => "register",
+            Self::Review => "review",
             Self::Reconcile => "reconcile",
         }
     }
@@ -220,10 +296,19 @@ pub enum Fact {
         /// Of how many.
         whole: i64,
     },
+    /// Yes or no.
+    Flag(bool),
     /// A day.
     Day(NaiveDate),
     /// A name or words of the project file.
     Text(String),
+    /// What a target promises, and whether it speaks of a share.
+    Promise {
+        /// What is promised.
+        promise: Promise,
+        /// Whether its numbers are shares, 0.7 for 70 %.
+        is_share: bool,
+    },
     /// Several of them, in order.
     List(Vec<Self>),
 }
@@ -235,8 +320,10 @@ impl Fact {
             Self::Count(count) => (*count).into(),
             Self::Number(number) => number.to_f64().into(),
             Self::Share { part, whole } => serde_json::json!([part, whole]),
+            Self::Flag(flag) => (*flag).into(),
             Self::Day(day) => day.to_string().into(),
             Self::Text(text) => text.clone().into(),
+            Self::Promise { promise, .. } => promise.to_string().into(),
             Self::List(facts) => facts.iter().map(Self::json).collect(),
         }
     }

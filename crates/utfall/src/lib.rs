@@ -22,7 +22,6 @@ pub use assess::{
 };
 pub use error::{Error, RegisterProblem, Result, RowNumbers};
 pub use finding::{Fact, Facts, Family, Finding, FindingCode, Severity, Subject};
-pub use findings::reconcile;
 pub use project::Project;
 pub use tally::{Accounting, By, Piece, Tally};
 

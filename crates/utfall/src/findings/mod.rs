@@ -1,5 +1,4 @@
-//! Findings about what is declared and published.
+//! Findings beyond counting: whether a project is evaluable, whether its registers are sound, whether published figures hold.
 
-mod reconcile;
-
-pub use reconcile::reconcile;
+pub(crate) mod reconcile;
+pub(crate) mod review;

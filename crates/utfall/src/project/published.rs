@@ -17,6 +17,20 @@ record! {
         tables: Vec<PrintedTable>,
         /// Figures claimed in prose.
         statements: Vec<Statement>,
+        /// Claims that goals stand as they were set.
+        unchanged: Vec<Unchanged>,
+    }
+}
+
+record! {
+    /// A claim in prose that goals are unchanged.
+    pub struct Unchanged {
+        /// What the claim is called in findings.
+        id: String,
+        /// Where it stands.
+        source: Option<String>,
+        /// The goals that it speaks of; left out: all.
+        goals: Vec<String>,
     }
 }
 

@@ -7,11 +7,12 @@ use crate::project::Language;
 pub(crate) fn finding(finding: &Finding, language: Language) -> String {
     match finding.code.family() {
         Family::Register => of_register(finding, language),
-        Family::Reconcile => super::reconcile::finding(finding, language),
+        Family::Review => super::review::sentence(finding, language),
+        Family::Reconcile => super::reconcile::sentence(finding, language),
     }
 }
 
-/// What is found in a register while it is counted.
+/// What a register holds that could not be counted as it stands.
 fn of_register(finding: &Finding, language: Language) -> String {
     let column = finding.subject.column.as_deref().unwrap_or_default();
     let indicator = finding.subject.indicator.as_deref().unwrap_or_default();
@@ -115,7 +116,7 @@ fn of_persons(finding: &Finding, language: Language) -> String {
 }
 
 /// `rad 3`, `3 rader (3, 17, 20)`, `203 rader (3, 17, 20 …)`.
-fn rows(finding: &Finding, language: Language) -> String {
+pub(super) fn rows(finding: &Finding, language: Language) -> String {
     let named: Vec<String> = finding.rows.iter().map(u64::to_string).collect();
     if let ([row], 1) = (&named[..], finding.count) {
         return say!(language, format!("rad {row}"), format!("row {row}"));

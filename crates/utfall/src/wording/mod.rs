@@ -9,6 +9,8 @@ mod group;
 mod number;
 mod overlap;
 mod reconcile;
+mod review;
+mod template;
 mod word;
 
 pub use goal::{GoalLine, goal_lines, goal_sentence, headings};

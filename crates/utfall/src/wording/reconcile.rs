@@ -1,6 +1,6 @@
 //! stub
 use crate::finding::Finding;
 use crate::project::Language;
-pub(super) fn finding(finding: &Finding, _: Language) -> String {
+pub(super) fn sentence(finding: &Finding, _: Language) -> String {
     format!("{}: {:?}", finding.subject, finding.facts.to_json())
 }

@@ -22,6 +22,12 @@ impl Context<'_> {
         for (index, statement) in published.statements.iter().enumerate() {
             self.statement(statement, &KeyPath::of(&["published", "statements"]).index(index));
         }
+        for (index, claim) in published.unchanged.iter().enumerate() {
+            let path = KeyPath::of(&["published", "unchanged"]).index(index).key("goals");
+            for (index, goal) in claim.goals.iter().enumerate() {
+                self.find("goal", "goals", &self.declaration.goals, goal, &path.index(index));
+            }
+        }
     }
 
     fn printed_table(&mut self, table: &PrintedTable, path: &KeyPath) {
