@@ -41,8 +41,8 @@ pub use principles::{
     Reference, Representation,
 };
 pub use published::{
-    Amount, PrintedCell, PrintedRow, PrintedTable, Published, Rounding, Says, ShareWords, Statement,
-    Unchanged,
+    Amount, PrintedCell, PrintedRow, PrintedTable, Published, Rounding, Says, ShareWords,
+    Statement, Unchanged,
 };
 pub use purpose::Purpose;
 pub use read::Named;

@@ -51,7 +51,7 @@ record! {
         total: Option<PrintedRow>,
         /// Of whom the table speaks; left out: everybody.
         of: Option<Condition>,
-        /// The time that the table speaks of; tables of different times are not compared.
+        /// The time that the table speaks of; left out: `project_end`. Figures of different times are not compared.
         at: Option<String>,
         /// The columns of which not every level is printed, so that a total may be larger than its parts.
         partial: Vec<String>,
@@ -136,7 +136,8 @@ record! {
         answers: Option<String>,
         /// Of whom the text speaks.
         of_whom: Option<Condition>,
-        /// The time that the text speaks of; `follow_up`: the time that the goal's indicator asks for.
+        /// The time that the text speaks of; left out: `project_end`; `follow_up`: the time that the goal's indicator asks
+        /// for. Figures of different times are not compared.
         at: Option<String>,
         /// How far a count may lie from the true one by design.
         tolerance: Option<u32>,

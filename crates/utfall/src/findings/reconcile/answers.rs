@@ -1,7 +1,7 @@
 //! Figures that a text offers as answers, against the goals that they are offered for.
 
 use super::claim::Claim;
-use super::goal::{Answer, least, meets};
+use super::goal::{Answer, least, meets, promised};
 use super::scope::{Scope, Source};
 use super::statements::Counts;
 use crate::finding::{Fact, Facts, Finding, FindingCode};
@@ -56,7 +56,7 @@ fn other_facts(
         ("goal", text(answer.name)),
         ("differs", Fact::List(differences.iter().map(|one| text(one)).collect())),
     ])
-    .with("target", target.map(|promise| Fact::Text(promise.to_string())))
+    .with("target", target.map(|promise| promised(promise, answer.is_share())))
     .with("count", part.map(Fact::Count))
     .with("count_at_least", implied.map(Fact::Count))
     .with("whole", whole.map(Fact::Count))
@@ -83,7 +83,7 @@ fn missed(answer: &Answer<'_>, (part, whole): (Option<i64>, Option<i64>)) -> Opt
     };
     let targets = answer.targets();
     let versions: Vec<(bool, Fact)> =
-        targets.iter().filter_map(|target| version(target, k, n)).collect();
+        targets.iter().filter_map(|target| version(target, answer.is_share(), k, n)).collect();
     if versions.iter().all(|(met, _)| *met) {
         return None;
     }
@@ -99,14 +99,14 @@ fn missed(answer: &Answer<'_>, (part, whole): (Option<i64>, Option<i64>)) -> Opt
 }
 
 /// A version of a target: its day, what it promises, whether it is met, and how many short it is.
-fn version(target: &Target, part: i64, whole: i64) -> Option<(bool, Fact)> {
+fn version(target: &Target, is_share: bool, part: i64, whole: i64) -> Option<(bool, Fact)> {
     let met = meets(&target.promise, part, whole)?;
     let needed = least(&target.promise)
         .and_then(|share| i64::try_from(share.times_ceil(u64::try_from(whole).ok()?)).ok());
     let short = needed.filter(|_| !met).map(|needed| Fact::Count(needed - part));
     let facts = [
         Fact::Day(target.from),
-        Fact::Text(target.promise.to_string()),
+        promised(&target.promise, is_share),
         text(if met { "met" } else { "not_met" }),
     ];
     Some((met, Fact::List(facts.into_iter().chain(short).collect())))

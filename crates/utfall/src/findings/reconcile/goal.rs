@@ -1,5 +1,6 @@
 //! What a goal asks for: of whom, with which property, when, and how many.
 
+use crate::finding::Fact;
 use crate::project::{
     Clause, Condition, Decimal, FollowUp, Goal, Indicator, Measure, Project, Promise, Statement,
     Target, Test, Threshold,
@@ -90,6 +91,11 @@ pub(super) fn meets(promise: &Promise, part: i64, whole: i64) -> Option<bool> {
         Promise::All => part == whole,
         Promise::Exists => part > 0,
     })
+}
+
+/// A promise as a fact.
+pub(super) fn promised(promise: &Promise, is_share: bool) -> Fact {
+    Fact::Promise { promise: promise.clone(), is_share }
 }
 
 /// How conditions are written that mean the same: one list of clauses in one order.

@@ -1,6 +1,6 @@
 //! Linear conditions on numbers that are 0 or more: whether they can hold together, which of them cannot, and between
-//! which values a sum then lies. By the simplex method (Dantzig, 1951) with the rule of Bland (1977), which always ends,
-//! in exact fractions; the multipliers of Farkas (1902) name the conditions that cannot hold together.
+//! which values a sum then lies. By the simplex method (Dantzig, 1951), with the rule of Bland (1977), which always
+//! ends, where it stalls, in exact fractions; the multipliers of Farkas (1902) name the conditions that cannot hold together.
 
 use super::rational::Rational;
 
@@ -25,7 +25,7 @@ pub(super) enum Relation {
 /// What the conditions allow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Outcome {
-    /// They can hold; a solution in whole numbers.
+    /// They can hold: there is a solution in whole numbers, or none was ruled out in many cases.
     Possible,
     /// They cannot hold, and these origins suffice for that.
     Impossible(Vec<usize>),
@@ -35,6 +35,8 @@ pub(super) enum Outcome {
 
 /// How many exchanges of the basis are made for one solution.
 const MOST_PIVOTS: usize = 2_000;
+/// How many exchanges in a row may change nothing before the rule that always ends is used.
+const MOST_STALLED: usize = 50;
 /// How many cases whole numbers are divided into.
 const MOST_CASES: usize = 40;
 /// Beyond this size (conditions times unknowns) nothing is tried.
@@ -42,38 +44,36 @@ const MOST_ENTRIES: usize = 400_000;
 
 /// Whether conditions can hold together in whole numbers of 0 or more.
 pub(super) fn solve(rows: &[Row], unknowns: usize) -> Outcome {
+    let (rows, unknowns, _) = reduced(rows, unknowns, &[]);
+    let rows = rows.as_slice();
     if rows.len().saturating_mul(unknowns + rows.len()) > MOST_ENTRIES {
         return Outcome::Undecided;
     }
+    let sums = sums_of_claims(rows);
     // Cases still to be looked at: the bounds that divide them from others.
     let (mut cases, mut looked_at, mut core) = (vec![Vec::new()], 0, Vec::new());
     while let Some(bounds) = cases.pop() {
         looked_at += 1;
         if looked_at > MOST_CASES {
-            return Outcome::Undecided;
+            // Fractions can hold; whether whole numbers can too is not worth more.
+            return Outcome::Possible;
         }
         let all: Vec<Row> = rows.iter().chain(&bounds).cloned().collect();
         let Some(mut tableau) = Tableau::new(&all, unknowns) else { return Outcome::Undecided };
         match tableau.first_phase() {
             None => return Outcome::Undecided,
             Some(false) => core.extend(tableau.farkas(&all)),
-            Some(true) => match tableau.fractional() {
-                None => return Outcome::Possible,
-                Some((unknown, value)) => {
-                    let bound = |relation, number| Row {
-                        terms: vec![(unknown, 1)],
-                        relation,
-                        number,
-                        origin: None,
-                    };
-                    for one in [
-                        bound(Relation::AtLeast, value.ceil()),
-                        bound(Relation::AtMost, value.floor()),
-                    ] {
-                        cases.push(bounds.iter().cloned().chain([one]).collect());
-                    }
+            Some(true) => {
+                let Some(values) = tableau.values() else { return Outcome::Undecided };
+                let Some((terms, value)) = fractional(&sums, &values) else {
+                    return Outcome::Possible;
+                };
+                let ends = [(Relation::AtMost, value.floor()), (Relation::AtLeast, value.ceil())];
+                for (relation, number) in ends {
+                    let bound = Row { terms: terms.clone(), relation, number, origin: None };
+                    cases.push(bounds.iter().cloned().chain([bound]).collect());
                 }
-            },
+            }
         }
     }
     core.sort_unstable();
@@ -88,6 +88,8 @@ pub(super) fn range(
     unknowns: usize,
     sum: &[usize],
 ) -> Option<(Option<i128>, Option<i128>)> {
+    let (rows, unknowns, sum) = reduced(rows, unknowns, sum);
+    let (rows, sum) = (rows.as_slice(), sum.as_slice());
     if rows.len().saturating_mul(unknowns + rows.len()) > MOST_ENTRIES {
         return None;
     }
@@ -98,6 +100,40 @@ pub(super) fn range(
     let least = tableau.clone().smallest(sum, Rational::ONE)?.map(Rational::ceil);
     let most = tableau.smallest(sum, Rational::ONE.minus())?.map(|value| value.minus().floor());
     Some((least, most))
+}
+
+/// The same conditions on fewer unknowns: those that every condition and the sum treat alike are one, and those that
+/// none speaks of are left out. Without it, cases would be divided by numbers that could be exchanged for each other.
+fn reduced(rows: &[Row], unknowns: usize, sum: &[usize]) -> (Vec<Row>, usize, Vec<usize>) {
+    let mut columns: Vec<Vec<(usize, i128)>> = vec![Vec::new(); unknowns];
+    for (position, row) in rows.iter().enumerate() {
+        for (unknown, factor) in &row.terms {
+            if let Some(column) = columns.get_mut(*unknown) {
+                column.push((position, *factor));
+            }
+        }
+    }
+    for unknown in sum {
+        if let Some(column) = columns.get_mut(*unknown) {
+            column.push((rows.len(), 1));
+        }
+    }
+    let mut distinct: Vec<Vec<(usize, i128)>> = columns;
+    distinct.sort_unstable();
+    distinct.dedup();
+    distinct.retain(|column| !column.is_empty());
+    let mut rows: Vec<Row> =
+        rows.iter().map(|row| Row { terms: Vec::new(), ..row.clone() }).collect();
+    let mut sum = Vec::new();
+    for (unknown, column) in distinct.iter().enumerate() {
+        for (position, factor) in column {
+            match rows.get_mut(*position) {
+                Some(row) => row.terms.push((unknown, *factor)),
+                None => sum.push(unknown),
+            }
+        }
+    }
+    (rows, distinct.len(), sum)
 }
 
 /// Equations in the form of a basis: each row gives one basic unknown.
@@ -189,10 +225,9 @@ impl Tableau {
 
     /// Exchanges the basis until no cost can be made smaller; false where there is no end to it.
     fn descend(&mut self) -> Option<bool> {
+        let mut stalled = 0;
         loop {
-            let entering =
-                self.costs.iter().take(self.artificial).position(|cost| cost.is_negative());
-            let Some(column) = entering else { return Some(true) };
+            let Some(column) = self.entering(stalled > MOST_STALLED)? else { return Some(true) };
             let mut leaving: Option<(usize, Rational)> = None;
             for (row, entries) in self.rows.iter().enumerate() {
                 let entry = *entries.get(column)?;
@@ -212,9 +247,32 @@ impl Tableau {
                     leaving = Some((row, ratio));
                 }
             }
-            let Some((row, _)) = leaving else { return Some(false) };
+            let Some((row, step)) = leaving else { return Some(false) };
+            stalled = if step.is_zero() { stalled + 1 } else { 0 };
             self.pivot(row, column)?;
         }
+    }
+
+    /// The column that enters the basis: that of the smallest cost, or, where nothing has moved for long, the first of a
+    /// negative one.
+    fn entering(&self, is_stalled: bool) -> Option<Option<usize>> {
+        let mut found: Option<(usize, Rational)> = None;
+        for (column, cost) in self.costs.iter().take(self.artificial).enumerate() {
+            if !cost.is_negative() {
+                continue;
+            }
+            if is_stalled {
+                return Some(Some(column));
+            }
+            let is_smaller = match found {
+                Some((_, smallest)) => cost.compare(smallest)?.is_lt(),
+                None => true,
+            };
+            if is_smaller {
+                found = Some((column, *cost));
+            }
+        }
+        Some(found.map(|(column, _)| column))
     }
 
     fn pivot(&mut self, row: usize, column: usize) -> Option<()> {
@@ -256,14 +314,47 @@ impl Tableau {
             .collect()
     }
 
-    /// An unknown whose value is no whole number.
-    fn fractional(&self) -> Option<(usize, Rational)> {
-        let values = self.basis.iter().zip(&self.rows);
-        values
-            .filter_map(|(unknown, row)| Some((*unknown, *row.last()?)))
-            .filter(|(unknown, value)| *unknown < self.unknowns && !value.is_whole())
-            .min_by_key(|(unknown, _)| *unknown)
+    /// The value of every unknown.
+    fn values(&self) -> Option<Vec<Rational>> {
+        let mut values = vec![Rational::ZERO; self.unknowns];
+        for (unknown, row) in self.basis.iter().zip(&self.rows) {
+            if let Some(value) = values.get_mut(*unknown) {
+                *value = *row.last()?;
+            }
+        }
+        Some(values)
     }
+}
+
+/// The sums that claims of shares speak of: the unknowns of one factor in a condition of several.
+fn sums_of_claims(rows: &[Row]) -> Vec<Vec<usize>> {
+    let mut sums = Vec::new();
+    for row in rows {
+        let mut factors: Vec<i128> = row.terms.iter().map(|(_, factor)| *factor).collect();
+        factors.sort_unstable();
+        factors.dedup();
+        for factor in factors.iter().filter(|_| factors.len() > 1) {
+            let own = row.terms.iter().filter(|(_, other)| other == factor);
+            sums.push(own.map(|(unknown, _)| *unknown).collect());
+        }
+    }
+    sums
+}
+
+/// A sum, or else an unknown, whose value is no whole number. Where the counts of a claim are whole, the others mostly are
+/// too; were each unknown asked for itself, many could be exchanged for each other.
+fn fractional(sums: &[Vec<usize>], values: &[Rational]) -> Option<(Vec<(usize, i128)>, Rational)> {
+    let value = |sum: &[usize]| {
+        let mut parts = sum.iter().filter_map(|unknown| values.get(*unknown));
+        parts.try_fold(Rational::ZERO, |sum, part| sum.plus(*part))
+    };
+    let of_sum =
+        sums.iter().find_map(|sum| Some((sum, value(sum).filter(|value| !value.is_whole())?)));
+    if let Some((sum, value)) = of_sum {
+        return Some((sum.iter().map(|unknown| (*unknown, 1)).collect(), value));
+    }
+    let unknown = values.iter().position(|value| !value.is_whole())?;
+    Some((vec![(unknown, 1)], *values.get(unknown)?))
 }
 
 /// Subtracts a multiple of one row from another.

@@ -1,6 +1,6 @@
 //! The parts behind a share that answers a goal: a total can meet a target that its parts miss.
 
-use super::goal::{Answer, clauses, meets};
+use super::goal::{Answer, clauses, meets, promised};
 use super::printed::Grid;
 use super::scope::{Known, Scope, Source};
 use super::statements::Counts;
@@ -113,7 +113,7 @@ impl OfAnswer<'_> {
         let parts = parts.iter().map(|part| told(part, judged(part).map(met)));
         let facts = self
             .facts(column)
-            .with("target", Some(Fact::Text(promise.to_string())))
+            .with("target", Some(promised(promise, true)))
             .with("verdict", Some(Fact::Text(met(total).to_owned())))
             .with("parts", Some(Fact::List(parts.collect())));
         Some((FindingCode::PartsAgainstTarget, others as u64, facts))
@@ -152,6 +152,7 @@ impl OfAnswer<'_> {
             .with("part", Some(share((*k, all))))
             .with("without", Some(share(without)))
             .with("without_of_answer", (of_answer != without).then(|| share(of_answer)))
+            .with("target", self.promise().map(|promise| promised(promise, true)))
             .with("verdict", verdict.map(|is_met| Fact::Text(met(is_met).to_owned())));
         Some((FindingCode::PartDominates, 1, facts))
     }

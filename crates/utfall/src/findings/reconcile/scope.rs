@@ -1,6 +1,6 @@
 //! What is published about one register at one time: its tables and statements, and who they speak of.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::printed::{Grid, Number};
 use super::space::{Region, Space};
@@ -42,8 +42,15 @@ pub(super) enum Source {
     Statement(usize),
 }
 
+/// The time that figures speak of that name none.
+const PROJECT_END: &str = "project_end";
+
+fn time(at: Option<&String>) -> &str {
+    at.map_or(PROJECT_END, String::as_str)
+}
+
 impl<'p> Scope<'p> {
-    /// The scopes of a project: one for each register and time. What names no time belongs to every time.
+    /// The scopes of a project: one for each register and time.
     pub(super) fn all(project: &'p Project) -> Vec<Self> {
         let Some(published) = &project.published else { return Vec::new() };
         let mut scopes = Vec::new();
@@ -55,22 +62,17 @@ impl<'p> Scope<'p> {
                 .iter()
                 .filter(|statement| statement.register.as_ref() == Some(register))
                 .collect();
-            let named = tables.iter().map(|table| &table.at);
-            let named = named.chain(statements.iter().map(|statement| &statement.at)).flatten();
-            let mut times: Vec<&String> = Vec::new();
-            named.for_each(|time| {
-                if !times.contains(&time) {
-                    times.push(time);
-                }
-            });
-            let times =
-                if times.is_empty() { vec![None] } else { times.into_iter().map(Some).collect() };
-            for time in times {
-                let is_then = |at: &Option<String>| at.is_none() || at.as_ref() == time;
+            let tables_at = tables.iter().map(|table| time(table.at.as_ref()));
+            let statements_at = statements.iter().map(|statement| time(statement.at.as_ref()));
+            let times: IndexSet<&str> = tables_at.chain(statements_at).collect();
+            for then in times {
                 let tables: Vec<_> =
-                    tables.iter().copied().filter(|table| is_then(&table.at)).collect();
-                let statements =
-                    statements.iter().copied().filter(|statement| is_then(&statement.at)).collect();
+                    tables.iter().copied().filter(|one| time(one.at.as_ref()) == then).collect();
+                let statements: Vec<_> = statements
+                    .iter()
+                    .copied()
+                    .filter(|one| time(one.at.as_ref()) == then)
+                    .collect();
                 scopes.extend(Self::of(project, register, &tables, statements));
             }
         }
