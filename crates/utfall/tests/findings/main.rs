@@ -3,6 +3,8 @@
 
 mod catalogue;
 mod likes;
+mod reconcile;
+mod reconciled_likes;
 mod review;
 
 use utfall::project::Language;

@@ -282,7 +282,7 @@ impl Tableau {
         }
         let divisor = *self.rows.get(row)?.get(column)?;
         for entry in self.rows.get_mut(row)? {
-            if !entry.is_zero() {
+            if !entry.is_zero() && divisor != Rational::ONE {
                 *entry = entry.over(divisor)?;
             }
         }
@@ -363,10 +363,17 @@ fn subtract(row: &mut [Rational], other: &[Rational], factor: Rational) -> Optio
         return Some(());
     }
     let minus = factor.minus();
+    let (is_one, is_minus_one) = (minus == Rational::ONE, factor == Rational::ONE);
     for (entry, other) in row.iter_mut().zip(other) {
-        if !other.is_zero() {
-            *entry = entry.plus(other.times(minus)?)?;
+        if other.is_zero() {
+            continue;
         }
+        let step = match () {
+            () if is_one => *other,
+            () if is_minus_one => other.minus(),
+            () => other.times(minus)?,
+        };
+        *entry = entry.plus(step)?;
     }
     Some(())
 }

@@ -56,6 +56,9 @@ impl Rational {
     }
 
     pub(super) fn plus(self, other: Self) -> Option<Self> {
+        if self.denominator == 1 && other.denominator == 1 {
+            return Some(Self::whole(self.numerator.checked_add(other.numerator)?));
+        }
         if self.denominator == other.denominator {
             return Self::of(self.numerator.checked_add(other.numerator)?, self.denominator);
         }
@@ -65,6 +68,9 @@ impl Rational {
     }
 
     pub(super) fn times(self, other: Self) -> Option<Self> {
+        if self.denominator == 1 && other.denominator == 1 {
+            return Some(Self::whole(self.numerator.checked_mul(other.numerator)?));
+        }
         let numerator = self.numerator.checked_mul(other.numerator)?;
         Self::of(numerator, self.denominator.checked_mul(other.denominator)?)
     }
@@ -76,6 +82,9 @@ impl Rational {
     }
 
     pub(super) fn compare(self, other: Self) -> Option<Ordering> {
+        if self.denominator == other.denominator {
+            return Some(self.numerator.cmp(&other.numerator));
+        }
         let left = self.numerator.checked_mul(other.denominator)?;
         Some(left.cmp(&other.numerator.checked_mul(self.denominator)?))
     }

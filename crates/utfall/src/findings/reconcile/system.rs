@@ -48,7 +48,11 @@ pub(super) fn contradictions(scope: &Scope<'_>, told: &[Vec<Source>], found: &mu
             core.iter().filter_map(|figure| Some(system.figures.get(*figure)?.source)).collect();
         sources.sort_unstable();
         sources.dedup();
-        let is_told = told.iter().any(|set| sources.iter().all(|source| set.contains(source)));
+        // A table that does not add up contradicts whatever it meets.
+        let is_told = told.iter().any(|set| match set[..] {
+            [one] => sources.contains(&one),
+            _ => sources.iter().all(|source| set.contains(source)),
+        });
         if !is_told {
             found.push(system.finding(scope, (&rows, &unknowns), &active, &core));
         }
