@@ -323,8 +323,8 @@ fn a_share_is_diagnosed() {
         &[("words", json!("almost_half")), ("counts", json!([14, 16]))],
     );
     assert_facts(
-        &of_men("out_of = [1, 2]"),
-        &[("out_of", json!([1, 2])), ("counts", json!([15, 15]))],
+        &of_men("out_of = [5, 10]"),
+        &[("out_of", json!([5, 10])), ("counts", json!([14, 16]))],
     );
 }
 

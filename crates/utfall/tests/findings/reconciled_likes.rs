@@ -236,7 +236,8 @@ fn what_agrees_is_passed_over() {
 /// Had the report said what its counts give, only the answers would be left to speak of.
 #[test]
 fn with_both_slips_corrected_no_error_is_left() {
-    let text = published().replace("woman = 49, man = 17, total = 66", "woman = 51, man = 19, total = 70");
+    let text =
+        published().replace("woman = 49, man = 17, total = 66", "woman = 51, man = 19, total = 70");
     let text = text.replace("percent = 13", "percent = 11");
     let found = Project::from_toml(&text).unwrap().reconcile(None);
     let errors = found.iter().filter(|one| one.severity() == utfall::Severity::Error);
