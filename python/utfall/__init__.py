@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from utfall import stats
     from utfall._evaluation import Evaluation
     from utfall._figure import Figure
-    from utfall._findings import Findings
+    from utfall._findings import Check, Findings
     from utfall._goal import Goal, Verdict
 
 # Imported when first asked for, so that importing the package is quick.
 _ON_DEMAND = {
+    "Check": "utfall._findings",
     "Evaluation": "utfall._evaluation",
     "Figure": "utfall._figure",
     "Findings": "utfall._findings",
@@ -36,6 +37,7 @@ _ON_DEMAND = {
 __version__ = "0.1.0"
 
 __all__ = [
+    "Check",
     "Evaluation",
     "Figure",
     "Findings",

@@ -1,4 +1,4 @@
-"""The command line: ``utfall evaluate``, ``utfall validate``, ``utfall schema``."""
+"""The command line: ``utfall evaluate``, ``review``, ``check``, ``validate``, ``schema``."""
 
 from __future__ import annotations
 
@@ -19,16 +19,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from utfall._evaluation import Evaluation
+    from utfall._findings import Check, Findings
 
 DONE, FAILED_ON, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
 _EXIT_CODES = """\
 exit codes:
-  0    done, whatever the verdicts are
-  1    done, and a goal has a verdict that --fail-on names
+  0    done, whatever the verdicts and findings are
+  1    done, and a goal has a verdict, or there is a finding of a severity, that --fail-on names
   2    bad input: a project file, a register or an option that cannot be used
   130  interrupted by Ctrl-C
 """
+
+
+_WITH_REGISTERS = ("evaluate", "check")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -60,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options, rest = parser.parse_known_args(arguments)
     # argparse does not take registers that stand behind options.
     misplaced = [entry for entry in rest if entry.startswith("-")]
-    if misplaced or (rest and options.command != "evaluate"):
+    if misplaced or (rest and options.command not in _WITH_REGISTERS):
         parser.error(f"unknown arguments: {' '.join(misplaced or rest)}")
     if rest:
         options.registers += rest
@@ -122,12 +126,59 @@ def _parser() -> argparse.ArgumentParser:
         help="exit with 1 if a goal has one of these verdicts now: not_met,not_assessable",
     )
     evaluate.set_defaults(run=_evaluate)
+    _add_findings(commands)
     validate = commands.add_parser("validate", help="check a project file")
     validate.add_argument("project", help="the project file (TOML or JSON)")
     validate.set_defaults(run=_validate)
     schema = commands.add_parser("schema", help="print the JSON Schema of project files")
     schema.set_defaults(run=_schema)
     return parser
+
+
+def _add_findings(commands: argparse._SubParsersAction[_Parser]) -> None:
+    """Add the commands that tell what somebody should look at."""
+    review = commands.add_parser(
+        "review",
+        help="tell whether a project is evaluable as it is written",
+        description="Tell what stands in the way of evaluating a project as it is written.",
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    review.add_argument("project", help="the project file (TOML or JSON)")
+    review.set_defaults(run=_review)
+    check = commands.add_parser(
+        "check",
+        help="tell whether registers are sound",
+        description="Tell what in a project's registers cannot be right, or should not be there.",
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    check.add_argument("project", help="the project file (TOML or JSON)")
+    check.add_argument(
+        "registers",
+        nargs="*",
+        metavar="register=file",
+        help="a CSV or Parquet file for each register",
+    )
+    check.add_argument(
+        "--as-of",
+        metavar="DAY",
+        default=None,
+        help="the day on which the world is looked at, like 2022-06-30 (today if left out)",
+    )
+    check.set_defaults(run=_check)
+    for command in (review, check):
+        command.add_argument("--lang", choices=("sv", "en"), help="the language of the sentences")
+        command.add_argument(
+            "--severity", metavar="SEVERITIES", help="show these only: error,warning,note"
+        )
+        command.add_argument("--json", action="store_true", help="print the findings as JSON")
+        command.add_argument(
+            "--fail-on",
+            metavar="SEVERITIES",
+            default="",
+            help="exit with 1 if there is a finding of one of these severities: error,warning",
+        )
 
 
 _VERDICTS = ("met", "near", "not_met", "not_due", "not_assessable")
@@ -142,7 +193,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     project = Project.read(options.project)
     evaluation = project.evaluate(
         _registers(options.registers),
-        as_of=options.as_of or dt.datetime.now(tz=dt.timezone.utc).astimezone().date(),
+        as_of=options.as_of or _today(),
         by=None if options.by is None else _listed(options.by),
     )
     if options.json:
@@ -162,6 +213,45 @@ def _evaluate(options: argparse.Namespace) -> int:
             print(sentence)
     current = [row["verdict"] for row in evaluation.verdicts if row["current"]]
     return FAILED_ON if any(verdict in fail_on for verdict in current) else DONE
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(tz=dt.timezone.utc).astimezone().date()
+
+
+def _review(options: argparse.Namespace) -> int:
+    project = Project.read(options.project)
+    return _told(options, project, project.review(), {})
+
+
+def _check(options: argparse.Namespace) -> int:
+    project = Project.read(options.project)
+    day = options.as_of or _today()
+    check: Check = project.check(_registers(options.registers), as_of=day)
+    tables: dict[str, object] = {
+        "as_of": str(day),
+        "quality": list(check.quality),
+        "missing": list(check.missing),
+    }
+    return _told(options, project, check, tables)
+
+
+def _told(
+    options: argparse.Namespace, project: Project, findings: Findings, tables: dict[str, object]
+) -> int:
+    """Print findings, and give the exit code that is asked for."""
+    fail_on = findings.filter(severity=_listed(options.fail_on))
+    if options.severity is not None:
+        findings = findings.filter(severity=_listed(options.severity))
+    findings = findings.in_language(options.lang or project.language)
+    if options.json:
+        rows = [{**row, "facts": json.loads(row["facts"] or "{}")} for row in findings]
+        told = {"project": project.name, **tables, "findings": rows}
+        print(json.dumps(told, ensure_ascii=False, indent=2, default=str))
+    else:
+        width = shutil.get_terminal_size((100, 24)).columns
+        print(f"{project.name}\n\n{findings.to_text(width=width)}")
+    return FAILED_ON if len(fail_on) else DONE
 
 
 def _listed(text: str) -> list[str]:

@@ -104,6 +104,10 @@ class Findings:
         """Each finding as a dictionary."""
         return iter(self.table)
 
+    def __getitem__(self, column: str) -> list[Any]:
+        """Give the values of a column of :attr:`table`."""
+        return self.table[column]
+
     def filter(
         self,
         *,
@@ -242,6 +246,55 @@ class Findings:
         words = _WORDS[self._language]
         parts = (f"{count} {words[name][count != 1]}" for name, count in self.counts.items())
         return ", ".join(parts)
+
+
+class Check(Findings):
+    """The findings of a check of registers, with what is complete, valid and in time.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> import utfall as uf
+    >>> project = uf.Project.from_toml('''
+    ... schema = 1
+    ... name = "Likes"
+    ... [registers.people]
+    ... unit = "person"
+    ... by = ["subproject"]
+    ... mandatory = ["gender"]
+    ... columns.subproject = { header = "Delprojekt", type = "level", levels = ["East", "West"] }
+    ... columns.gender = { header = "Kön", type = "level", levels = ["Kvinna", "Man"] }
+    ... ''')
+    >>> people = pa.table({"Delprojekt": ["East", "East", "West"], "Kön": ["Man", None, "Man"]})
+    >>> check = project.check({"people": people}, as_of="2022-06-30")
+    >>> [(row["level"], row["complete"], row["units"]) for row in check.quality]
+    [(None, 2, 3), ('East', 1, 2), ('West', 1, 1)]
+    """
+
+    def __init__(self, soundness: _native.Soundness, language: str = "sv") -> None:
+        super().__init__(soundness.findings(), language)
+        self._soundness = soundness
+
+    @property
+    def quality(self) -> Table:
+        """How much is complete, valid and followed up in time: everybody and each crossed level.
+
+        Columns ``register``, ``by``, ``level`` (both null for everybody), the counts ``units``,
+        ``complete`` (every mandatory column known; null where none is declared), ``valid`` (nothing
+        in the row that cannot be right), ``due`` (follow-ups, over all indicators; null where there
+        are none), ``timely`` (those of the due with an outcome in its window), and the shares
+        ``complete_share``, ``valid_share`` (of units) and ``timely_share`` (of due).
+        """
+        return Table(self._soundness.quality())
+
+    @property
+    def missing(self) -> Table:
+        """How often each column is not known: everybody and each crossed level.
+
+        Columns ``register``, ``column``, ``by``, ``level`` (both null for everybody), ``units``,
+        ``missing``.
+        """
+        return Table(self._soundness.missing())
 
 
 def _set(words: str | Iterable[str] | None) -> set[str] | None:

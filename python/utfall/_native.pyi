@@ -11,6 +11,7 @@ __all__ = [
     "Evaluation",
     "Findings",
     "Project",
+    "Soundness",
     "SurvivalCurve",
     "Table",
     "Tally",
@@ -165,6 +166,12 @@ class Findings:
     def at(self, places: Sequence[int]) -> Findings: ...
 
 @final
+class Soundness:
+    def findings(self) -> Findings: ...
+    def quality(self) -> Table: ...
+    def missing(self) -> Table: ...
+
+@final
 class Project:
     @staticmethod
     def from_toml(text: str, file: str) -> Project: ...
@@ -185,6 +192,12 @@ class Project:
     @property
     def goals(self) -> list[str]: ...
     def review(self) -> Findings: ...
+    def check(
+        self,
+        registers: Sequence[tuple[str, object]],
+        as_of: str,
+        watch: Callable[[str, int, int | None], None],
+    ) -> Soundness: ...
     def evaluate(
         self,
         registers: Sequence[tuple[str, Any]],

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from utfall._evaluation import Evaluation
-    from utfall._findings import Findings
+    from utfall._findings import Check, Findings
     from utfall._sources import Source
 
 
@@ -209,6 +209,61 @@ class Project:
         ['goal_without_indicator', 'goal_without_target', 'goal_without_time']
         """
         return self._findings(self._native.review())
+
+    def check(self, registers: Mapping[str, Source], as_of: str | dt.date) -> Check:
+        """Tell whether registers are sound: what in them cannot be right, or should not be there.
+
+        Where an evaluation stops, a check goes on: a date that is none, a number that is none and
+        an id that repeats are findings. Every column of a table is looked at for what identifies a
+        person, also those that the register does not declare. No value of a row is told: columns,
+        row numbers and counts only.
+
+        Parameters
+        ----------
+        registers : mapping of str to table or path
+            As in :meth:`evaluate`.
+        as_of : str or datetime.date
+            The day on which the world is looked at. A later date has not happened.
+
+        Returns
+        -------
+        Check
+            Findings, the gravest first, with the tables ``quality`` and ``missing``.
+
+        Raises
+        ------
+        RegisterError
+            If a register is not declared, lacks a declared header, has a column of another type or
+            a weight that is no whole number.
+        UtfallError
+            If ``as_of`` is no day (``not_a_day``).
+
+        Examples
+        --------
+        >>> import pyarrow as pa
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Likes"
+        ... language = "en"
+        ... [registers.people]
+        ... unit = "person"
+        ... person = "Id"
+        ... columns.gender = { header = "Kön", type = "level", levels = ["Kvinna", "Man"] }
+        ... ''')
+        >>> people = pa.table({"Id": [1, 2, 2], "Kön": ["Kvinna", "Kvina", "Man"]})
+        >>> check = project.check({"people": people}, as_of="2022-06-30")
+        >>> check.codes
+        ['repeated_id', 'undeclared_spelling', 'near_spelling', 'missing_values']
+        >>> print(check.filter(code="repeated_id")["sentence"][0])
+        Column `Id` has an id that stands in an earlier row, in row 3; an evaluation stops at it. Drop the repeats, or declare `unit = "enrolment"`.
+        """
+        sources, day = _sources(registers), _day(as_of)
+        with Progress() as progress:
+            native = self._native.check(sources, day, progress.tell)
+        from utfall._findings import Check  # noqa: PLC0415 - takes as long as an evaluation
+
+        return Check(native, self.language)
 
     def evaluate(
         self,

@@ -4,7 +4,7 @@
 //! - [`add_files`] does the same for files by path: Parquet or CSV.
 //! - [`figures`] (or [`figures_of`] one indicator), [`verdicts`] and [`findings`] give the tables of an evaluation;
 //!   [`comparisons`], [`steps`], [`transitions`], [`incidence`], [`distributions`], [`coverage`], [`survey`], [`flow`] and
-//!   [`flow_reasons`] those beside its figures.
+//!   [`flow_reasons`] those beside its figures; [`quality`] and [`missing`] those of a check.
 #![forbid(unsafe_code)]
 
 mod companions;
@@ -19,5 +19,5 @@ pub use companions::{
 };
 pub use file::add_files;
 pub use input::{add_batches, table};
-pub use output::{figures, figures_of, findings, overlap, verdicts};
+pub use output::{figures, figures_of, findings, missing, overlap, quality, verdicts};
 pub use watch::{Progress, Watch};

@@ -22,7 +22,7 @@ mod _native {
     #[pymodule_export]
     use super::evaluation::headings;
     #[pymodule_export]
-    use super::findings::PyFindings;
+    use super::findings::{PyFindings, PySoundness};
     #[pymodule_export]
     use super::project::PyProject;
     #[pymodule_export]

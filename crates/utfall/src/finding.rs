@@ -142,6 +142,53 @@ catalogue! {
     /// An indicator about persons that is not split by gender.
     IndicatorNotByGender = "indicator_not_by_gender", Review, Warning;
 
+    /// A text that is no day, in a source that has texts only; it is read as unknown.
+    ImpossibleDate = "impossible_date", Check, Error;
+    /// A text that is no number, in a source that has texts only; it is read as unknown.
+    NotANumber = "not_a_number", Check, Error;
+    /// Undeclared texts that are nearly a declared spelling.
+    NearSpelling = "near_spelling", Check, Note;
+    /// A day that lies before the one that it follows.
+    DatesReversed = "dates_reversed", Check, Error;
+    /// A day before the first or after the last day of the project.
+    DateOutsideProject = "date_outside_project", Check, Warning;
+    /// A row that breaks a declared rule.
+    RuleBroken = "rule_broken", Check, Error;
+    /// An outcome that is known although what it follows has not happened.
+    FollowUpWithoutEvent = "follow_up_without_event", Check, Warning;
+    /// A follow-up made outside its window.
+    FollowUpOutsideWindow = "follow_up_outside_window", Check, Warning;
+    /// A follow-up that is due, of which nothing is known.
+    FollowUpMissing = "follow_up_missing", Check, Note;
+    /// A number below the smallest or above the largest that can be right.
+    NumberOutOfRange = "number_out_of_range", Check, Warning;
+    /// A row whose id stands in an earlier row, where a row is a person.
+    RepeatedId = "repeated_id", Check, Error;
+    /// Persons whose rows lie in several levels of a crossed column.
+    PersonInSeveralLevels = "person_in_several_levels", Check, Note;
+    /// A row in which a mandatory column is not known.
+    IncompleteRecord = "incomplete_record", Check, Warning;
+    /// Unknown values of a column.
+    MissingValues = "missing_values", Check, Note;
+    /// Values that are unknown in one group far more often than elsewhere.
+    MissingUnevenly = "missing_unevenly", Check, Note;
+    /// A unit outside the target group of its part of the project.
+    OutsideTargetGroup = "outside_target_group", Check, Warning;
+    /// Units of which it is not known whether they belong to the target group.
+    TargetGroupUnknown = "target_group_unknown", Check, Note;
+    /// Units that lie outside what a purpose names.
+    OutsidePurpose = "outside_purpose", Check, Note;
+    /// Texts that look like personal identity numbers, in a column that is not declared to hold any.
+    LooksLikeIdentityNumber = "looks_like_identity_number", Check, Error;
+    /// Texts that look like coordination numbers.
+    LooksLikeCoordinationNumber = "looks_like_coordination_number", Check, Error;
+    /// Texts that look like telephone numbers.
+    LooksLikePhoneNumber = "looks_like_phone_number", Check, Error;
+    /// Texts that look like e-mail addresses.
+    LooksLikeEMail = "looks_like_e_mail", Check, Error;
+    /// A column that looks as if it held the names of persons.
+    LooksLikeNames = "looks_like_names", Check, Warning;
+
     // ── Published figures: do they hold? ──
 
     /// The printed parts of a total come to less than it: somebody is in none of them.
@@ -190,6 +237,8 @@ pub enum Family {
     Register,
     /// Whether a project is evaluable as it is written.
     Review,
+    /// Whether a register is sound.
+    Check,
     /// Whether published figures agree with themselves, with each other and with the register.
     Reconcile,
 }
@@ -200,6 +249,7 @@ impl Family {
         match self {
             Self::Register => "register",
             Self::Review => "review",
+            Self::Check => "check",
             Self::Reconcile => "reconcile",
         }
     }

@@ -4,7 +4,7 @@ use std::io::Read;
 
 use csv::{ErrorKind, ReaderBuilder, StringRecord};
 use utfall::data::{Table, TextsBuilder};
-use utfall::{Evaluator, Result};
+use utfall::{Intake, Result};
 
 use super::unreadable;
 use crate::watch::Watch;
@@ -13,8 +13,8 @@ use crate::watch::Watch;
 const ROWS: usize = 65_536;
 
 /// Counts the rows of a CSV text whose first bytes are `start`.
-pub(super) fn add(
-    evaluator: &mut Evaluator<'_>,
+pub(super) fn add<'p>(
+    intake: &mut impl Intake<'p>,
     register: &str,
     file: &str,
     start: &[u8],
@@ -42,7 +42,7 @@ pub(super) fn add(
         }
         let columns = columns.into_iter().map(TextsBuilder::finish);
         let table = Table::new(headers.iter().map(String::as_str).zip(columns)).of_texts();
-        evaluator.add(register, &table)?;
+        intake.add(register, &table)?;
         if rows < ROWS {
             return Ok(());
         }

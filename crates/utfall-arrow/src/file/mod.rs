@@ -5,14 +5,14 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use utfall::{Error, Evaluator, RegisterProblem, Result};
+use utfall::{Error, Intake, RegisterProblem, Result};
 
 use crate::watch::Watch;
 
 mod csv;
 mod parquet;
 
-/// Counts the files of a register, which follow each other, into an evaluation. A folder stands for the Parquet files
+/// Takes the files of a register, which follow each other, into an evaluation or a check. A folder stands for the Parquet files
 /// in it, in the order of their names.
 ///
 /// Parquet files are read row group by row group, in as many threads as there are processors: only the columns that
@@ -23,9 +23,9 @@ mod parquet;
 /// # Errors
 ///
 /// If a file cannot be opened, is empty, is of another kind, is not UTF-8, or has rows of different lengths; if `watch`
-/// stops the count; and as [`Evaluator::add`].
-pub fn add_files(
-    evaluator: &mut Evaluator<'_>,
+/// stops the count; and as [`Intake::add`].
+pub fn add_files<'p>(
+    intake: &mut impl Intake<'p>,
     register: &str,
     paths: &[PathBuf],
     watch: &mut Watch<'_>,
@@ -38,11 +38,11 @@ pub fn add_files(
             parquet_files.push(path.clone());
         } else {
             // Rows are numbered in the order of the paths: what came before is counted before.
-            parquet::add(evaluator, register, &std::mem::take(&mut parquet_files), watch)?;
-            add_csv(evaluator, register, path, watch)?;
+            parquet::add(intake, register, &std::mem::take(&mut parquet_files), watch)?;
+            add_csv(intake, register, path, watch)?;
         }
     }
-    parquet::add(evaluator, register, &parquet_files, watch)
+    parquet::add(intake, register, &parquet_files, watch)
 }
 
 fn files_in(register: &str, folder: &Path) -> Result<Vec<PathBuf>> {
@@ -70,8 +70,8 @@ fn starts_as_parquet(register: &str, path: &Path) -> Result<bool> {
     open(register, path).map(|(start, _)| start.starts_with(b"PAR1"))
 }
 
-fn add_csv(
-    evaluator: &mut Evaluator<'_>,
+fn add_csv<'p>(
+    intake: &mut impl Intake<'p>,
     register: &str,
     path: &Path,
     watch: &mut Watch<'_>,
@@ -89,7 +89,7 @@ fn add_csv(
         return Err(unreadable(register, "empty_file", reason));
     }
     reader.consume(start.len() - text.len());
-    csv::add(evaluator, register, &name, text, reader, watch)
+    csv::add(intake, register, &name, text, reader, watch)
 }
 
 /// The first bytes of a file, and the file with nothing taken from it.

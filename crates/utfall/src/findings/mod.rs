@@ -1,4 +1,8 @@
-//! Findings beyond counting: whether a project is evaluable, whether its registers are sound, whether published figures hold.
+//! Findings beyond counting: whether a project is evaluable, whether its registers are sound, whether published figures
+//! hold.
 
-pub(crate) mod reconcile;
-pub(crate) mod review;
+mod check;
+mod reconcile;
+mod review;
+
+pub use check::{Checker, Missing, Quality, Soundness};

@@ -17,6 +17,7 @@ mod flow;
 mod fold;
 mod gather;
 mod histogram;
+mod intake;
 mod measured;
 mod movement;
 mod overlap;
@@ -34,6 +35,7 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 
 pub use accounting::Accounting;
 pub use crossing::By;
+pub use intake::Intake;
 pub use tallier::Piece;
 
 pub(crate) use accounting::{Items, Place, Steps};

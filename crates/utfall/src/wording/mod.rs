@@ -3,6 +3,7 @@
 //!
 //! Names promise no more than the figures do: a difference is not an effect, and nothing here says so.
 
+mod check;
 mod finding;
 mod goal;
 mod group;

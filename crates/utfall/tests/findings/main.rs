@@ -1,7 +1,10 @@
 //! Findings: every code of a review and a check provoked, what they find on Likes, and their catalogue.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
 
+mod canary;
 mod catalogue;
+mod check;
+mod laws;
 mod likes;
 mod reconcile;
 mod reconciled_likes;

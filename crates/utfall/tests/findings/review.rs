@@ -241,8 +241,7 @@ fn changed(from: &str, to: &str, code: FindingCode) -> String {
 
 #[test]
 fn nothing_is_said_of_a_sound_project() {
-    let found: Vec<String> =
-        project(SOUND).review().iter().map(|finding| finding.to_string()).collect();
+    let found: Vec<String> = project(SOUND).review().iter().map(ToString::to_string).collect();
     assert_eq!(found, Vec::<String>::new());
 }
 

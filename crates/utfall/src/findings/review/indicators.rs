@@ -122,9 +122,9 @@ fn denominators(project: &Project, findings: &mut Vec<Finding>) {
         let mut populations: Vec<&Option<Condition>> = Vec::new();
         let mut names = Vec::new();
         for goal in project.goals.values() {
-            let named =
+            let used =
                 goal.indicator.as_ref().and_then(|name| project.indicators.get_key_value(name));
-            let Some((name, indicator)) = named else { continue };
+            let Some((name, indicator)) = used else { continue };
             if indicator.register != *register || !indicator.measure.is_share() {
                 continue;
             }

@@ -17,7 +17,7 @@ mod texts;
 use crate::finding::{Finding, Subject};
 use crate::project::{Project, Tier};
 
-pub(crate) use target_groups::contradictions;
+pub(crate) use target_groups::{contradictions, part};
 
 impl Project {
     /// What stands in the way of evaluating the project as it is written, gravest first.
