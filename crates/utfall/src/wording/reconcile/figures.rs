@@ -39,19 +39,19 @@ impl Told<'_> {
             FindingCode::PartsMissing => say!(
                 self.language,
                 format!(
-                    "{off} finns inte i någon del. Rätta talen, eller ange `partial` om inte alla delar är tryckta."
+                    "{off} saknas i delarna. Rätta talen, eller ange `partial` om inte alla delar är tryckta."
                 ),
                 format!(
-                    "{off} are in none of the parts. Correct the numbers, or declare `partial` if not all parts are printed."
+                    "{off} missing in the parts. Correct the numbers, or declare `partial` if not all parts are printed."
                 )
             ),
             FindingCode::PartsOverlap => say!(
                 self.language,
                 format!(
-                    "{off} finns i flera delar eller är räknade två gånger. Rätta talen, eller ange `overlap` om någon kan höra till flera delar."
+                    "{off} för mycket, i flera delar eller räknade två gånger. Rätta talen, eller ange `overlap` om någon kan höra till flera delar."
                 ),
                 format!(
-                    "{off} are in several parts or counted twice. Correct the numbers, or declare `overlap` if somebody can belong to several parts."
+                    "{off} too many, in several parts or counted twice. Correct the numbers, or declare `overlap` if somebody can belong to several parts."
                 )
             ),
             _ => return self.part_above_total(&table, place),
@@ -137,7 +137,7 @@ impl Told<'_> {
         let rows = self.list("categories").iter().map(row).collect();
         let rows = first_of(rows, MOST_LISTED, "; ");
         let what = match self.number("difference") {
-            Some(..0) => say!(
+            Some(..=-1) => say!(
                 self.language,
                 "Några saknas i den; ange `partial` om inte alla delar är tryckta.",
                 "Some are missing in it; declare `partial` if not all parts are printed."
