@@ -383,7 +383,7 @@ fn a_smallest_set_that_cannot_hold_together_is_named() {
         figures.as_array().unwrap().iter().map(|figure| figure[0].as_str().unwrap()).collect();
     assert!(names.contains(&"published.statements.a: count"), "{names:?}");
     assert!(names.contains(&"published.statements.b: count"), "{names:?}");
-    assert_eq!(one.count as usize, names.len());
+    assert_eq!(one.count, names.len() as u64);
     // Three fewer in x, or three fewer in y at A, and all of it holds.
     let repairs =
         json!([["published.statements.a: count", 25, 22], ["published.statements.b: count", 8, 5]]);

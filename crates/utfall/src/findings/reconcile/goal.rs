@@ -122,7 +122,7 @@ fn flatten(condition: &Condition, flat: &mut Vec<String>) {
             Clause::Not(part) => flat.push(format!("not {}", clauses([Some(part)]).join(" and "))),
             Clause::Change(change) => flat.push(format!("{change:?}")),
             Clause::Column(column, Test::Is(literal)) => {
-                flat.push(format!("{column} in {literal}"))
+                flat.push(format!("{column} in {literal}"));
             }
             Clause::Column(column, Test::In(literals)) => {
                 let mut codes: Vec<String> = literals.iter().map(ToString::to_string).collect();
@@ -131,7 +131,7 @@ fn flatten(condition: &Condition, flat: &mut Vec<String>) {
                 flat.push(format!("{column} in {}", codes.join(", ")));
             }
             Clause::Column(column, Test::Within(bounds)) => {
-                flat.push(format!("{column} {bounds:?}"))
+                flat.push(format!("{column} {bounds:?}"));
             }
         }
     }

@@ -2,6 +2,8 @@
 //! which values a sum then lies. By the simplex method (Dantzig, 1951), with the rule of Bland (1977), which always
 //! ends, where it stalls, in exact fractions; the multipliers of Farkas (1902) name the conditions that cannot hold together.
 
+use std::cmp::Ordering;
+
 use super::rational::Rational;
 
 /// A sum of unknown numbers compared with a number.
@@ -97,8 +99,14 @@ pub(super) fn range(
     if !tableau.first_phase()? {
         return None;
     }
-    let least = tableau.clone().smallest(sum, Rational::ONE)?.map(Rational::ceil);
-    let most = tableau.smallest(sum, Rational::ONE.minus())?.map(|value| value.minus().floor());
+    let least = match tableau.clone().smallest(sum, Rational::ONE)? {
+        Smallest::Value(value) => Some(value.ceil()),
+        Smallest::Endless => None,
+    };
+    let most = match tableau.smallest(sum, Rational::ONE.minus())? {
+        Smallest::Value(value) => Some(value.minus().floor()),
+        Smallest::Endless => None,
+    };
     Some((least, most))
 }
 
@@ -134,6 +142,12 @@ fn reduced(rows: &[Row], unknowns: usize, sum: &[usize]) -> (Vec<Row>, usize, Ve
         }
     }
     (rows, distinct.len(), sum)
+}
+
+/// The smallest value of a sum, or that it has none.
+enum Smallest {
+    Value(Rational),
+    Endless,
 }
 
 /// Equations in the form of a basis: each row gives one basic unknown.
@@ -208,7 +222,7 @@ impl Tableau {
     }
 
     /// The smallest value of a sum times a factor, from a solution on; nothing where it has no end.
-    fn smallest(mut self, sum: &[usize], factor: Rational) -> Option<Option<Rational>> {
+    fn smallest(mut self, sum: &[usize], factor: Rational) -> Option<Smallest> {
         self.costs = vec![Rational::ZERO; self.width + 1];
         for unknown in sum {
             *self.costs.get_mut(*unknown)? = factor;
@@ -218,16 +232,16 @@ impl Tableau {
             self.subtract_from_costs(row, cost)?;
         }
         if !self.descend()? {
-            return Some(None);
+            return Some(Smallest::Endless);
         }
-        Some(self.costs.last().map(|value| value.minus()))
+        Some(Smallest::Value(self.costs.last()?.minus()))
     }
 
     /// Exchanges the basis until no cost can be made smaller; false where there is no end to it.
     fn descend(&mut self) -> Option<bool> {
         let mut stalled = 0;
         loop {
-            let Some(column) = self.entering(stalled > MOST_STALLED)? else { return Some(true) };
+            let Some(column) = self.entering(stalled > MOST_STALLED) else { return Some(true) };
             let mut leaving: Option<(usize, Rational)> = None;
             for (row, entries) in self.rows.iter().enumerate() {
                 let entry = *entries.get(column)?;
@@ -238,9 +252,9 @@ impl Tableau {
                 let is_first = match leaving {
                     None => true,
                     Some((best, smallest)) => match ratio.compare(smallest)? {
-                        std::cmp::Ordering::Less => true,
-                        std::cmp::Ordering::Equal => self.basis.get(row) < self.basis.get(best),
-                        std::cmp::Ordering::Greater => false,
+                        Ordering::Less => true,
+                        Ordering::Equal => self.basis.get(row) < self.basis.get(best),
+                        Ordering::Greater => false,
                     },
                 };
                 if is_first {
@@ -255,24 +269,25 @@ impl Tableau {
 
     /// The column that enters the basis: that of the smallest cost, or, where nothing has moved for long, the first of a
     /// negative one.
-    fn entering(&self, is_stalled: bool) -> Option<Option<usize>> {
+    fn entering(&self, is_stalled: bool) -> Option<usize> {
         let mut found: Option<(usize, Rational)> = None;
         for (column, cost) in self.costs.iter().take(self.artificial).enumerate() {
             if !cost.is_negative() {
                 continue;
             }
             if is_stalled {
-                return Some(Some(column));
+                return Some(column);
             }
             let is_smaller = match found {
-                Some((_, smallest)) => cost.compare(smallest)?.is_lt(),
+                // Two costs that cannot be compared in 128 bits: either will do.
+                Some((_, smallest)) => cost.compare(smallest).is_some_and(Ordering::is_lt),
                 None => true,
             };
             if is_smaller {
                 found = Some((column, *cost));
             }
         }
-        Some(found.map(|(column, _)| column))
+        found.map(|(column, _)| column)
     }
 
     fn pivot(&mut self, row: usize, column: usize) -> Option<()> {
@@ -368,10 +383,12 @@ fn subtract(row: &mut [Rational], other: &[Rational], factor: Rational) -> Optio
         if other.is_zero() {
             continue;
         }
-        let step = match () {
-            () if is_one => *other,
-            () if is_minus_one => other.minus(),
-            () => other.times(minus)?,
+        let step = if is_one {
+            *other
+        } else if is_minus_one {
+            other.minus()
+        } else {
+            other.times(minus)?
         };
         *entry = entry.plus(step)?;
     }

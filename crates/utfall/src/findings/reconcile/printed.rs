@@ -31,6 +31,9 @@ impl Number {
     }
 }
 
+/// The levels that a number stands for, each with its column.
+pub(super) type Levels<'p> = Vec<(&'p str, &'p str)>;
+
 /// For each crossed column the position of a level, or `None` for all of them.
 type Key = Vec<Option<usize>>;
 
@@ -48,7 +51,7 @@ pub(super) struct Grid<'p> {
 /// A number of a table, printed or the sum of printed ones.
 #[derive(Debug)]
 pub(super) struct Margin<'p> {
-    pub(super) place: Vec<(&'p str, &'p str)>,
+    pub(super) place: Levels<'p>,
     pub(super) number: Number,
     /// Whether it is crossed by every column.
     pub(super) is_cell: bool,
@@ -60,7 +63,7 @@ pub(super) struct Margin<'p> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct BadSum<'p> {
     pub(super) kind: BadSumKind,
-    pub(super) place: Vec<(&'p str, &'p str)>,
+    pub(super) place: Levels<'p>,
     /// The column over whose levels the parts lie.
     pub(super) column: &'p str,
     pub(super) parts: Vec<(&'p str, i64)>,
@@ -120,7 +123,7 @@ impl<'p> Grid<'p> {
     }
 
     /// The levels that a number stands for, column by column.
-    fn place(&self, key: &Key) -> Vec<(&'p str, &'p str)> {
+    fn place(&self, key: &Key) -> Levels<'p> {
         let columns = self.table.by.iter().zip(&self.levels).zip(key);
         columns
             .filter_map(|((column, levels), level)| {
@@ -229,7 +232,7 @@ impl<'p> Grid<'p> {
     }
 
     /// Numbers that are printed twice, differently: the levels, the first and the second.
-    pub(super) fn printed_twice(&self) -> Vec<(Vec<(&'p str, &'p str)>, i64, i64)> {
+    pub(super) fn printed_twice(&self) -> Vec<(Levels<'p>, i64, i64)> {
         let twice = self.repeated.iter().filter_map(|(key, second)| {
             Some((self.place(key), self.numbers.get(key)?.printed, second.printed))
         });
@@ -237,7 +240,7 @@ impl<'p> Grid<'p> {
     }
 
     /// The printed numbers whose change alone makes every sum right, with what they would have to be.
-    pub(super) fn repairs(&self) -> Vec<(Vec<(&'p str, &'p str)>, i64, i64)> {
+    pub(super) fn repairs(&self) -> Vec<(Levels<'p>, i64, i64)> {
         let bad = self.bad_sums();
         if bad.is_empty() || self.numbers.len() > MOST_TRIED {
             return Vec::new();
@@ -254,11 +257,11 @@ impl<'p> Grid<'p> {
                 if printed + change < 0 {
                     continue;
                 }
-                let changed =
+                let tried_number =
                     Number { printed: printed + change, low: low + change, high: high + change };
-                tried.numbers.insert(key.clone(), changed);
+                tried.numbers.insert(key.clone(), tried_number);
                 if tried.bad_sums().is_empty() {
-                    found.push((self.place(key), printed, changed.printed));
+                    found.push((self.place(key), printed, tried_number.printed));
                 }
             }
             tried.numbers.insert(key.clone(), *number);

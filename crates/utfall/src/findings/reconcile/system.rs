@@ -23,9 +23,11 @@ struct Figure {
 #[derive(Debug, Default)]
 struct System {
     figures: Vec<Figure>,
-    /// Regions with their factors, the relation, the number and the position of the figure.
-    conditions: Vec<(Vec<(Region, i128)>, Relation, i128, usize)>,
+    conditions: Vec<Condition>,
 }
+
+/// Regions with their factors, the relation, the number and the position of the figure.
+type Condition = (Vec<(Region, i128)>, Relation, i128, usize);
 
 /// How many contradictions are looked for, told before or not.
 const MOST_ROUNDS: usize = 40;
@@ -139,10 +141,10 @@ impl System {
             let part = known.space.region(statement.of.iter().chain(&statement.having));
             let per = known.space.region(statement.of.iter().chain(&statement.per));
             for claim in Claim::shares(&statement.says) {
-                system.add_claim(source, scope.part(source), &claim, &part, &of);
+                system.add_claim(source, &scope.part(source), &claim, &part, &of);
             }
             if let Some(claim) = Claim::ratio(&statement.says) {
-                system.add_claim(source, scope.part(source), &claim, &part, &per);
+                system.add_claim(source, &scope.part(source), &claim, &part, &per);
             }
         }
         system
@@ -166,7 +168,7 @@ impl System {
     fn add_claim(
         &mut self,
         source: Source,
-        part: String,
+        part: &str,
         claim: &Claim,
         top: &Region,
         bottom: &Region,

@@ -83,7 +83,7 @@ impl Told<'_> {
                 format!("Were the goal about all {whole}, {needed} would be needed: {at_most}{short} short.")
             ));
         }
-        said.iter().map(|sentence| format!(" {sentence}")).collect()
+        super::after_each_other(&said)
     }
 
     fn answer_misses_target(&self) -> String {

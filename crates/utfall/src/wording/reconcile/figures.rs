@@ -284,7 +284,7 @@ impl Told<'_> {
         if !rounding.is_empty() {
             parts.push(rounding.to_owned());
         }
-        parts.iter().map(|part| format!(" {part}")).collect()
+        super::after_each_other(&parts)
     }
 
     fn alternative(&self, alternative: &Fact) -> String {

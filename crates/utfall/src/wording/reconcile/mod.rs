@@ -38,7 +38,7 @@ impl Told<'_> {
         self.source(part)
     }
 
-    /// A table or statement: `tabellen `by_branch``, `statement `men``.
+    /// A table or statement with its id: *tabellen `by_branch`*, *statement `men`*.
     fn source(&self, part: &str) -> String {
         match (part.strip_prefix("published.tables."), part.strip_prefix("published.statements.")) {
             (Some(id), _) => {
@@ -164,6 +164,11 @@ fn capital(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().map(char::to_uppercase);
     first.into_iter().flatten().chain(letters).collect()
+}
+
+/// Sentences after each other, a space before each.
+fn after_each_other(sentences: &[String]) -> String {
+    sentences.iter().flat_map(|sentence| [" ", sentence.as_str()]).collect()
 }
 
 /// At most so many of some texts, and that there are more.
