@@ -81,6 +81,22 @@ impl PyEvaluation {
         PyTable::new(utfall_arrow::distributions(&self.evaluation))
     }
 
+    fn step_tests(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::step_tests(&self.evaluation))
+    }
+
+    fn funnels(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::funnels(&self.evaluation))
+    }
+
+    fn money(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::money(&self.evaluation))
+    }
+
+    fn planned(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::planned(&self.evaluation))
+    }
+
     fn coverage(&self) -> PyResult<PyTable> {
         PyTable::new(utfall_arrow::coverage(&self.evaluation))
     }

@@ -34,7 +34,7 @@ pub use indicator::{
     Measure, Per, Ratio, Share, StepMovement, StepRule, Survey,
 };
 pub use labels::{Labels, Language};
-pub use money::{Funding, Money, Revision};
+pub use money::{Funding, Money, Period, Planned, Revision};
 pub use path::KeyPath;
 pub use principles::{
     Activity, Check, CheckKind, Gap, Given, Ground, GroundName, OneOrMore, Principle, Process,
@@ -48,7 +48,8 @@ pub use purpose::Purpose;
 pub use read::Named;
 pub(crate) use register::FLAG_WORDS;
 pub use register::{
-    Column, ColumnType, Counting, Eligible, Identifying, Level, Levels, Part, Register, Rule,
+    Column, ColumnType, Counting, Eligible, Identifying, Level, Levels, OfPerson, Part, Register,
+    Rule,
 };
 
 use chrono::NaiveDate;
@@ -86,9 +87,9 @@ pub const FIGURE_COLUMNS: [&str; 21] = [
     "reason",
 ];
 
-/// The columns of the tables beside `figures` (steps, transitions, survey, flow, incidence, distributions) that `figures` does not have. Figures
+/// The columns of the tables beside `figures` (steps, transitions, survey, flow, incidence, distributions, step tests, funnels) that `figures` does not have. Figures
 /// are not crossed by a column of one of these names, since it would stand in those tables twice.
-pub(crate) const COMPANION_COLUMNS: [&str; 42] = [
+pub(crate) const COMPANION_COLUMNS: [&str; 53] = [
     "item",
     "measured",
     "not_measurable",
@@ -131,6 +132,17 @@ pub(crate) const COMPANION_COLUMNS: [&str; 42] = [
     "median",
     "upper_quartile",
     "largest",
+    "sign",
+    "sign_adjusted",
+    "wilcoxon",
+    "stuart_maxwell",
+    "bowker",
+    "overall",
+    "inner_low",
+    "inner_high",
+    "outer_low",
+    "outer_high",
+    "funnel",
 ];
 
 record! {
@@ -172,6 +184,8 @@ record! {
         grounds: Named<Ground>,
         /// Planned and actual cost.
         money: Option<Money>,
+        /// How much is planned of what indicators count or sum.
+        planned: Vec<Planned>,
         /// Figures already published.
         published: Option<Published>,
     }

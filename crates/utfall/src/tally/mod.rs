@@ -9,6 +9,7 @@ mod answers;
 mod axis;
 mod beside;
 mod bytes;
+mod combined;
 mod conditions;
 mod count;
 mod crossing;

@@ -113,6 +113,7 @@ impl<'a> Context<'a> {
             && column.at_least.is_none()
             && column.at_most.is_none()
             && column.instrument.is_none()
+            && column.of_person.is_none()
             && column.sensitive.is_none()
             && column.legal_basis.is_none();
         if !bare {
@@ -164,6 +165,10 @@ impl<'a> Context<'a> {
                     suggestion: None,
                 },
             );
+        }
+        if column.of_person.is_some() && kind != ColumnType::Number {
+            let conflict = "`of_person` belongs to a column of type number; of other columns the first enrolment counts";
+            self.fault(&path.key("of_person"), Problem::conflict(conflict));
         }
         if column.decimals.is_some() && kind != ColumnType::Number {
             let conflict = "`decimals` belongs to a column of type number";
