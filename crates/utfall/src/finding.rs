@@ -85,7 +85,7 @@ catalogue! {
     EffectWithoutIndicator = "effect_without_indicator", Review, Note;
     /// How many of the project's goals have a number and a time, one of them, or neither.
     GoalsNotSpecific = "goals_not_specific", Review, Warning;
-    /// An indicator that no goal, check or activity uses.
+    /// An indicator that no goal, check, activity, plan or cost uses.
     UnusedIndicator = "unused_indicator", Review, Note;
     /// A number in the text of a goal that none of its targets has.
     TextNumberWithoutTarget = "text_number_without_target", Review, Warning;

@@ -51,8 +51,8 @@ const SENTENCES: &[Sentence] = &[
     ),
     (
         FindingCode::UnusedIndicator,
-        "Indikatorn `{indicator}` används inte av något mål, någon kontroll eller någon aktivitet. Knyt den till ett mål eller ta bort den.",
-        "No goal, check or activity uses the indicator `{indicator}`. Tie it to a goal or leave it out.",
+        "Indikatorn `{indicator}` används inte: inte av något mål, någon kontroll, aktivitet, plan eller kostnad. Knyt den till ett mål eller ta bort den.",
+        "No goal, check, activity, plan or cost uses the indicator `{indicator}`. Tie it to a goal or leave it out.",
     ),
     (
         FindingCode::TextNumberWithoutTarget,

@@ -360,3 +360,16 @@ fn the_gravest_stand_first() {
     assert!(severities.is_sorted(), "{severities:?}");
     assert_eq!(found[0].code, FindingCode::LooksLikeIdentityNumber);
 }
+
+/// As many units as a row can stand for, in several rows: more than 64 bits hold.
+#[test]
+fn more_units_than_can_be_counted_stop_nothing() {
+    let table = Table::new([
+        ("Delprojekt", Values::from_texts([Some("East"); 4])),
+        ("Kön", Values::from_texts([None::<&str>; 4])),
+        ("Antal", Values::from_integers([Some(i64::MAX); 4])),
+    ]);
+    let found = checked(&project(PROJECT), "counts", &table);
+    assert_eq!(of(&found.findings, FindingCode::IncompleteRecord)[0].count, 4);
+    assert_eq!(found.quality[0].units, u64::MAX);
+}

@@ -168,8 +168,8 @@ impl Report<'_, '_> {
             // That a column's own unknown level is not known says nothing.
             let is_own = self.columns.get_index_of(&group) == Some(column);
             let times = |one: u64, other: u64| u128::from(one) * u128::from(other);
-            let is_above = 10 * times(missing(cell), units)
-                >= 10 * times(of_all, cell.units) + times(cell.units, units);
+            let above = times(missing(cell), units).saturating_sub(times(of_all, cell.units));
+            let is_above = above >= times(cell.units, units).div_ceil(10);
             if is_own || cell.units < SMALLEST_GROUP || !is_above {
                 continue;
             }

@@ -110,9 +110,9 @@ impl Seen {
         let eligible = self.eligible.iter_mut().zip(other.eligible);
         let purposes = self.purposes.iter_mut().zip(other.purposes);
         for (own, other) in eligible.chain(purposes) {
-            own.within += other.within;
-            own.outside += other.outside;
-            own.unknown += other.unknown;
+            own.within = own.within.saturating_add(other.within);
+            own.outside = own.outside.saturating_add(other.outside);
+            own.unknown = own.unknown.saturating_add(other.unknown);
             own.outside_rows.extend(other.outside_rows);
             own.unknown_rows.extend(other.unknown_rows);
         }
@@ -120,8 +120,8 @@ impl Seen {
             own.without_event.extend(other.without_event);
             own.outside_window.extend(other.outside_window);
             own.missing.extend(other.missing);
-            own.due_units += other.due_units;
-            own.missing_units += other.missing_units;
+            own.due_units = own.due_units.saturating_add(other.due_units);
+            own.missing_units = own.missing_units.saturating_add(other.missing_units);
         }
         for (own, other) in self.cells.iter_mut().zip(other.cells) {
             own.units = own.units.saturating_add(other.units);
@@ -249,10 +249,10 @@ impl Rowset<'_> {
                 let is_timely = is_known && !self.is_outside_window(follow_up, row);
                 state.due += 1;
                 state.timely += u64::from(is_timely);
-                follow_ups.due_units += units;
+                follow_ups.due_units = follow_ups.due_units.saturating_add(units);
                 if !is_known {
                     follow_ups.missing.add(number);
-                    follow_ups.missing_units += units;
+                    follow_ups.missing_units = follow_ups.missing_units.saturating_add(units);
                 }
             }
         }

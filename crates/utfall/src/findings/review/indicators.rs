@@ -28,7 +28,7 @@ pub(super) fn indicators(project: &Project, findings: &mut Vec<Finding>) {
     denominators(project, findings);
 }
 
-/// Whether a goal, a check or an activity uses an indicator.
+/// Whether a goal, a check, an activity, a plan or a cost uses an indicator.
 fn is_used(project: &Project, name: &str) -> bool {
     let goals = project.goals.values().filter_map(|goal| goal.indicator.as_ref());
     let checks = project.checks.values().filter_map(|check| match &check.kind {
@@ -37,7 +37,9 @@ fn is_used(project: &Project, name: &str) -> bool {
         CheckKind::Process(_) | CheckKind::Given(_) => None,
     });
     let activities = project.plan.iter().filter_map(|activity| activity.indicator.as_ref());
-    goals.chain(checks).chain(activities).any(|used| used == name)
+    let planned = project.planned.iter().map(|planned| &planned.indicator);
+    let costs = project.money.iter().flat_map(|money| &money.per);
+    goals.chain(checks).chain(activities).chain(planned).chain(costs).any(|used| used == name)
 }
 
 /// What keeps an indicator about persons from being split by gender; nothing where it is, or is about gender itself.
