@@ -10,8 +10,10 @@ mod printed;
 mod rational;
 mod recount;
 mod scope;
+mod simplex;
 mod space;
 mod statements;
+mod substitute;
 mod system;
 mod tables;
 
