@@ -165,6 +165,18 @@ impl<'p> Grid<'p> {
         levels.into_iter().any(|level| self.numbers.contains_key(&with(key, position, level)))
     }
 
+    /// Whether its numbers, printed or summed, are few enough to be listed.
+    pub(super) fn is_listed(&self) -> bool {
+        let mut sizes = self.levels.iter().map(|levels| levels.len() + 1);
+        let all = sizes.try_fold(1_usize, usize::checked_mul);
+        all.is_some_and(|all| all <= MOST_LISTED)
+    }
+
+    /// How many numbers are printed.
+    pub(super) fn len(&self) -> usize {
+        self.numbers.len()
+    }
+
     /// Every number of the table, printed or summed, from the total to the cells.
     pub(super) fn margins(&self) -> Vec<Margin<'p>> {
         let mut keys: Vec<Key> = vec![Vec::new()];
@@ -270,6 +282,8 @@ impl<'p> Grid<'p> {
     }
 }
 
+/// Of tables with more numbers than this, margins included, only printed totals are looked at.
+const MOST_LISTED: usize = 65_536;
 /// Of larger tables no change is tried.
 const MOST_TRIED: usize = 200;
 

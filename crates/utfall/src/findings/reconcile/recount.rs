@@ -18,6 +18,10 @@ pub(super) fn recount(
     let register = Recount { project, register: scope.register, evaluation };
     for (position, grid) in scope.grids.iter().enumerate() {
         let (mut differing, mut unknown) = (Vec::new(), 0_u64);
+        if !grid.is_listed() {
+            add(scope, Source::Table(position), differing, grid.len() as u64, found);
+            continue;
+        }
         for margin in grid.margins() {
             let Some(counted) = register.units([grid.table.of.as_ref(), None], &margin.place)
             else {

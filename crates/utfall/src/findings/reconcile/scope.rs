@@ -98,6 +98,7 @@ impl<'p> Scope<'p> {
         let conditions: Vec<&Condition> =
             tables.iter().filter_map(|table| table.of.as_ref()).chain(of_statements).collect();
         let space = Space::of(columns, &conditions, tables);
+        let space = space.filter(|_| grids.iter().all(Grid::is_listed));
         let known = space.map(|space| Known::of(space, &grids, &statements));
         Some(Self { register, grids, statements, known })
     }

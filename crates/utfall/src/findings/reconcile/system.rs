@@ -15,6 +15,8 @@ use crate::finding::{Fact, Facts, Finding, FindingCode};
 struct Figure {
     source: Source,
     text: String,
+    /// The levels of a table's number, as findings write them.
+    place: String,
     /// The units that it counts, with the number printed, where it is one.
     number: Option<(Region, i64)>,
 }
@@ -66,6 +68,68 @@ pub(super) fn contradictions(scope: &Scope<'_>, told: &[Vec<Source>], found: &mu
                 *active = false;
             }
         }
+    }
+}
+
+/// The rows of a table of which one alone would have to be another for it to agree with an earlier table, and with every
+/// count that statements say: for each the levels, what is printed and what it would have to be. A hint: the numbers do
+/// not tell which row it is, nor that it is only one.
+pub(super) fn row_repairs(
+    scope: &Scope<'_>,
+    known: &Known<'_>,
+    first: usize,
+    second: usize,
+) -> Vec<Fact> {
+    let Some(grid) = scope.grids.get(second) else { return Vec::new() };
+    let system = System::of(scope, known);
+    let (rows, unknowns) = system.rows(known);
+    let is_used = |figure: &Figure| match figure.source {
+        Source::Table(table) => table == first || table == second,
+        // Of statements the counts: a share that is wrong says nothing of a table.
+        Source::Statement(_) => figure.number.is_some(),
+    };
+    let naming = grid.table.by.iter().zip(&grid.levels).rev().skip(1).rev();
+    let mut found = Vec::new();
+    for (column, levels) in naming {
+        let of_column = format!("{column}=");
+        for level in levels {
+            let own = format!("{of_column}{level}");
+            let is_of_row = |figure: &Figure| figure.places().any(|place| place == own);
+            // The row, and the totals that it is part of.
+            let is_free = |figure: &Figure| {
+                let is_total = !figure.places().any(|place| place.starts_with(&of_column));
+                let is_number = figure.source == Source::Table(second) && figure.number.is_some();
+                is_number && (is_total || is_of_row(figure))
+            };
+            let figures = system.figures.iter();
+            let active: Vec<bool> =
+                figures.map(|figure| is_used(figure) && !is_free(figure)).collect();
+            let chosen = chosen(&rows, &active);
+            let changes =
+                system.figures.iter().filter(|figure| is_free(figure) && is_of_row(figure));
+            let changes = changes.map(|figure| figure.only_value(&chosen, &unknowns));
+            let changes: Option<Vec<Fact>> = changes.collect();
+            if let Some(changes) = changes.filter(|all| !all.is_empty()) {
+                found.push(Fact::List(vec![Fact::Text(own), Fact::List(changes)]));
+            }
+        }
+    }
+    found
+}
+
+impl Figure {
+    /// The levels of a table's number, one by one.
+    fn places(&self) -> impl Iterator<Item = &str> {
+        self.place.split(", ")
+    }
+
+    /// What the number would have to be under conditions, where only one is possible.
+    fn only_value(&self, rows: &[Row], unknowns: &[usize]) -> Option<Fact> {
+        let (region, printed) = self.number.as_ref()?;
+        let (low, high) = range(rows, unknowns.len(), &cells_in(region, unknowns))?;
+        let value = low.filter(|low| Some(*low) == high)?;
+        let counts = [Fact::Count(*printed), Fact::Count(i64::try_from(value).ok()?)];
+        Some(Fact::List([Fact::Text(self.place.clone())].into_iter().chain(counts).collect()))
     }
 }
 
@@ -151,7 +215,8 @@ impl System {
     }
 
     fn add_figure(&mut self, source: Source, text: String, number: Option<(Region, i64)>) -> usize {
-        self.figures.push(Figure { source, text, number });
+        let place = text.split_once(": ").map_or("", |(_, place)| place).to_owned();
+        self.figures.push(Figure { source, text, place, number });
         self.figures.len() - 1
     }
 
@@ -257,12 +322,7 @@ impl System {
             if let Some(own) = others.get_mut(*figure) {
                 *own = false;
             }
-            let sum: Vec<usize> = unknowns
-                .iter()
-                .enumerate()
-                .filter(|(_, cell)| region.has(**cell))
-                .map(|(unknown, _)| unknown)
-                .collect();
+            let sum = cells_in(region, unknowns);
             let Some((low, high)) = range(&chosen(rows, &others), unknowns.len(), &sum) else {
                 continue;
             };
@@ -278,4 +338,10 @@ impl System {
         found.retain(|(change, _)| Some(*change) == least);
         found.into_iter().take(MOST_REPAIRS).map(|(_, fact)| fact).collect()
     }
+}
+
+/// The unknowns that a region is the sum of.
+fn cells_in(region: &Region, unknowns: &[usize]) -> Vec<usize> {
+    let cells = unknowns.iter().enumerate().filter(|(_, cell)| region.has(**cell));
+    cells.map(|(unknown, _)| unknown).collect()
 }

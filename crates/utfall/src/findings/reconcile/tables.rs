@@ -2,6 +2,7 @@
 
 use super::printed::{BadSum, BadSumKind, Grid};
 use super::scope::{Scope, Source, place_fact};
+use super::system::row_repairs;
 use crate::finding::{Fact, Facts, Finding, FindingCode};
 
 /// What is found in the tables of a scope.
@@ -95,10 +96,12 @@ fn pairs(scope: &Scope<'_>, told: &mut Vec<Vec<Source>>, found: &mut Vec<Finding
                 ("other", Fact::Text(scope.part(Source::Table(first)))),
                 ("categories", Fact::List(categories)),
             ]);
+            let repairs = row_repairs(scope, known, first, second);
             let facts = facts
                 .with("other_total", total.map(|(before, _)| Fact::Count(before)))
                 .with("total", total.map(|(_, after)| Fact::Count(after)))
-                .with("difference", total.map(|(before, after)| Fact::Count(after - before)));
+                .with("difference", total.map(|(before, after)| Fact::Count(after - before)))
+                .with("repairs", (!repairs.is_empty()).then_some(Fact::List(repairs)));
             let subject = scope.subject(Source::Table(second));
             let finding = Finding::new(FindingCode::TablesDiffer, subject, facts);
             found.push(Finding { count, ..finding });

@@ -149,10 +149,41 @@ impl Told<'_> {
             ),
             _ => say!(self.language, "Rätta en av dem.", "Correct one of them."),
         };
+        let hint = self.row_repairs();
         say!(
             self.language,
-            format!("{table} ger andra tal än {other} för samma enheter: {rows}. {what}"),
-            format!("{table} gives other numbers than {other} for the same units: {rows}. {what}")
+            format!("{table} ger andra tal än {other} för samma enheter: {rows}. {what}{hint}"),
+            format!(
+                "{table} gives other numbers than {other} for the same units: {rows}. {what}{hint}"
+            )
+        )
+    }
+
+    /// The rows of which one alone would have to be another; a hint and no more.
+    fn row_repairs(&self) -> String {
+        let row = |repair: &Fact| {
+            let Fact::List(parts) = repair else { return String::new() };
+            let [Fact::Text(place), Fact::List(changes)] = &parts[..] else { return String::new() };
+            let number = |change: &Fact| match change {
+                Fact::List(cells) => cells.get(2).map_or_else(String::new, |to| self.told(to)),
+                _ => String::new(),
+            };
+            let numbers: Vec<String> = changes.iter().map(number).collect();
+            format!("{place} ({})", numbers.join(", "))
+        };
+        let rows: Vec<String> = self.list("repairs").iter().map(row).collect();
+        if rows.is_empty() {
+            return String::new();
+        }
+        let rows = first_of(rows, MOST_LISTED, say!(self.language, " eller ", " or "));
+        say!(
+            self.language,
+            format!(
+                " Allt skulle gå ihop om en rad vore en annan: {rows}; om så är fallet syns inte i talen."
+            ),
+            format!(
+                " Everything would hold if one row were another: {rows}; whether that is so, the numbers do not tell."
+            )
         )
     }
 
