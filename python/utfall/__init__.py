@@ -21,23 +21,22 @@ if TYPE_CHECKING:
     from utfall import stats
     from utfall._evaluation import Evaluation
     from utfall._figure import Figure
-    from utfall._findings import Check, Findings
+    from utfall._findings import Findings, Soundness
     from utfall._goal import Goal, Verdict
 
 # Imported when first asked for, so that importing the package is quick.
 _ON_DEMAND = {
-    "Check": "utfall._findings",
     "Evaluation": "utfall._evaluation",
     "Figure": "utfall._figure",
     "Findings": "utfall._findings",
     "Goal": "utfall._goal",
+    "Soundness": "utfall._findings",
     "Verdict": "utfall._goal",
 }
 
 __version__ = "0.1.0"
 
 __all__ = [
-    "Check",
     "Evaluation",
     "Figure",
     "Findings",
@@ -45,6 +44,7 @@ __all__ = [
     "Project",
     "ProjectError",
     "RegisterError",
+    "Soundness",
     "Table",
     "Tally",
     "UtfallError",

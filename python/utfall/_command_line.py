@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from utfall._evaluation import Evaluation
-    from utfall._findings import Check, Findings
+    from utfall._findings import Findings, Soundness
 
 DONE, FAILED_ON, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
@@ -252,7 +252,7 @@ def _review(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     project = Project.read(options.project)
     day = options.as_of or _today()
-    check: Check = project.check(_registers(options.registers), as_of=day)
+    check: Soundness = project.check(_registers(options.registers), as_of=day)
     tables: dict[str, object] = {
         "as_of": str(day),
         "quality": list(check.quality),

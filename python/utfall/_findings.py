@@ -248,7 +248,7 @@ class Findings:
         return ", ".join(parts)
 
 
-class Check(Findings):
+class Soundness(Findings):
     """The findings of a check of registers, with what is complete, valid and in time.
 
     Examples

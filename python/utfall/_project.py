@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from utfall._evaluation import Evaluation
-    from utfall._findings import Check, Findings
+    from utfall._findings import Findings, Soundness
     from utfall._sources import Source
 
 
@@ -210,7 +210,7 @@ class Project:
         """
         return self._findings(self._native.review())
 
-    def check(self, registers: Mapping[str, Source], as_of: str | dt.date) -> Check:
+    def check(self, registers: Mapping[str, Source], as_of: str | dt.date) -> Soundness:
         """Tell whether registers are sound: what in them cannot be right, or should not be there.
 
         Where an evaluation stops, a check goes on: a date that is none, a number that is none and
@@ -227,7 +227,7 @@ class Project:
 
         Returns
         -------
-        Check
+        Soundness
             Findings, the gravest first, with the tables ``quality`` and ``missing``.
 
         Raises
@@ -261,9 +261,9 @@ class Project:
         sources, day = _sources(registers), _day(as_of)
         with Progress() as progress:
             native = self._native.check(sources, day, progress.tell)
-        from utfall._findings import Check  # noqa: PLC0415 - takes as long as an evaluation
+        from utfall._findings import Soundness  # noqa: PLC0415 - takes as long as an evaluation
 
-        return Check(native, self.language)
+        return Soundness(native, self.language)
 
     def reconcile(self, evaluation: Evaluation | None = None) -> Findings:
         """Tell whether the published figures agree with themselves, each other and the register.

@@ -3,7 +3,6 @@
 //!
 //! Names promise no more than the figures do: a difference is not an effect, and nothing here says so.
 
-mod check;
 mod finding;
 mod goal;
 mod group;
@@ -11,6 +10,7 @@ mod number;
 mod overlap;
 mod reconcile;
 mod review;
+mod soundness;
 mod template;
 mod word;
 

@@ -3,7 +3,9 @@
 
 use proptest::prelude::*;
 use utfall::data::{Table, Values};
-use utfall::{Checker, Finding, FindingCode, Intake, Missing, Project, Quality, Severity, day};
+use utfall::{
+    Checker, Evaluator, Finding, FindingCode, Intake, Missing, Project, Quality, Severity, day,
+};
 
 const PROJECT: &str = r#"
 schema = 1
@@ -189,6 +191,100 @@ proptest! {
                 prop_assert!(finding.to_string().len() > 20);
             }
         }
+    }
+}
+
+/// Conditions of every kind, in the columns of `people`.
+const CONDITIONS: [&str; 8] = [
+    r#"{ area = "a" }"#,
+    r#"{ area = ["b", "c"], gender = "man" }"#,
+    r#"{ score = { at_least = 3, at_most = 8 } }"#,
+    r#"{ score = 9 }"#,
+    r#"{ begun = { at_least = 2021-01-31 } }"#,
+    r#"{ left = { known = true }, begun = { between = [2020-05-01, 2021-01-31] } }"#,
+    r#"{ any = [{ not = { area = "a" } }, { gender = "woman" }] }"#,
+    r#"{ not = { all = [{ score = { at_least = 3 } }, { gender = { known = false } }] } }"#,
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// A condition means in a check what it means in a figure: who is not, and who is unknown.
+    #[test]
+    fn conditions_mean_what_they_mean_in_figures(rows in rows(), condition in 0..CONDITIONS.len()) {
+        let condition = CONDITIONS[condition];
+        let text = format!(
+            r#"
+            schema = 1
+            name = "Conditions"
+            [registers.people]
+            unit = "enrolment"
+            eligible = [{{ of = {condition} }}]
+            columns.area = {{ header = "Område", type = "level", levels = ["a", "b", "c"] }}
+            columns.gender = {{ header = "Kön", type = "level", levels = ["woman", "man"] }}
+            columns.score = {{ header = "Poäng", type = "number" }}
+            columns.begun = {{ header = "Start", type = "date" }}
+            columns.left = {{ header = "Slut", type = "date" }}
+            [indicators.met]
+            kind = "share"
+            register = "people"
+            having = {condition}
+            "#
+        );
+        let project = Project::from_toml(&text).unwrap();
+        // An evaluation stops at what cannot be read.
+        let readable = |cell: &Option<String>| {
+            let unreadable = ["tio", "x", "2020-02-30"];
+            !cell.as_deref().is_some_and(|text| unreadable.contains(&text))
+        };
+        let rows: Vec<Row> = rows.into_iter().filter(|row| row.iter().all(readable)).collect();
+        let as_of = day::parse("2023-12-31").unwrap();
+        let mut checker = Checker::new(&project, as_of);
+        checker.add("people", &table(&rows)).unwrap();
+        let found = checker.finish().findings;
+        let count = |code| found.iter().find(|found| found.code == code).map_or(0, |found| found.count);
+        let mut evaluator = Evaluator::new(&project, as_of).unwrap();
+        evaluator.add("people", &table(&rows)).unwrap();
+        let evaluation = evaluator.finish().unwrap();
+        let counts = evaluation.figure("met").unwrap().counts.unwrap();
+        prop_assert_eq!(count(FindingCode::OutsideTargetGroup), counts.observed() - counts.successes);
+        prop_assert_eq!(count(FindingCode::TargetGroupUnknown), counts.missing);
+    }
+
+    /// Counted a second time, as a reader would: cell by cell.
+    #[test]
+    fn counts_are_those_of_a_reader_who_counts(rows in rows()) {
+        let (found, ..) = checked(&[table(&rows)]);
+        let count = |code| -> u64 {
+            found.iter().filter(|found| found.code == code).map(|found| found.count).sum()
+        };
+        let rows_where = |is: &dyn Fn(&Row) -> bool| rows.iter().filter(|row| is(row)).count() as u64;
+        let text = |row: &Row, place: usize| row[place].clone().unwrap_or_default();
+        let known_day = |row: &Row, place: usize| {
+            Some(text(row, place)).filter(|text| !["", "x", "2020-02-30"].contains(&&**text))
+        };
+        let ids: std::collections::BTreeSet<String> =
+            rows.iter().map(|row| text(row, 0)).filter(|id| !id.is_empty()).collect();
+        let with_id = rows_where(&|row| row[0].is_some());
+        prop_assert_eq!(count(FindingCode::RepeatedId), with_id - ids.len() as u64);
+        let out = |row: &Row| ["10", "-1"].contains(&&*text(row, 3));
+        prop_assert_eq!(count(FindingCode::NumberOutOfRange), rows_where(&out));
+        prop_assert_eq!(count(FindingCode::NotANumber), rows_where(&|row| text(row, 3) == "tio"));
+        // Days of this form are ordered as their texts are.
+        let is_reversed = |row: &Row| {
+            known_day(row, 4).zip(known_day(row, 5)).is_some_and(|(begun, left)| left < begun)
+        };
+        prop_assert_eq!(count(FindingCode::DatesReversed), rows_where(&is_reversed));
+        let is_early = |place: usize| rows_where(&|row| text(row, place) == "2019-12-31");
+        prop_assert_eq!(count(FindingCode::DateOutsideProject), is_early(4) + is_early(5));
+        let is_broken = |row: &Row| {
+            text(row, 2) == "man" && ["8.5", "9", "10"].contains(&&*text(row, 3))
+        };
+        prop_assert_eq!(count(FindingCode::RuleBroken), rows_where(&is_broken));
+        let is_incomplete = |row: &Row| {
+            !["woman", "man"].contains(&&*text(row, 2)) || ["", "tio"].contains(&&*text(row, 3))
+        };
+        prop_assert_eq!(count(FindingCode::IncompleteRecord), rows_where(&is_incomplete));
     }
 }
 
