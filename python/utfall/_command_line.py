@@ -33,7 +33,7 @@ exit codes:
 """
 
 
-_WITH_REGISTERS = ("evaluate", "check")
+_WITH_REGISTERS = ("evaluate", "check", "reconcile")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -170,7 +170,33 @@ def _add_findings(commands: argparse._SubParsersAction[_Parser]) -> None:
         help="the day on which the world is looked at, like 2022-06-30 (today if left out)",
     )
     check.set_defaults(run=_check)
-    for command in (review, check):
+    reconcile = commands.add_parser(
+        "reconcile",
+        help="tell whether published figures hold",
+        description="Tell whether the figures that a project file declares as published agree with "
+        "themselves, with each other, and, where registers are given, with those.",
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    reconcile.add_argument("project", help="the project file (TOML or JSON)")
+    reconcile.add_argument(
+        "registers",
+        nargs="*",
+        metavar="register=file",
+        help="a CSV, Excel or Parquet file for each register that figures are counted again from",
+    )
+    _file_options(reconcile)
+    reconcile.add_argument(
+        "--as-of",
+        metavar="DAY",
+        default=None,
+        help="the day that the figures speak of, like 2022-06-30 (today if left out)",
+    )
+    reconcile.add_argument(
+        "--by", metavar="COLUMNS", help="count by these columns: gender,subproject"
+    )
+    reconcile.set_defaults(run=_reconcile)
+    for command in (review, check, reconcile):
         command.add_argument("--lang", choices=("sv", "en"), help="the language of the sentences")
         command.add_argument(
             "--severity", metavar="SEVERITIES", help="show these only: error,warning,note"
@@ -254,6 +280,16 @@ def _check(options: argparse.Namespace) -> int:
         "missing": list(check.missing),
     }
     return _told(options, project, check, tables)
+
+
+def _reconcile(options: argparse.Namespace) -> int:
+    project = Project.read(options.project)
+    registers = _files(options)
+    if not registers:
+        return _told(options, project, project.reconcile(), {})
+    by = None if options.by is None else _listed(options.by)
+    evaluation = project.evaluate(registers, as_of=options.as_of or _today(), by=by)
+    return _told(options, project, project.reconcile(evaluation), {"as_of": evaluation.as_of})
 
 
 def _told(

@@ -265,6 +265,57 @@ class Project:
 
         return Soundness(native, self.language)
 
+    def reconcile(self, evaluation: Evaluation | None = None) -> Findings:
+        """Tell whether the published figures agree with themselves, each other and the register.
+
+        Every printed table is held against its own totals and against every other table of the
+        same units, every statement against tables, other statements and itself, every answer
+        against the goal that it is offered for, and all figures of a register together as one
+        system in whole numbers. Figures of different times (``at``) are not compared.
+
+        Parameters
+        ----------
+        evaluation : Evaluation, optional
+            What every published figure is held against too, on its day: counts of groups, whose
+            columns must be crossed (``by``), of everybody or of those whom an indicator counts.
+            What it does not hold the counts of is the finding ``not_recomputed``.
+
+        Returns
+        -------
+        Findings
+            The gravest first. None says what is right: a repair is a hint, never applied.
+
+        Examples
+        --------
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Report"
+        ... language = "en"
+        ... [registers.participants]
+        ... unit = "person"
+        ... columns.gender = { header = "Kön", type = "level", levels = ["woman", "man"] }
+        ... columns.place = { header = "Ort", type = "level", levels = ["A", "B"] }
+        ...
+        ... [[published.tables]]
+        ... id = "places"
+        ... source = "report, p. 3"
+        ... register = "participants"
+        ... by = ["place", "gender"]
+        ... rows = [
+        ...   { place = "A", woman = 31, man = 4, total = 35 },
+        ...   { place = "B", woman = 17, man = 7, total = 25 },
+        ... ]
+        ... ''')
+        >>> found = project.reconcile()
+        >>> found.codes
+        ['parts_missing']
+        >>> print(found.table["sentence"][0])
+        Table `places` has 25 place=B, but the parts over `gender` come to 24 (−1): 1 missing in the parts. Correct the numbers, or declare `partial` if not all parts are printed. Everything would hold if place=B, gender=woman were 18 instead of 17, or if place=B, gender=man were 8 instead of 7, or if place=B were 24 instead of 25; whether that is so, the numbers do not tell.
+        """
+        native = None if evaluation is None else evaluation._native  # noqa: SLF001
+        return self._findings(self._native.reconcile(native))
+
     def evaluate(
         self,
         registers: Mapping[str, Source],

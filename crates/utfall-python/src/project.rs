@@ -82,6 +82,11 @@ impl PyProject {
         PyFindings::new(py.detach(|| self.0.review()))
     }
 
+    fn reconcile(&self, py: Python<'_>, evaluation: Option<&PyEvaluation>) -> PyFindings {
+        let evaluation = evaluation.map(PyEvaluation::as_evaluation);
+        PyFindings::new(py.detach(|| self.0.reconcile(evaluation)))
+    }
+
     fn check(
         &self,
         py: Python<'_>,

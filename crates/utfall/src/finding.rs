@@ -228,6 +228,45 @@ catalogue! {
     LooksLikeEMail = "looks_like_e_mail", Check, Error;
     /// A column that looks as if it held the names of persons.
     LooksLikeNames = "looks_like_names", Check, Warning;
+
+    // ── Published figures: do they hold? ──
+
+    /// The printed parts of a total come to less than it: somebody is in none of them.
+    PartsMissing = "parts_missing", Reconcile, Error;
+    /// The printed parts of a total come to more than it: somebody is in several of them, or counted twice.
+    PartsOverlap = "parts_overlap", Reconcile, Error;
+    /// A part is larger than the total that it belongs to.
+    PartAboveTotal = "part_above_total", Reconcile, Error;
+    /// One figure is printed twice in a table, with different numbers.
+    PrintedTwice = "printed_twice", Reconcile, Error;
+    /// Two tables of the same people give different numbers.
+    TablesDiffer = "tables_differ", Reconcile, Error;
+    /// A statement's number is not that of a table or of another statement.
+    CountDiffers = "count_differs", Reconcile, Error;
+    /// A statement's share or ratio is not that of its counts.
+    ShareWrong = "share_wrong", Reconcile, Error;
+    /// No whole number of so many gives the share that a statement says.
+    ShareImpossible = "share_impossible", Reconcile, Error;
+    /// Published figures cannot all hold: no table of whole numbers has them together.
+    Contradiction = "contradiction", Reconcile, Error;
+    /// A figure offered as the answer to a goal speaks of other people, another time or another property.
+    AnswerOfOthers = "answer_of_others", Reconcile, Warning;
+    /// A figure offered as the answer to a goal misses a version of its target.
+    AnswerMissesTarget = "answer_misses_target", Reconcile, Warning;
+    /// A total meets a target that some of its parts miss, or misses one that some of them meet.
+    PartsAgainstTarget = "parts_against_target", Reconcile, Warning;
+    /// A share outside 40 to 60 %, in total or in parts, where the 40/60 rule is to be looked at.
+    NotBalanced = "not_balanced", Reconcile, Warning;
+    /// One part holds half or more of those with a property.
+    PartDominates = "part_dominates", Reconcile, Note;
+    /// Money is said to follow a target, and it does not, or it cannot be told.
+    NotInProportion = "not_in_proportion", Reconcile, Warning;
+    /// A published figure is not what the register gives.
+    RegisterDiffers = "register_differs", Reconcile, Error;
+    /// A published figure that the evaluation does not hold the counts of.
+    NotRecomputed = "not_recomputed", Reconcile, Note;
+    /// Published figures that cross too much to be tried together.
+    NotCompared = "not_compared", Reconcile, Note;
 }
 
 /// Which question a finding answers.
@@ -242,6 +281,8 @@ pub enum Family {
     Review,
     /// Whether a register is sound.
     Check,
+    /// Whether published figures agree with themselves, with each other and with the register.
+    Reconcile,
 }
 
 impl Family {
@@ -252,6 +293,7 @@ impl Family {
             Self::Reading => "reading",
             Self::Review => "review",
             Self::Check => "check",
+            Self::Reconcile => "reconcile",
         }
     }
 }
@@ -391,6 +433,13 @@ impl Facts {
     /// The fact of a name.
     pub fn get(&self, name: &str) -> Option<&Fact> {
         self.iter().find(|(known, _)| *known == name).map(|(_, fact)| fact)
+    }
+
+    /// These facts and one more, where there is one.
+    #[must_use]
+    pub(crate) fn with(mut self, name: &'static str, fact: Option<Fact>) -> Self {
+        self.0.extend(fact.map(|fact| (name, fact)));
+        self
     }
 
     /// The facts in order.

@@ -40,7 +40,10 @@ pub use principles::{
     Activity, Check, CheckKind, Gap, Given, Ground, GroundName, OneOrMore, Principle, Process,
     Reference, Representation,
 };
-pub use published::{PrintedCell, PrintedRow, PrintedTable, Published, Says, Statement, Unchanged};
+pub use published::{
+    Amount, PrintedCell, PrintedRow, PrintedTable, Published, Rounding, Says, ShareWords,
+    Statement, Unchanged,
+};
 pub use purpose::Purpose;
 pub use read::Named;
 pub(crate) use register::FLAG_WORDS;

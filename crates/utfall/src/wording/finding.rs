@@ -10,6 +10,7 @@ pub(crate) fn finding(finding: &Finding, language: Language) -> String {
         Family::Reading => reading::sentence(finding, language),
         Family::Review => super::review::sentence(finding, language),
         Family::Check => super::soundness::sentence(finding, language),
+        Family::Reconcile => super::reconcile::sentence(finding, language),
     }
 }
 

@@ -9,6 +9,7 @@ mod group;
 mod number;
 mod overlap;
 mod reading;
+mod reconcile;
 mod review;
 mod soundness;
 mod template;

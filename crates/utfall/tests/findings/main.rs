@@ -6,6 +6,8 @@ mod catalogue;
 mod check;
 mod laws;
 mod likes;
+mod reconcile;
+mod reconciled_likes;
 mod review;
 
 use utfall::project::Language;

@@ -284,7 +284,7 @@ funding = [{ source = WORDS, share = 0.25 }]
 ",
     r#"
 [published]
-statements = [{ id = WORDS, source = WORDS, register = "extra", says = { percent = NUMBER, decimals = 1, count = 3, n = 7 }, of = { flag = true }, having = { part = "a b" }, of_whom = {}, at = WORDS }]
+statements = [{ id = WORDS, source = WORDS, register = "extra", says = { percent = NUMBER, decimals = 1, rounding = "half_even", count = 3, n = 7, over = NUMBER, under = NUMBER, at_least = NUMBER, at_most = NUMBER, words = "almost_half", out_of = [7, 10] }, of = { flag = true }, having = { part = "a b" }, of_whom = {}, at = WORDS, tolerance = 2 }, { id = "ratio", register = "extra", says = { ratio = NUMBER }, having = { flag = true }, per = { flag = false } }]
 
 [[published.unchanged]]
 id = WORDS
@@ -296,6 +296,12 @@ id = WORDS
 source = WORDS
 register = "extra"
 by = ["answer", "part"]
+of = { flag = true }
+at = WORDS
+partial = ["answer"]
+overlap = ["part"]
+tolerance = 1
+rounded_to = 5
 rows = [{ answer = "1", "a b" = 3, "(unknown)" = 1, total = 4 }, { answer = "(unknown)", "ö.#" = 0 }]
 total = { "a b" = 3, total = 4 }
 "#,
