@@ -19,12 +19,15 @@ from utfall._tally import Tally
 
 if TYPE_CHECKING:
     from utfall import stats
+    from utfall._check import Check, CheckResult
     from utfall._evaluation import Evaluation
     from utfall._figure import Figure
     from utfall._goal import Goal, Verdict
 
 # Imported when first asked for, so that importing the package is quick.
 _ON_DEMAND = {
+    "Check": "utfall._check",
+    "CheckResult": "utfall._check",
     "Evaluation": "utfall._evaluation",
     "Figure": "utfall._figure",
     "Goal": "utfall._goal",
@@ -34,6 +37,8 @@ _ON_DEMAND = {
 __version__ = "0.1.0"
 
 __all__ = [
+    "Check",
+    "CheckResult",
     "Evaluation",
     "Figure",
     "Goal",

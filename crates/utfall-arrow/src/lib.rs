@@ -4,9 +4,10 @@
 //! - [`add_files`] does the same for files by path: Parquet or CSV.
 //! - [`figures`] (or [`figures_of`] one indicator), [`verdicts`] and [`findings`] give the tables of an evaluation;
 //!   [`comparisons`], [`steps`], [`transitions`], [`incidence`], [`distributions`], [`coverage`], [`survey`], [`flow`] and
-//!   [`flow_reasons`] those beside its figures.
+//!   [`flow_reasons`] those beside its figures, [`checks`] the results of the checks of horizontal principles.
 #![forbid(unsafe_code)]
 
+mod checks;
 mod companions;
 mod file;
 mod input;
@@ -14,6 +15,7 @@ mod output;
 mod values;
 mod watch;
 
+pub use checks::checks;
 pub use companions::{
     comparisons, coverage, distributions, flow, flow_reasons, incidence, steps, survey, transitions,
 };

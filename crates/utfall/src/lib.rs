@@ -6,6 +6,7 @@ pub mod data;
 pub mod day;
 mod error;
 mod finding;
+pub mod principles;
 pub mod project;
 pub mod stats;
 mod tally;

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use super::columns::by_columns;
 use super::comparisons::{Comparison, comparisons};
 use super::coverage::CoverageCell;
+use super::crossed::{Crossed, crossed};
 use super::distribution::Distribution;
 use super::figure::{Figure, FigureIndicator, Figures};
 use super::flow::{self, FlowFigure, FlowReason};
@@ -52,6 +53,8 @@ pub struct Evaluation {
     pub flow_reasons: Vec<FlowReason>,
     /// What somebody should look at.
     pub findings: Vec<Finding>,
+    /// The counts that the project's checks are made of.
+    pub(crate) crossed: Vec<Crossed>,
 }
 
 /// Evaluates a project, table by table.
@@ -264,8 +267,10 @@ fn evaluated(
     let columns = by_columns(project, &plans);
     let (mut by_indicator, mut steps, mut survey) = (Vec::new(), Vec::new(), Vec::new());
     let (mut flow, mut flow_reasons, mut overlap) = (Vec::new(), Vec::new(), Vec::new());
+    let (needs, mut tables) = (project.needs(), Vec::new());
     for (name, plan) in &plans {
         let tally = counted_by(name, plan, tally)?;
+        tables.extend(crossed(project, &needs, name, plan, tally));
         overlap.extend(tally.iter().flat_map(|tally| overlaps(name, plan, tally)));
         let counted = Counted { plan, tally, columns: &columns, intervals };
         by_indicator.extend(register_figures(project, name, &counted, as_of));
@@ -305,6 +310,7 @@ fn evaluated(
         flow,
         flow_reasons,
         findings: Vec::new(),
+        crossed: tables,
     })
 }
 

@@ -12,6 +12,7 @@ mod goal;
 mod indicator;
 mod labels;
 mod money;
+mod needs;
 mod path;
 mod principles;
 mod published;
@@ -34,10 +35,11 @@ pub use indicator::{
 };
 pub use labels::{Labels, Language};
 pub use money::{Funding, Money, Revision};
+pub(crate) use needs::{Need, NeedOf};
 pub use path::KeyPath;
 pub use principles::{
-    Activity, Check, CheckKind, Gap, Given, Ground, GroundName, OneOrMore, Principle, Process,
-    Reference, Representation,
+    Activity, Adjustment, Cadence, Check, CheckKind, Criteria, Disaggregation, Gap, Given, Ground,
+    GroundName, OneOrMore, Parity, Principle, Process, Reference, Representation,
 };
 pub use published::{PrintedCell, PrintedRow, PrintedTable, Published, Says, Statement};
 pub use read::Named;

@@ -135,7 +135,8 @@ impl<'p> PersonsCompiler<'p> {
         let crossing = Crossing { columns: Vec::new(), tables: vec![Vec::new()] };
         let (axes, sums, marks) = self.enrolment.finish();
         let indicators = Vec::new();
-        let enrolment = Plan { crossing, axes, indicators, sums, marks, flow: None, persons: None };
+        let (flow, told, persons) = (None, Vec::new(), None);
+        let enrolment = Plan { crossing, axes, indicators, sums, marks, flow, told, persons };
         let packing = Packing::new(self.columns, self.dates);
         Persons { packing, enrolment: Box::new(enrolment), outcomes: self.outcomes }
     }

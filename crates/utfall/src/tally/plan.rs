@@ -9,6 +9,7 @@ use super::flow::Stages;
 use super::gather::MarkPlan;
 use super::persons::{Persons, PersonsCompiler};
 use super::predicate::{Compiler, Signature};
+use super::told::{Told, told};
 use crate::error::Result;
 use crate::project::{Indicator, Measure, Project, Register};
 
@@ -25,6 +26,8 @@ pub(crate) struct Plan {
     pub(crate) marks: Vec<MarkPlan>,
     /// The participant flow, if it is counted in this register.
     pub(crate) flow: Option<Stages>,
+    /// The columns that checks need.
+    pub(crate) told: Vec<Told>,
     /// Where enrolments are counted as persons.
     pub(crate) persons: Option<Persons>,
 }
@@ -75,9 +78,10 @@ impl Plan {
         }
         let flow = project.flow.as_ref().filter(|flow| flow.register == name);
         let flow = flow.map(|flow| compiler.stages(flow));
+        let told = told(project, name, columns, &crossing, &mut compiler);
         let persons = persons.map(PersonsCompiler::finish);
         let (axes, sums, marks) = compiler.finish();
-        Ok(Self { crossing, axes, indicators, sums, marks, flow, persons })
+        Ok(Self { crossing, axes, indicators, sums, marks, flow, told, persons })
     }
 
     /// How many classes each column and axis has: crossed columns first, with unknown.

@@ -3,6 +3,8 @@
 //!
 //! Names promise no more than the figures do: a difference is not an effect, and nothing here says so.
 
+mod check;
+mod check_words;
 mod finding;
 mod goal;
 mod group;
@@ -10,6 +12,8 @@ mod number;
 mod overlap;
 mod word;
 
+pub use check::check_sentence;
+pub use check_words::{check_reason, check_state};
 pub use goal::{GoalLine, goal_lines, goal_sentence, headings};
 pub use group::{GroupLine, group_headings, group_lines};
 pub use number::{count, percent, percentage_points};

@@ -41,6 +41,9 @@ struct Context<'a> {
     faults: &'a mut Faults,
 }
 
+/// What the results that no check gives are called.
+const CHECK_WORDS: [&str; 2] = ["plan", "grounds"];
+
 /// The version of the file format that this library reads.
 const SCHEMA: u32 = 1;
 
@@ -66,6 +69,11 @@ impl<'a> Context<'a> {
         self.names("indicators", declaration.indicators.keys());
         self.names("goals", declaration.goals.keys());
         self.names("checks", declaration.checks.keys());
+        for name in declaration.checks.keys().filter(|name| CHECK_WORDS.contains(&name.as_str())) {
+            let meaning = "what the results of the action plan and of the grounds are called; give the check another name";
+            let problem = Problem::ReservedName { name: name.clone(), meaning };
+            self.fault(&KeyPath::of(&["checks", name]), problem);
+        }
     }
 
     fn fault(&mut self, path: &KeyPath, problem: Problem) {
