@@ -14,7 +14,8 @@ class CheckResult:
     Attributes
     ----------
     check : str
-        The check; ``plan`` for the action plan, ``grounds`` for the seven grounds.
+        The check; ``plan`` for the action plan, ``grounds`` for the seven grounds, a principle for
+        those of its default checks that the columns do not allow.
     principle : str or None
         ``equality``, ``accessibility`` or ``non_discrimination``.
     kind : str
@@ -67,6 +68,8 @@ class CheckResult:
         ``met``, ``not_met``, ``open``, ``cannot_tell``, ``not_measured`` or ``declared``.
     reason : str or None
         Why, where the state does not say it.
+    lacks : list of str
+        Columns that a check would need, or what an activity of the plan does not say.
     figures : list of str
         The figures that the result rests on.
     sentence : str
@@ -139,6 +142,7 @@ class CheckResult:
     value_without: float | None
     state: str
     reason: str | None
+    lacks: list[str]
     figures: list[str]
     sentence: str
 

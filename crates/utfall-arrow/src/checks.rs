@@ -34,6 +34,7 @@ pub fn checks(
     figures(&mut columns, results);
     columns.texts("state", false, rows().map(|row| Some(row.state.word())));
     columns.texts("reason", true, rows().map(|row| Some(row.reason?.word())));
+    columns.lists("lacks", rows().map(|row| &row.lacks[..]));
     columns.lists("figures", rows().map(|row| &row.rests_on[..]));
     let sentences = rows().map(|row| Some(wording::check_sentence(project, row, language)));
     columns.texts("sentence", false, sentences);

@@ -55,6 +55,8 @@ pub struct Evaluation {
     pub findings: Vec<Finding>,
     /// The counts that the project's checks are made of.
     pub(crate) crossed: Vec<Crossed>,
+    /// The registers that were handed over.
+    pub(crate) given: Vec<String>,
 }
 
 /// Evaluates a project, table by table.
@@ -236,6 +238,11 @@ impl Evaluation {
         of_indicator.find(|figure| self.figures.indicator(figure) == indicator)
     }
 
+    /// Whether a register was handed over.
+    pub(crate) fn is_given(&self, register: &str) -> bool {
+        self.given.iter().any(|given| given == register)
+    }
+
     /// How far the groups of a table lie apart: every `share` and `change` indicator and table with two groups or more.
     /// Made when it is asked for: of many groups it takes longer than the figures.
     pub fn comparisons(&self) -> Vec<Comparison> {
@@ -311,6 +318,7 @@ fn evaluated(
         flow_reasons,
         findings: Vec::new(),
         crossed: tables,
+        given: tally.registers().iter().map(|register| register.name().to_owned()).collect(),
     })
 }
 

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::limits::{FEW, Fraction, ShareRange, judge_gap};
-use super::result::{Adjusted, Aspect, CheckFigures, CheckReason, CheckResult, CheckState};
+use super::compare::{TwoGroups, smallest};
+use super::limits::{Fraction, ShareRange};
+use super::result::{Adjusted, Aspect, CheckReason, CheckResult, CheckState};
 use super::tables::{Counted, Tables, figure};
 use crate::project::{Adjustment, CheckKind, Gap, Project};
 use crate::stats::{
-    AdjustMethod, Alternative, DifferenceMethod, HomogeneityMethod, Interval,
-    MantelHaenszelMeasure, ProportionMethod, RatioMethod, Stratum, adjust, difference,
-    fisher_exact, homogeneity, mantel_haenszel, proportion, ratio, standardised_difference,
+    AdjustMethod, HomogeneityMethod, MantelHaenszelMeasure, Stratum, adjust, homogeneity,
+    mantel_haenszel, standardised_difference,
 };
 
 /// Of more groups not every pair is a result of its own.
@@ -46,7 +46,7 @@ pub(super) fn gap(tables: &Tables<'_>, check: &Gap, blank: &CheckResult) -> Vec<
         levels.into_iter().map(|levels| Group { range: table.group(&levels), levels }).collect();
     let pair = |one, other| Pair { tables, check, table: &table, one, other };
     if groups.len() > MOST_GROUPS {
-        return furthest(&groups, pair, blank);
+        return furthest(&groups, smallest(check.smallest_group), pair, blank);
     }
     let mut results = Vec::new();
     for (position, one) in groups.iter().enumerate() {
@@ -60,12 +60,12 @@ pub(super) fn gap(tables: &Tables<'_>, check: &Gap, blank: &CheckResult) -> Vec<
 /// The two groups that lie furthest apart, with the state that all pairs come to; and how many groups are too small.
 fn furthest<'a>(
     groups: &'a [Group],
+    smallest: u64,
     pair: impl Fn(&'a Group, &'a Group) -> Pair<'a>,
     blank: &CheckResult,
 ) -> Vec<CheckResult> {
-    let smallest = groups.first().map_or(FEW, |first| pair(first, first).smallest());
     let (large, small): (Vec<&Group>, Vec<&Group>) =
-        groups.iter().partition(|group| group.range.counts.observed() >= smallest.max(1));
+        groups.iter().partition(|group| group.range.counts.observed() >= smallest);
     let value = |group: &&&Group| group.range.observed().map_or(0.0, Fraction::value);
     let lowest = large.iter().min_by(|one, other| value(one).total_cmp(&value(other)));
     let highest = large.iter().rev().max_by(|one, other| value(one).total_cmp(&value(other)));
@@ -74,7 +74,9 @@ fn furthest<'a>(
         let mut result = pair(highest, lowest).result(blank);
         let mut states = Vec::new();
         for (position, one) in large.iter().enumerate() {
-            states.extend(large[..position].iter().filter_map(|other| pair(one, other).judge()));
+            states.extend(
+                large[..position].iter().filter_map(|other| pair(one, other).groups().judge()),
+            );
         }
         let weighing = CheckState::ALL.into_iter().find(|state| states.contains(state));
         result.state = weighing.unwrap_or(result.state);
@@ -91,12 +93,14 @@ fn furthest<'a>(
 }
 
 impl Pair<'_> {
-    fn smallest(&self) -> u64 {
-        self.check.smallest_group.map_or(FEW, u64::from)
-    }
-
-    fn judge(&self) -> Option<CheckState> {
-        judge_gap(self.check.at_most.as_ref()?, &self.one.range, &self.other.range)
+    fn groups(&self) -> TwoGroups {
+        TwoGroups {
+            one: self.one.range,
+            other: self.other.range,
+            at_most: self.check.at_most,
+            smallest_group: self.check.smallest_group,
+            level: self.tables.level(),
+        }
     }
 
     fn result(&self, blank: &CheckResult) -> CheckResult {
@@ -104,61 +108,17 @@ impl Pair<'_> {
             (self.table.part(&self.one.levels), self.table.part(&self.other.levels));
         let indicator = &self.check.indicator;
         let mut rests_on = vec![figure(indicator, &part), figure(indicator, &other)];
-        let figures = Box::new(self.figures());
+        let groups = self.groups();
+        let mut figures = Box::new(groups.figures());
+        let crude = figures.difference;
+        figures.adjusted = crude.and_then(|crude| self.adjusted(crude.value, groups.level));
         if figures.adjusted.is_some() {
             let columns = [&self.check.groups.0[..], &self.check.adjusted_for[..]].concat();
             rests_on.push(format!("{indicator}({})", columns.join(", ")));
         }
-        let (state, reason) = self.state();
+        let (state, reason) = groups.state();
         let aspect = Aspect::Gap { other };
         CheckResult { aspect, part, figures, state, reason, rests_on, ..blank.clone() }
-    }
-
-    fn state(&self) -> (CheckState, Option<CheckReason>) {
-        let ranges = [&self.one.range, &self.other.range];
-        if ranges.iter().any(|range| range.is_empty()) {
-            return (CheckState::CannotTell, Some(CheckReason::Empty));
-        }
-        let least = ranges.iter().map(|range| range.counts.observed()).min().unwrap_or(0);
-        if least < self.smallest().max(1) {
-            return (CheckState::CannotTell, Some(CheckReason::SmallGroup));
-        }
-        match self.judge() {
-            Some(state) => (state, None),
-            None => (CheckState::CannotTell, Some(CheckReason::NoLimit)),
-        }
-    }
-
-    fn figures(&self) -> CheckFigures {
-        let level = self.tables.level();
-        let (one, other) = (&self.one.range, &self.other.range);
-        let counts = |range: &ShareRange| (range.counts.successes, range.counts.observed());
-        let (first, second) = (counts(one), counts(other));
-        let crude = difference(first, second, DifferenceMethod::Newcombe, level).ok().flatten();
-        let test = [[first.0, first.1 - first.0], [second.0, second.1 - second.0]];
-        let is_tested = first.1.min(second.1) >= self.smallest().max(1);
-        CheckFigures {
-            successes: Some(first.0),
-            n: Some(first.1),
-            value: proportion(first.0, first.1, ProportionMethod::Wilson, level).ok().flatten(),
-            open: Some(one.open() + other.open()),
-            unknown: Some(one.joining),
-            other_successes: Some(second.0),
-            other_n: Some(second.1),
-            reference: other.observed().map(Fraction::value),
-            difference: crude,
-            limit: self.check.at_most.map(|limit| limit.to_f64()),
-            bounds: crude.and_then(|_| bounds(one, other)),
-            ratio: ratio(first, second, RatioMethod::Koopman, level).ok().flatten(),
-            below_four_fifths: crude.map(|_| is_below_four_fifths(first, second)),
-            adjusted: crude.and_then(|crude| self.adjusted(crude.value, level)),
-            p_value: if is_tested {
-                fisher_exact(test, Alternative::TwoSided).ok().flatten()
-            } else {
-                None
-            },
-            ..CheckFigures::default()
-        }
     }
 
     /// The difference within strata; `None` without columns to adjust for, or where no stratum has both groups.
@@ -222,20 +182,6 @@ impl Pair<'_> {
 
 fn units(stratum: &Stratum) -> u64 {
     stratum.iter().flatten().sum()
-}
-
-/// What the difference could be, however the open cases turn out.
-fn bounds(one: &ShareRange, other: &ShareRange) -> Option<Interval> {
-    let (one, other) = (one.bounds()?, other.bounds()?);
-    Some(Interval { low: one.low - other.high, high: one.high - other.low })
-}
-
-/// Whether the lower of two shares is less than four fifths of the higher, by whole numbers.
-fn is_below_four_fifths(one: (u64, u64), other: (u64, u64)) -> bool {
-    let below = |low: (u64, u64), high: (u64, u64)| {
-        5 * u128::from(low.0) * u128::from(high.1) < 4 * u128::from(high.0) * u128::from(low.1)
-    };
-    below(one, other) || below(other, one)
 }
 
 /// Adjusts p values by Holm for all pairs of groups in which an indicator is checked.

@@ -5,8 +5,13 @@
 //! nothing that is still open could change them; intervals are shown beside and never decide. A difference between
 //! groups says nothing of its causes.
 
+mod compare;
+mod disaggregation;
 mod gap;
+mod grounds;
 mod limits;
+mod parity;
+mod plan;
 mod process;
 mod representation;
 mod result;
@@ -16,7 +21,8 @@ use crate::assess::Evaluation;
 use crate::project::{CheckKind, Project};
 
 pub use result::{
-    Adjusted, Aspect, CheckFigures, CheckReason, CheckResult, CheckState, PartLevel, combined_state,
+    ActivityProgress, Adjusted, Aspect, CheckFigures, CheckReason, CheckResult, CheckState,
+    GroundCover, PartLevel, combined_state,
 };
 
 use tables::Tables;
@@ -71,13 +77,23 @@ pub fn checks(project: &Project, evaluation: &Evaluation) -> Vec<CheckResult> {
             }
             CheckKind::Gap(declared) => gap::gap(&tables, declared, &blank),
             CheckKind::Process(declared) => vec![process::process(&tables, declared, blank)],
-            CheckKind::Given(_)
-            | CheckKind::Parity(_)
-            | CheckKind::Disaggregation(_)
-            | CheckKind::Cadence(_)
-            | CheckKind::Criteria(_) => Vec::new(),
+            CheckKind::Given(declared) => process::given(&tables, declared, &blank),
+            CheckKind::Parity(declared) => parity::parity(&tables, declared, &blank),
+            CheckKind::Disaggregation(declared) => {
+                disaggregation::disaggregation(&tables, declared, &blank)
+            }
+            CheckKind::Cadence(declared) => process::cadence(&tables, declared, &blank),
+            CheckKind::Criteria(declared) => process::criteria(&tables, declared, &blank),
         });
     }
+    results.extend(project.lacking_checks().into_iter().map(|lacking| {
+        let name = lacking.principle.word();
+        let blank = CheckResult::blank(name, Some(lacking.principle), lacking.kind);
+        let (aspect, reason) = (Aspect::Lacking, Some(CheckReason::NoColumn));
+        CheckResult { aspect, reason, lacks: lacking.lacks, ..blank }
+    }));
+    results.extend(plan::plan(&tables));
+    results.extend(grounds::grounds(&tables));
     gap::adjust_for_many(project, &mut results);
     results
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::assess::Reason;
-use crate::project::{Principle, Promise};
+use crate::project::{Decimal, GroundName, Principle, Promise};
 use crate::stats::{Estimate, Interval};
 
 /// One result of a check: of one part, pair of groups, version of a target or criterion.
@@ -27,6 +27,8 @@ pub struct CheckResult {
     pub state: CheckState,
     /// Why, where the state does not say it.
     pub reason: Option<CheckReason>,
+    /// What is missing: columns that a check would need, or what an activity of the plan does not say.
+    pub lacks: Vec<String>,
     /// The figures that the result rests on, such as `men(subproject=Viadidakt)`.
     pub rests_on: Vec<String>,
 }
@@ -69,6 +71,102 @@ pub enum Aspect {
     SmallGroups,
     /// Something done rather than counted.
     Evidence,
+    /// Who of a group that reached the stage before reached this one, against everybody else.
+    Stage {
+        /// The stage, by its id.
+        stage: String,
+    },
+    /// The share of due follow-ups that are missing, against everybody else.
+    MissingFollowUp,
+    /// Whether a goal has its figures by a column.
+    Goal {
+        /// The goal.
+        goal: String,
+        /// The column.
+        by: String,
+    },
+    /// Adaptations given, of those asked for.
+    Given,
+    /// Whether something is done as often as it should be.
+    Cadence {
+        /// The smallest share that is accepted.
+        at_least: Decimal,
+    },
+    /// A criterion of the European Social Fund: `competence`, `problem_analysis`, `goals`, `activities`, `follow_up`.
+    Criterion {
+        /// The criterion.
+        criterion: &'static str,
+    },
+    /// How many activities of the plan have `dates`, a `responsible` or a `follow_up`.
+    PlanPart {
+        /// What they have.
+        part: &'static str,
+    },
+    /// An activity of the plan.
+    Activity {
+        /// Its position in the plan, from 1.
+        position: usize,
+        /// How far it has come.
+        progress: ActivityProgress,
+    },
+    /// Whether the plan has an activity for the principle, in a phase or at all.
+    PlanCoverage {
+        /// The phase.
+        phase: Option<String>,
+    },
+    /// One of the seven grounds.
+    Ground {
+        /// The ground.
+        ground: GroundName,
+        /// How it is covered.
+        cover: GroundCover,
+    },
+    /// A default check that the project's columns do not allow.
+    Lacking,
+}
+
+/// How far an activity has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ActivityProgress {
+    /// It begins later.
+    Planned,
+    /// It has begun, or has no day to begin on, and its last day has not passed.
+    Ongoing,
+    /// It was done, in time where it has a last day.
+    Done,
+    /// It was done after its last day.
+    Late,
+    /// Its last day has passed, and it is not done.
+    Overdue,
+    /// It has no days, so nothing can be said.
+    Undated,
+}
+
+/// How a ground of discrimination is covered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GroundCover {
+    /// A column measures it.
+    Measured(String),
+    /// A check covers it without measuring.
+    Process(String),
+    /// It may not be collected, for a reason.
+    NotCollected(String),
+    /// The project file does not say.
+    Undeclared,
+}
+
+impl ActivityProgress {
+    /// The word as tables write it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Ongoing => "ongoing",
+            Self::Done => "done",
+            Self::Late => "late",
+            Self::Overdue => "overdue",
+            Self::Undated => "undated",
+        }
+    }
 }
 
 impl Aspect {
@@ -82,6 +180,19 @@ impl Aspect {
             Self::Gap { .. } => "gap".to_owned(),
             Self::SmallGroups => "small_groups".to_owned(),
             Self::Evidence => "evidence".to_owned(),
+            Self::Stage { stage } => stage.clone(),
+            Self::MissingFollowUp => "missing_follow_up".to_owned(),
+            Self::Goal { goal, .. } => goal.clone(),
+            Self::Given => "given".to_owned(),
+            Self::Cadence { at_least } => format!("at_least {at_least}"),
+            Self::Criterion { criterion } => (*criterion).to_owned(),
+            Self::PlanPart { part } => (*part).to_owned(),
+            Self::Activity { progress, .. } => progress.word().to_owned(),
+            Self::PlanCoverage { phase } => {
+                phase.as_ref().map_or_else(|| "plan".to_owned(), |phase| format!("phase {phase}"))
+            }
+            Self::Ground { ground, .. } => ground.word().to_owned(),
+            Self::Lacking => "lacking".to_owned(),
         }
     }
 }
@@ -176,6 +287,20 @@ pub enum CheckReason {
     NoTargetYet,
     /// There is no evidence yet.
     NoEvidence,
+    /// A goal is measured by nothing.
+    NoIndicator,
+    /// A column that is needed is not there.
+    NoColumn,
+    /// An activity does not say all that it should.
+    Incomplete,
+    /// The last day of an activity has passed, and it is not done.
+    Overdue,
+    /// No activity serves the principle.
+    NoActivity,
+    /// It may not be collected.
+    NotCollected,
+    /// The project file says nothing of it.
+    Undeclared,
     /// The figure cannot be computed.
     Figure(Reason),
 }
@@ -207,6 +332,13 @@ impl CheckReason {
             Self::NoLimit => "no_limit",
             Self::NoTargetYet => "no_target_yet",
             Self::NoEvidence => "no_evidence",
+            Self::NoIndicator => "no_indicator",
+            Self::NoColumn => "no_column",
+            Self::Incomplete => "incomplete",
+            Self::Overdue => "overdue",
+            Self::NoActivity => "no_activity",
+            Self::NotCollected => "not_collected",
+            Self::Undeclared => "undeclared",
             Self::Figure(reason) => reason.word(),
         }
     }
@@ -224,6 +356,7 @@ impl CheckResult {
             figures: Box::default(),
             state: CheckState::NotMeasured,
             reason: None,
+            lacks: Vec::new(),
             rests_on: Vec::new(),
         }
     }

@@ -6,6 +6,7 @@
 
 mod condition;
 mod decimal;
+mod default_checks;
 mod fault;
 mod flow;
 mod goal;

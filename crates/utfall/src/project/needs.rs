@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::default_checks::{DefaultChecks, Lacking};
 use super::principles::{Check, CheckKind};
 use super::read::Named;
 use super::{Measure, Project};
@@ -27,9 +28,19 @@ pub(crate) enum NeedOf {
 }
 
 impl Project {
-    /// The checks that apply: those that the project declares.
+    /// The checks that apply: those that the project declares, and the default ones of its principles behind them.
     pub(crate) fn checks_in_force(&self) -> Cow<'_, Named<Check>> {
-        Cow::Borrowed(&self.checks)
+        if self.principles.is_empty() {
+            return Cow::Borrowed(&self.checks);
+        }
+        let mut checks = self.checks.clone();
+        checks.extend(DefaultChecks::of(self).checks);
+        Cow::Owned(checks)
+    }
+
+    /// The default checks that the project's columns do not allow.
+    pub(crate) fn lacking_checks(&self) -> Vec<Lacking> {
+        DefaultChecks::of(self).lacking
     }
 
     /// The tables that the checks need, each once.

@@ -2,8 +2,8 @@
 
 use super::check::column;
 use super::{reason, say};
-use crate::principles::{CheckReason, CheckState, PartLevel};
-use crate::project::{Language, Project, UNKNOWN};
+use crate::principles::{ActivityProgress, CheckReason, CheckState, PartLevel};
+use crate::project::{GroundName, Language, Principle, Project, UNKNOWN};
 
 /// The state of a check in a word or two.
 pub fn check_state(state: CheckState, language: Language) -> &'static str {
@@ -37,7 +37,100 @@ pub fn check_reason(why: CheckReason, language: Language) -> &'static str {
             say!(language, "inget målvärde gäller ännu", "no target is in force yet")
         }
         CheckReason::NoEvidence => say!(language, "inget underlag finns", "there is no evidence"),
+        CheckReason::NoIndicator => {
+            say!(language, "målet har ingen indikator", "the goal has no indicator")
+        }
+        CheckReason::NoColumn => {
+            say!(language, "registret har ingen sådan kolumn", "the register has no such column")
+        }
+        CheckReason::Incomplete => {
+            say!(language, "alla uppgifter finns inte", "not everything is said")
+        }
+        CheckReason::Overdue => {
+            say!(language, "sista dagen har passerat", "the last day has passed")
+        }
+        CheckReason::NoActivity => say!(language, "ingen aktivitet", "no activity"),
+        CheckReason::NotCollected => say!(language, "samlas inte in", "not collected"),
+        CheckReason::Undeclared => {
+            say!(language, "projektfilen säger inget", "the project file says nothing")
+        }
         CheckReason::Figure(why) => reason(why, language),
+    }
+}
+
+/// A horizontal principle.
+pub(super) fn principle_text(principle: Principle, language: Language) -> &'static str {
+    match principle {
+        Principle::Equality => say!(language, "jämställdhet", "equality"),
+        Principle::Accessibility => say!(language, "tillgänglighet", "accessibility"),
+        Principle::NonDiscrimination => {
+            say!(language, "icke-diskriminering", "non-discrimination")
+        }
+    }
+}
+
+/// A ground of the Discrimination Act.
+pub(super) fn ground_text(ground: GroundName, language: Language) -> &'static str {
+    match ground {
+        GroundName::Sex => say!(language, "Kön", "Sex"),
+        GroundName::GenderIdentity => say!(
+            language,
+            "Könsöverskridande identitet eller uttryck",
+            "Transgender identity or expression"
+        ),
+        GroundName::Ethnicity => say!(language, "Etnisk tillhörighet", "Ethnicity"),
+        GroundName::Religion => {
+            say!(language, "Religion eller annan trosuppfattning", "Religion or other belief")
+        }
+        GroundName::Disability => say!(language, "Funktionsnedsättning", "Disability"),
+        GroundName::SexualOrientation => say!(language, "Sexuell läggning", "Sexual orientation"),
+        GroundName::Age => say!(language, "Ålder", "Age"),
+    }
+}
+
+/// A criterion of the European Social Fund.
+pub(super) fn criterion_text(criterion: &str, language: Language) -> &'static str {
+    match criterion {
+        "competence" => say!(
+            language,
+            "Kompetens om de horisontella principerna",
+            "Competence about the horizontal principles"
+        ),
+        "problem_analysis" => say!(
+            language,
+            "De horisontella principerna i problemanalysen",
+            "The horizontal principles in the problem analysis"
+        ),
+        "goals" => say!(language, "Mål utifrån analysen", "Goals that follow from the analysis"),
+        "activities" => say!(
+            language,
+            "Alla aktiviteter tar hänsyn till principerna",
+            "All activities take the principles into account"
+        ),
+        _ => say!(language, "Principerna följs upp", "The principles are followed up"),
+    }
+}
+
+/// How far an activity has come.
+pub(super) fn activity_progress(progress: ActivityProgress, language: Language) -> &'static str {
+    match progress {
+        ActivityProgress::Planned => say!(language, "planerad", "planned"),
+        ActivityProgress::Ongoing => say!(language, "pågår", "ongoing"),
+        ActivityProgress::Done => say!(language, "genomförd", "done"),
+        ActivityProgress::Late => say!(language, "genomförd för sent", "done late"),
+        ActivityProgress::Overdue => {
+            say!(language, "försenad: sista dagen har passerat", "overdue: the last day has passed")
+        }
+        ActivityProgress::Undated => say!(language, "utan datum", "undated"),
+    }
+}
+
+/// What an activity should say.
+pub(super) fn plan_part(part: &str, language: Language) -> &'static str {
+    match part {
+        "dates" => say!(language, "datum eller fas", "a date or phase"),
+        "responsible" => say!(language, "ansvarig", "one responsible"),
+        _ => say!(language, "indikator eller underlag", "indicator or evidence"),
     }
 }
 

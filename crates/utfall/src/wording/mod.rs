@@ -4,6 +4,8 @@
 //! Names promise no more than the figures do: a difference is not an effect, and nothing here says so.
 
 mod check;
+mod check_declared;
+mod check_gap;
 mod check_words;
 mod finding;
 mod goal;
