@@ -189,6 +189,8 @@ class Check:
     >>> check = evaluation.check("equal_outcome")
     >>> check.state, round(check.results[0].difference, 3)
     ('not_met', -0.3)
+    >>> check.of("gender=woman")[0].other
+    ['gender=man']
     """
 
     name: str

@@ -196,6 +196,24 @@ class Evaluation(Companions):
         ------
         UtfallError
             If the project has no such check (``unknown_name``).
+
+        Examples
+        --------
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Likes"
+        ... language = "en"
+        ... [[plan]]
+        ... principle = "equality"
+        ... en = "Joint values"
+        ... responsible = "the steering group"
+        ... ''')
+        >>> plan = project.evaluate({}, as_of="2022-06-30").check("plan")
+        >>> plan.state, plan.results[3].lacks
+        ('not_met', ['dates', 'follow_up'])
+        >>> print(plan.sentences[3])
+        Activity 1 (Joint values): undated; has no a date or phase, an indicator or evidence.
         """
         state = self._native.check_state(name)
         if state is None:

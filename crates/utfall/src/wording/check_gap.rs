@@ -132,6 +132,10 @@ impl Words<'_> {
         };
         let of_whom = match &self.result.aspect {
             Aspect::MissingFollowUp => say!(language, " saknas", " are missing"),
+            // The first stage is reached from the register.
+            _ if !self.result.current => {
+                say!(language, " i registret kom hit", " in the register came here")
+            }
             _ => say!(language, " kom hit från steget före", " came here from the stage before"),
         };
         let mut clauses = vec![format!("{}{of_whom}", share(value.value, successes, n))];

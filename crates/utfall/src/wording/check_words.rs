@@ -129,8 +129,8 @@ pub(super) fn activity_progress(progress: ActivityProgress, language: Language) 
 pub(super) fn plan_part(part: &str, language: Language) -> &'static str {
     match part {
         "dates" => say!(language, "datum eller fas", "a date or phase"),
-        "responsible" => say!(language, "ansvarig", "one responsible"),
-        _ => say!(language, "indikator eller underlag", "indicator or evidence"),
+        "responsible" => say!(language, "en ansvarig", "somebody responsible"),
+        _ => say!(language, "en indikator eller ett underlag", "an indicator or evidence"),
     }
 }
 

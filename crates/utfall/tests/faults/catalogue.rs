@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::{asked, goals, indicators, json, registers, statistics, syntax, tables, tallies};
+use crate::{
+    asked, goals, indicators, json, principles, registers, statistics, syntax, tables, tallies,
+};
 
 /// The sources that give errors their codes.
 const SOURCES: [&str; 3] = [
@@ -24,6 +26,7 @@ fn every_code_is_provoked_by_a_test() {
         goals::CODES,
         indicators::CODES,
         json::CODES,
+        principles::CODES,
         registers::CODES,
         statistics::CODES,
         syntax::CODES,

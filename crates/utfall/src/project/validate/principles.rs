@@ -8,6 +8,10 @@ use super::super::{Decimal, Evidence, Indicator};
 use super::Context;
 use super::goals::meant_as_percent;
 
+/// The grounds that are special categories of personal data (GDPR, article 9).
+const SENSITIVE: [&str; 5] =
+    ["gender_identity", "ethnicity", "religion", "disability", "sexual_orientation"];
+
 const LEVELS: [ColumnType; 3] = [ColumnType::Level, ColumnType::Ordinal, ColumnType::Flag];
 
 impl Context<'_> {
@@ -201,7 +205,14 @@ impl Context<'_> {
                 self.fault(&path, Problem::conflict(conflict));
             }
             if let Some(column) = measured {
-                self.column_anywhere(column, &path.key("measured"));
+                let found = self.column_anywhere(column, &path.key("measured"));
+                let is_kept = found.is_none_or(|column| column.sensitive == Some(true));
+                if SENSITIVE.contains(&name.as_str()) && !is_kept {
+                    let conflict = format!(
+                        "`{column}` holds sensitive personal data; declare it with `sensitive = true` and its `legal_basis`"
+                    );
+                    self.fault(&path.key("measured"), Problem::Conflict { conflict });
+                }
             }
             if let Some(check) = process {
                 let check = check.strip_prefix("checks.").unwrap_or(check);
