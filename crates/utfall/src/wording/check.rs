@@ -205,8 +205,8 @@ impl Words<'_> {
         let (part, rest) = (percent(part, language), percent(figures.value_without?, language));
         Some(say!(
             language,
-            format!("{part} av dem finns här, och utan denna del är andelen {rest}"),
-            format!("{part} of them are here, and without this part the share is {rest}")
+            format!("denna del har {part} av alla sådana, och utan den är andelen {rest}"),
+            format!("this part has {part} of all of them, and without it the share is {rest}")
         ))
     }
 
