@@ -83,8 +83,8 @@ fn unpublished(project: &Project, need: &Need, plan: &Plan) -> Option<Reason> {
             let measure = &project.indicators.get_index(position)?.1.measure;
             match computable {
                 Computable::Yes(_) if measure.counts_units() => None,
-                Computable::NotPublished => Some(Reason::NotPublished),
-                Computable::Yes(_) | Computable::NotImplemented => Some(Reason::NotImplemented),
+                // A checked project compares nothing else.
+                Computable::Yes(_) | Computable::NotPublished => Some(Reason::NotPublished),
             }
         }
     }

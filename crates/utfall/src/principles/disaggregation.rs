@@ -52,7 +52,7 @@ fn state(
     let figure = tables.evaluation.figure(name);
     match figure.and_then(|figure| figure.state.reason()) {
         Some(Reason::NotPublished) => not_met(CheckReason::Figure(Reason::NotPublished)),
-        Some(reason @ (Reason::RegisterNotGiven | Reason::NotImplemented)) => {
+        Some(reason @ Reason::RegisterNotGiven) => {
             (CheckState::NotMeasured, Some(CheckReason::Figure(reason)))
         }
         _ => (CheckState::Met, None),

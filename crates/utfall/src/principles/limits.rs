@@ -206,7 +206,7 @@ mod tests {
     use super::*;
 
     fn range(successes: u64, failures: u64, missing: u64) -> ShareRange {
-        let counts = Accounting { successes, failures, missing, ..Accounting::default() };
+        let counts = Accounting { missing, successes, failures, ..Accounting::default() };
         ShareRange { counts, joining: 0 }
     }
 

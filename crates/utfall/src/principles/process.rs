@@ -138,7 +138,7 @@ fn overall(
 ) -> CheckResult {
     let figures = &tables.evaluation.figures;
     let Some(found) = tables.evaluation.figure(&check.indicator) else {
-        return result.not_measured(Reason::NotImplemented);
+        return result.not_measured(Reason::NotPublished);
     };
     let counts = match (found.state, found.counts) {
         (State::NotComputable(reason), None) => return result.not_measured(reason),

@@ -33,7 +33,7 @@ impl<'a> Tables<'a> {
             self.evaluation.crossed.iter().find(|crossed: &&Crossed| crossed.need == need)
         });
         // A checked project needs nothing that is not counted.
-        let found = known.ok_or(Reason::NotImplemented)?;
+        let found = known.ok_or(Reason::NotPublished)?;
         let cells = found.cells.as_ref().map_err(|reason| *reason)?;
         Ok(Counted { columns: &found.columns, cells })
     }
