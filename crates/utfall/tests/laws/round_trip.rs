@@ -205,7 +205,7 @@ kind = "representation"
 indicator = "nested_share"
 within = ["part", "answer"]
 balance = true
-reference = { value = NUMBER, source = WORDS, where = { part = "ö.#" } }
+reference = { value = 0.07, source = WORDS, where = { part = "ö.#" } }
 targets = [{ from = 2020-01-01, between = [0.4, 0.6], tolerance = 0.05 }]
 smallest_group = 5
 
@@ -215,7 +215,8 @@ kind = "gap"
 indicator = "nested_share"
 groups = "flag"
 adjusted_for = ["part"]
-at_most = NUMBER
+adjustment = "mantel_haenszel"
+at_most = 0.125
 
 [checks.gap_of_two]
 principle = "non_discrimination"
@@ -229,6 +230,23 @@ kind = "given"
 register = "extra"
 asked = "flag"
 given = "flag"
+outcomes = ["nested_share"]
+
+[checks.by_part]
+principle = "equality"
+kind = "disaggregation"
+by = "part"
+
+[checks.often]
+principle = "equality"
+kind = "cadence"
+indicator = "nested_share"
+at_least = 0.5
+
+[checks.criteria]
+principle = "equality"
+kind = "criteria"
+goals = [{ rating = WORDS, on = DATE, source = WORDS }]
 
 [indicators.nested_share]
 kind = "share"
@@ -263,9 +281,9 @@ age = { not_collected = WORDS }
 "#,
     r"
 [money]
-plan = [{ from = DATE, value = NUMBER, decided_by = WORDS }, { from = DATE, value = NUMBER, why = WORDS, source = WORDS }]
+plan = [{ from = 2020-01-01, value = NUMBER, decided_by = WORDS }, { from = 2020-09-01, value = NUMBER, why = WORDS, source = WORDS }]
 outcome = NUMBER
-funding = [{ source = WORDS, share = NUMBER }]
+funding = [{ source = WORDS, share = 0.5 }]
 ",
     r#"
 [published]
