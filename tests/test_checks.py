@@ -161,6 +161,19 @@ def test_no_sentence_says_effect(likes, reported):
                 assert "effect" not in sentence.lower()
 
 
+def test_the_share_of_a_part_is_that_of_its_figure(reported):
+    """A check gives the numbers of `figures`, which are counted another way."""
+    project = uf.Project.read(LIKES / "reported.toml")
+    names = ("reported", "reported_branches", "reported_outcomes", "staff")
+    by_part = project.evaluate({name: LIKES / f"{name}.csv" for name in names}, AS_OF)
+    figures = by_part["men"].by("subproject")
+    for subproject, figure in figures.items():
+        result = the(
+            reported.check("men_among_participants"), f"subproject={subproject}", aspect="40/60"
+        )
+        assert (result.value, result.low, result.high) == (figure.value, figure.low, figure.high)
+
+
 # ── Admissions to Berkeley: Bickel, Hammel and O'Connell, Science 187 (1975), 398-403 ──
 
 

@@ -62,6 +62,8 @@ class CheckResult:
         Whether they differ by that test.
     p_value, p_adjusted : float or None
         Fisher's exact test, and the same adjusted by Holm for all pairs of the indicator's checks.
+    longest_days, limit_days : int or None
+        The longest time between meetings, and the longest that is accepted.
     part_of_successes, value_without : float or None
         The part's share of all successes, and the share of everybody without it.
     state : str
@@ -138,6 +140,8 @@ class CheckResult:
     strata_differ: bool | None
     p_value: float | None
     p_adjusted: float | None
+    longest_days: int | None
+    limit_days: int | None
     part_of_successes: float | None
     value_without: float | None
     state: str

@@ -78,6 +78,8 @@ fn figures(columns: &mut Columns, results: &[CheckResult]) {
     columns.flags("strata_differ", true, of_adjusted(|found| found.strata_differ));
     columns.numbers("p_value", rows().map(|row| row.p_value));
     columns.numbers("p_adjusted", rows().map(|row| row.p_adjusted));
+    columns.counts("longest_days", true, count(|row| row.longest_days));
+    columns.counts("limit_days", true, count(|row| row.limit_days));
     columns.numbers("part_of_successes", rows().map(|row| row.part_of_successes));
     columns.numbers("value_without", rows().map(|row| row.value_without));
 }

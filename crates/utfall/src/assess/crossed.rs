@@ -27,6 +27,8 @@ pub(crate) struct CrossedCell {
     pub(crate) counts: Accounting,
     /// Of the flow: for each stage those who reached it, and those of whom it is not known whether they did.
     pub(crate) stages: Vec<[u64; 2]>,
+    /// Of days: for each of them how many days ago it was and how many units have it, the latest first.
+    pub(crate) days_ago: Vec<(i64, u64)>,
 }
 
 /// What units with a signature add to a cell.
@@ -54,10 +56,14 @@ pub(super) fn crossed(
                 .iter()
                 .filter_map(|name| Some(by_column(name, declared.get(name)?)))
                 .collect();
-            let is_absent = need
+            let mut is_absent = need
                 .columns
                 .iter()
                 .any(|name| declared.get(name).is_none_or(|column| column.absent.is_some()));
+            if let NeedOf::Days(position) = need.of {
+                let day = declared.get_index(position);
+                is_absent |= day.is_none_or(|(_, column)| column.absent.is_some());
+            }
             let cells = match (unpublished(project, need, plan), tally) {
                 _ if is_absent => Err(Reason::NotPublished),
                 (Some(reason), _) => Err(reason),
@@ -72,7 +78,7 @@ pub(super) fn crossed(
 /// Why what is needed cannot be counted from this source.
 fn unpublished(project: &Project, need: &Need, plan: &Plan) -> Option<Reason> {
     match need.of {
-        NeedOf::Units => None,
+        NeedOf::Units | NeedOf::Days(_) => None,
         NeedOf::Flow => {
             let stages = project.flow.as_ref().map_or(0, |flow| flow.stages.len());
             let published = plan.flow.as_ref().map_or(0, |stages| stages.reached.len());
@@ -93,7 +99,7 @@ fn unpublished(project: &Project, need: &Need, plan: &Plan) -> Option<Reason> {
 fn cells(project: &Project, need: &Need, plan: &Plan, tally: &RegisterTally) -> Vec<CrossedCell> {
     let stages = match need.of {
         NeedOf::Flow => project.flow.as_ref().map_or(0, |flow| flow.stages.len()),
-        NeedOf::Indicator(_) | NeedOf::Units => 0,
+        NeedOf::Indicator(_) | NeedOf::Units | NeedOf::Days(_) => 0,
     };
     let told: Vec<_> = need
         .columns
@@ -112,6 +118,7 @@ fn cells(project: &Project, need: &Need, plan: &Plan, tally: &RegisterTally) -> 
             levels,
             counts: Accounting::default(),
             stages: vec![[0; 2]; stages],
+            days_ago: Vec::new(),
         });
         added.places.iter().for_each(|place| cell.counts.add(*place, units));
         if let Some((reached, is_unknown)) = added.passage {
@@ -121,13 +128,30 @@ fn cells(project: &Project, need: &Need, plan: &Plan, tally: &RegisterTally) -> 
             }
         }
     });
-    cells.into_values().collect()
+    let mut cells: Vec<CrossedCell> = cells.into_values().collect();
+    if let (NeedOf::Days(column), Some(everybody)) = (need.of, cells.first_mut()) {
+        everybody.days_ago = days_ago(column, plan, tally);
+    }
+    cells
+}
+
+/// How many days ago each day of a column was, and how many units have it.
+fn days_ago(column: usize, plan: &Plan, tally: &RegisterTally) -> Vec<(i64, u64)> {
+    let mark = plan.days.iter().find(|(known, _)| *known == column).map(|(_, mark)| *mark);
+    let marks = mark.and_then(|mark| tally.beside().marks.get(mark));
+    let mut days: BTreeMap<i64, u64> = BTreeMap::new();
+    for ((_, mark), units) in marks.into_iter().flatten() {
+        if let Some(ago) = mark.first() {
+            *days.entry(*ago).or_default() += units;
+        }
+    }
+    days.into_iter().collect()
 }
 
 fn of_signature(need: &Need, plan: &Plan, classes: &[u32]) -> Added {
     let signature = Signature { axes: &plan.axes, classes };
     match need.of {
-        NeedOf::Units => Added { places: vec![Place::Success], passage: None },
+        NeedOf::Units | NeedOf::Days(_) => Added { places: vec![Place::Success], passage: None },
         NeedOf::Indicator(position) => {
             let steps = plan.steps().find(|(known, _)| *known == position);
             let places = steps.map(|(_, steps)| steps.places(&signature));

@@ -10,6 +10,7 @@ mod disaggregation;
 mod gap;
 mod grounds;
 mod limits;
+mod meetings;
 mod parity;
 mod plan;
 mod process;
@@ -83,6 +84,7 @@ pub fn checks(project: &Project, evaluation: &Evaluation) -> Vec<CheckResult> {
                 disaggregation::disaggregation(&tables, declared, &blank)
             }
             CheckKind::Cadence(declared) => process::cadence(&tables, declared, &blank),
+            CheckKind::Meetings(declared) => vec![meetings::meetings(&tables, declared, blank)],
             CheckKind::Criteria(declared) => process::criteria(&tables, declared, &blank),
         });
     }

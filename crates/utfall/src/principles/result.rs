@@ -92,6 +92,11 @@ pub enum Aspect {
         /// The smallest share that is accepted.
         at_least: Decimal,
     },
+    /// How long it is between meetings.
+    Interval {
+        /// How many days there are at most from one to the next.
+        at_most_days: u32,
+    },
     /// A criterion of the European Social Fund: `competence`, `problem_analysis`, `goals`, `activities`, `follow_up`.
     Criterion {
         /// The criterion.
@@ -185,6 +190,7 @@ impl Aspect {
             Self::Goal { goal, .. } => goal.clone(),
             Self::Given => "given".to_owned(),
             Self::Cadence { at_least } => format!("at_least {at_least}"),
+            Self::Interval { at_most_days } => format!("at_most {at_most_days} days"),
             Self::Criterion { criterion } => (*criterion).to_owned(),
             Self::PlanPart { part } => (*part).to_owned(),
             Self::Activity { progress, .. } => progress.word().to_owned(),
@@ -232,6 +238,10 @@ pub struct CheckFigures {
     pub p_value: Option<f64>,
     /// The same adjusted by Holm for all pairs of groups in which the indicator is checked.
     pub p_adjusted: Option<f64>,
+    /// The longest time between meetings, in days.
+    pub longest_days: Option<u64>,
+    /// The longest that is accepted.
+    pub limit_days: Option<u64>,
     /// The part's share of all successes: 0.68 where 34 of 50 men are in one part.
     pub part_of_successes: Option<f64>,
     /// The share of everybody without this part.

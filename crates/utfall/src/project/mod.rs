@@ -40,7 +40,7 @@ pub(crate) use needs::{Need, NeedOf};
 pub use path::KeyPath;
 pub use principles::{
     Activity, Adjustment, Cadence, Check, CheckKind, Criteria, Disaggregation, Gap, Given, Ground,
-    GroundName, OneOrMore, Parity, Principle, Process, Reference, Representation,
+    GroundName, Meetings, OneOrMore, Parity, Principle, Process, Reference, Representation,
 };
 pub use published::{PrintedCell, PrintedRow, PrintedTable, Published, Says, Statement};
 pub use read::Named;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::default_checks::{DefaultChecks, Lacking};
-use super::principles::{Check, CheckKind};
+use super::principles::{Check, CheckKind, Meetings};
 use super::read::Named;
 use super::{Measure, Project};
 
@@ -25,6 +25,8 @@ pub(crate) enum NeedOf {
     Flow,
     /// All units.
     Units,
+    /// The days of a date column, by its position in the register.
+    Days(usize),
 }
 
 impl Project {
@@ -69,6 +71,13 @@ impl Project {
         Some(Need { register, of: NeedOf::Flow, columns: columns.to_vec() })
     }
 
+    /// The days of meetings; `None` where the register has no such column.
+    pub(crate) fn need_of_days(&self, meetings: &Meetings) -> Option<Need> {
+        let register = meetings.register.clone();
+        let position = self.columns(&register)?.get_index_of(&meetings.day)?;
+        Some(Need { register, of: NeedOf::Days(position), columns: Vec::new() })
+    }
+
     fn needs_of(&self, kind: &CheckKind, add: &mut dyn FnMut(Need)) {
         match kind {
             CheckKind::Representation(representation) => {
@@ -101,6 +110,7 @@ impl Project {
                     self.need(outcome, asked).into_iter().for_each(&mut *add);
                 }
             }
+            CheckKind::Meetings(meetings) => self.need_of_days(meetings).into_iter().for_each(add),
             CheckKind::Process(_)
             | CheckKind::Disaggregation(_)
             | CheckKind::Cadence(_)

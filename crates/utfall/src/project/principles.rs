@@ -54,6 +54,8 @@ alternatives! {
         Disaggregation(Disaggregation) = "disaggregation",
         /// Whether something is done as often as it should be.
         Cadence(Cadence) = "cadence",
+        /// How long it is between meetings.
+        Meetings(Meetings) = "meetings",
         /// The criteria of the European Social Fund, as a declared checklist.
         Criteria(Criteria) = "criteria",
     }
@@ -169,6 +171,18 @@ record! {
         indicator: String,
         /// The smallest value that is accepted, as a fraction; left out: 1, always.
         at_least: Option<Decimal>,
+    }
+}
+
+record! {
+    /// How long it is between the meetings of a group, such as the steering group.
+    pub struct Meetings {
+        /// The register of meetings.
+        register: String,
+        /// The date column of the day on which each was held.
+        day: String,
+        /// How many days there are at most from one to the next.
+        at_most_days: u32,
     }
 }
 

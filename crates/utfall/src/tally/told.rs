@@ -3,9 +3,13 @@
 //! A column that figures are crossed by has its levels in the cell already. Others become axes of the signature, so that
 //! what figures are crossed by stays the same, and a project without checks counts nothing more.
 
+use chrono::NaiveDate;
+
 use super::crossing::Crossing;
+use super::gather::MarkPlan;
 use super::predicate::Compiler;
-use crate::project::{Column, Named, Project};
+use crate::day;
+use crate::project::{Column, Named, NeedOf, Project};
 
 /// A column that is told apart.
 #[derive(Debug, Clone)]
@@ -59,4 +63,22 @@ pub(super) fn told(
         told.push(Told { name: name.clone(), place });
     }
     told
+}
+
+/// The date columns whose days the checks of a project need of a register, and their marks: how long ago each day was.
+pub(super) fn days(
+    project: &Project,
+    register: &str,
+    as_of: NaiveDate,
+    compiler: &mut Compiler<'_>,
+) -> Vec<(usize, usize)> {
+    let needs = project.needs();
+    let of_register = needs.iter().filter(|need| need.register == register);
+    let columns = of_register.filter_map(|need| match need.of {
+        NeedOf::Days(column) => Some(column),
+        NeedOf::Indicator(_) | NeedOf::Flow | NeedOf::Units => None,
+    });
+    let as_of = day::number(as_of);
+    let mut mark = |after| compiler.mark(MarkPlan::Spell { after, events: Vec::new(), as_of });
+    columns.map(|column| (column, mark(column))).collect()
 }

@@ -52,6 +52,7 @@ impl Words<'_> {
             Aspect::Evidence | Aspect::Criterion { .. } => return self.evidence(),
             Aspect::Ground { ground, cover } => self.ground(*ground, cover),
             Aspect::Given => return self.given(),
+            Aspect::Interval { .. } => return self.interval_of_meetings(),
             Aspect::Goal { by, .. } => return self.disaggregation(by),
             Aspect::PlanPart { part } => self.plan_part(part),
             Aspect::Activity { progress, .. } => {
@@ -112,6 +113,40 @@ impl Words<'_> {
             format!("{successes} of {n} who asked for an adaptation were given it = {share}")
         )];
         clauses.extend(self.still_open());
+        clauses
+    }
+
+    fn interval_of_meetings(&self) -> Vec<String> {
+        let (figures, language) = (&self.result.figures, self.language);
+        let (Some(longest), Some(limit)) = (figures.longest_days, figures.limit_days) else {
+            return Vec::new();
+        };
+        let held = match figures.n {
+            Some(1) => say!(language, "1 möte", "1 meeting").to_owned(),
+            n => {
+                let n = count(n.unwrap_or(0), language);
+                say!(language, format!("{n} möten"), format!("{n} meetings"))
+            }
+        };
+        let (longest, limit) = (count(longest, language), count(limit, language));
+        let mut clauses = vec![say!(
+            language,
+            format!("{held}, som längst {longest} dagar emellan mot högst {limit}"),
+            format!("{held}, at the longest {longest} days apart against at most {limit}")
+        )];
+        if self.result.state == CheckState::Open {
+            clauses.push(
+                match figures.open {
+                    Some(1..) => say!(
+                        language,
+                        "möten utan känd dag kan ha legat emellan",
+                        "meetings of which the day is not known may lie between"
+                    ),
+                    _ => say!(language, "projektet pågår ännu", "the project is still under way"),
+                }
+                .to_owned(),
+            );
+        }
         clauses
     }
 

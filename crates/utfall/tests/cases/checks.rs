@@ -100,6 +100,8 @@ fn counts(figures: &CheckFigures) -> Row {
         ("unknown", count(figures.unknown)),
         ("other_successes", count(figures.other_successes)),
         ("other_n", count(figures.other_n)),
+        ("longest_days", count(figures.longest_days)),
+        ("limit_days", count(figures.limit_days)),
         ("below_four_fifths", figures.below_four_fifths.map(Value::Boolean)),
         ("adjusted_left_out", count(adjusted.map(|adjusted| adjusted.left_out))),
         ("reversed", adjusted.map(|adjusted| adjusted.is_reversed.into())),

@@ -105,6 +105,28 @@ outcomes = ["staff"]"# => "conflict",
     "project file, line 35, column 13: `staff` is not computed from register `people`, whose \
      adaptations are checked";
 
+meetings_have_days: r#"[checks.x]
+principle = "equality"
+kind = "meetings"
+register = "people"
+day = "gender"
+at_most_days = 60"# => "wrong_type",
+    "project file, line 26, column 1: expected a column of type date, found `gender`, a column of \
+     type level";
+
+meetings_are_not_of_persons: r#"[registers.visits]
+unit = "visit"
+person = "Id"
+columns.day = { header = "Dag", type = "date" }
+[checks.x]
+principle = "equality"
+kind = "meetings"
+register = "visits"
+day = "day"
+at_most_days = 60"# => "conflict",
+    "project file, line 29, column 1: a register of persons holds no meetings; name the register of \
+     meetings";
+
 a_check_is_not_named_as_the_plan: r#"[checks.plan]
 principle = "equality"
 kind = "process""# => "reserved_name",

@@ -243,6 +243,13 @@ kind = "cadence"
 indicator = "nested_share"
 at_least = 0.5
 
+[checks.meetings]
+principle = "equality"
+kind = "meetings"
+register = "extra"
+day = "day"
+at_most_days = 60
+
 [checks.criteria]
 principle = "equality"
 kind = "criteria"

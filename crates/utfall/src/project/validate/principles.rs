@@ -35,6 +35,18 @@ impl Context<'_> {
                     self.indicator(&cadence.indicator, &path.key("indicator"));
                     self.share(cadence.at_least, &path.key("at_least"));
                 }
+                CheckKind::Meetings(meetings) => {
+                    if self.has_register(&meetings.register, &path.key("register")) {
+                        let date = [ColumnType::Date];
+                        self.column_of(&meetings.register, &meetings.day, &date, &path.key("day"));
+                        let register = self.declaration.registers.get(&meetings.register);
+                        if register.is_some_and(|register| register.person.is_some()) {
+                            // The days of persons are not kept.
+                            let conflict = "a register of persons holds no meetings; name the register of meetings";
+                            self.fault(&path.key("register"), Problem::conflict(conflict));
+                        }
+                    }
+                }
                 CheckKind::Criteria(criteria) => {
                     let given = [
                         ("competence", &criteria.competence),
