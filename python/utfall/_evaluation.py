@@ -363,6 +363,29 @@ class Evaluation(Companions):
         overlaps = [textwrap.fill(sentence, width) for sentence in sentences]
         return "\n".join([table, *([""] if overlaps else []), *overlaps])
 
+    def checks_to_text(self, language: str | None = None, *, width: int = 100) -> str:
+        """Lay the results of checks out as plain text of at most ``width`` columns.
+
+        Examples
+        --------
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Likes"
+        ... [checks.premises]
+        ... principle = "accessibility"
+        ... kind = "process"
+        ... evidence = [{ rating = "done", on = 2022-05-31, source = "visit" }]
+        ... ''')
+        >>> print(project.evaluate({}, as_of="2022-06-30").checks_to_text("en"))
+        Check     State                   Result
+        ────────  ──────────────────────  ─────────────────────────────────────────
+        premises  declared, not computed  premises: declared, not computed (visit).
+        """
+        language = self._language(language)
+        headings = _native.check_headings(language)
+        return text_table(headings, self._native.check_lines(language), width=width)
+
     def __repr__(self) -> str:
         """Lay the goal table out as plain text."""
         return self.to_text()

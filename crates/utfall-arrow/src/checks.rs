@@ -89,9 +89,9 @@ fn smallest(figures: &CheckFigures) -> Option<u64> {
     figures.n.map(|n| figures.other_n.map_or(n, |other| other.min(n)))
 }
 
-/// An end that there is.
+/// A number that there is: a ratio to nothing is none, nor is an end that a method does not give.
 fn known(number: f64) -> Option<f64> {
-    (!number.is_nan()).then_some(number)
+    number.is_finite().then_some(number)
 }
 
 fn other(aspect: &Aspect) -> Vec<String> {

@@ -52,6 +52,13 @@ impl PyEvaluation {
         PyTable::new(utfall_arrow::checks(&self.project, self.results(), self.language(language)))
     }
 
+    fn check_lines(&self, language: &str) -> Vec<[String; 3]> {
+        wording::check_lines(&self.project, self.results(), self.language(language))
+            .into_iter()
+            .map(|line| [line.check, line.state, line.sentence])
+            .collect()
+    }
+
     fn check_state(&self, check: &str) -> Option<&'static str> {
         let of_check = self.results().iter().filter(|result| result.check == check);
         principles::combined_state(of_check).map(principles::CheckState::word)
@@ -150,6 +157,12 @@ impl PyEvaluation {
     fn language(&self, word: &str) -> Language {
         Language::of_word(word).unwrap_or_else(|| self.project.language())
     }
+}
+
+/// The headings of the table of checks.
+#[pyfunction]
+pub(crate) fn check_headings(language: &str) -> [&'static str; 3] {
+    wording::check_headings(Language::of_word(language).unwrap_or(Language::Swedish))
 }
 
 /// The headings of the table of groups.

@@ -1,6 +1,6 @@
 //! The seven grounds of the Discrimination Act: measured, covered by a process, or not to be collected.
 
-use super::result::{Aspect, CheckReason, CheckResult, CheckState, GroundCover};
+use super::result::{Aspect, CheckReason, CheckResult, CheckState, GroundCover, combined_state};
 use super::tables::Tables;
 use crate::assess::Reason;
 use crate::project::{Ground, GroundName, Principle};
@@ -21,15 +21,15 @@ const ALL: [GroundName; 7] = [
 
 /// A result for each ground; empty where the project declares none and does not have non-discrimination among its
 /// principles.
-pub(super) fn grounds(tables: &Tables<'_>) -> Vec<CheckResult> {
+pub(super) fn grounds(tables: &Tables<'_>, others: &[CheckResult]) -> Vec<CheckResult> {
     let project = tables.project;
     if project.grounds.is_empty() && !project.principles.contains(&Principle::NonDiscrimination) {
         return Vec::new();
     }
-    ALL.into_iter().map(|ground| result(tables, ground)).collect()
+    ALL.into_iter().map(|ground| result(tables, others, ground)).collect()
 }
 
-fn result(tables: &Tables<'_>, ground: GroundName) -> CheckResult {
+fn result(tables: &Tables<'_>, others: &[CheckResult], ground: GroundName) -> CheckResult {
     let blank = CheckResult::blank(GROUNDS, Some(Principle::NonDiscrimination), GROUNDS);
     let (cover, state, reason) = match tables.project.grounds.get(ground.word()) {
         Some(Ground { measured: Some(column), .. }) => {
@@ -38,7 +38,15 @@ fn result(tables: &Tables<'_>, ground: GroundName) -> CheckResult {
         }
         Some(Ground { process: Some(check), .. }) => {
             let check = check.strip_prefix("checks.").unwrap_or(check);
-            (GroundCover::Process(check.to_owned()), CheckState::Declared, None)
+            // A process that nothing shows covers nothing.
+            let of_check = others.iter().filter(|result| result.check == check);
+            let (state, reason) = match combined_state(of_check) {
+                Some(CheckState::NotMeasured) | None => {
+                    (CheckState::NotMeasured, Some(CheckReason::NoEvidence))
+                }
+                Some(_) => (CheckState::Declared, None),
+            };
+            (GroundCover::Process(check.to_owned()), state, reason)
         }
         Some(Ground { not_collected: Some(why), .. }) => {
             let reason = Some(CheckReason::NotCollected);

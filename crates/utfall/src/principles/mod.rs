@@ -95,7 +95,8 @@ pub fn checks(project: &Project, evaluation: &Evaluation) -> Vec<CheckResult> {
         CheckResult { aspect, reason, lacks: lacking.lacks, ..blank }
     }));
     results.extend(plan::plan(&tables));
-    results.extend(grounds::grounds(&tables));
+    let grounds = grounds::grounds(&tables, &results);
+    results.extend(grounds);
     gap::adjust_for_many(project, &mut results);
     results
 }

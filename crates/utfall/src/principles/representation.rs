@@ -184,7 +184,9 @@ impl Part<'_> {
             Some(_) => reason,
             None => unobserved(&self.range),
         };
-        CheckResult { state: CheckState::CannotTell, reason: Some(reason), ..result }
+        // Beside a share found elsewhere it is shown, and the check is not held up by it.
+        let current = self.check.reference.is_none();
+        CheckResult { state: CheckState::CannotTell, reason: Some(reason), current, ..result }
     }
 
     fn judged(&self, limits: &Limits, aspect: Aspect, blank: CheckResult) -> CheckResult {

@@ -64,6 +64,36 @@ pub fn check_sentence(project: &Project, result: &CheckResult, language: Languag
     format!("{}: {text}.", words.subject())
 }
 
+/// A line of the table of checks: one result, every cell as a person reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckLine {
+    /// The check's name in the project file.
+    pub check: String,
+    /// What the result comes to.
+    pub state: String,
+    /// The result as a sentence.
+    pub sentence: String,
+}
+
+/// The headings of the table of checks, in the order of [`CheckLine`]'s fields.
+pub fn check_headings(language: Language) -> [&'static str; 3] {
+    say!(language, ["Kontroll", "Läge", "Resultat"], ["Check", "State", "Result"])
+}
+
+/// The table of checks: every result, in order.
+pub fn check_lines(
+    project: &Project,
+    results: &[CheckResult],
+    language: Language,
+) -> Vec<CheckLine> {
+    let line = |result: &CheckResult| CheckLine {
+        check: result.check.clone(),
+        state: check_state(result.state, language).to_owned(),
+        sentence: check_sentence(project, result, language),
+    };
+    results.iter().map(line).collect()
+}
+
 /// What is known of one result, in words.
 pub(super) struct Words<'a> {
     pub(super) project: &'a Project,

@@ -204,11 +204,19 @@ impl Words<'_> {
                 let labels = checks.get(check).map(|check| check.labels.clone());
                 let name = labels.unwrap_or_default();
                 let name = name.in_language(language, check);
-                say!(
-                    language,
-                    format!("mäts inte; täcks av {name}, redovisat och inte beräknat"),
-                    format!("not measured; covered by {name}, declared and not computed")
-                )
+                if self.result.state == CheckState::Declared {
+                    say!(
+                        language,
+                        format!("mäts inte; täcks av {name}, redovisat och inte beräknat"),
+                        format!("not measured; covered by {name}, declared and not computed")
+                    )
+                } else {
+                    say!(
+                        language,
+                        format!("mäts inte; {name} ska täcka den, men underlag saknas"),
+                        format!("not measured; {name} is to cover it, but there is no evidence")
+                    )
+                }
             }
             GroundCover::NotCollected(why) => {
                 say!(language, format!("samlas inte in: {why}"), format!("not collected: {why}"))

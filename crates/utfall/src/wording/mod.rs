@@ -14,7 +14,7 @@ mod number;
 mod overlap;
 mod word;
 
-pub use check::check_sentence;
+pub use check::{CheckLine, check_headings, check_lines, check_sentence};
 pub use check_words::{check_reason, check_state};
 pub use goal::{GoalLine, goal_lines, goal_sentence, headings};
 pub use group::{GroupLine, group_headings, group_lines};

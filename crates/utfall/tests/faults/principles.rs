@@ -88,6 +88,16 @@ at_least = 90"# => "unknown_name",
     "project file, line 25, column 1: there is no indicator `reports`; expected one of `men`\n\
      project file, line 26, column 1: 90 is not a share from 0 to 1; did you mean 0.90?";
 
+a_cadence_is_a_part_of_a_whole: r#"[indicators.people]
+kind = "count"
+register = "people"
+[checks.x]
+principle = "equality"
+kind = "cadence"
+indicator = "people""# => "wrong_type",
+    "project file, line 28, column 1: expected an indicator of kind share, change, incidence, \
+     coverage, survey or ratio, found `people`, an indicator of kind count";
+
 outcomes_are_of_those_who_asked: r#"[registers.staff]
 unit = "person"
 columns.gender = { like = "people.gender" }

@@ -4,7 +4,7 @@ use super::super::fault::Problem;
 use super::super::path::KeyPath;
 use super::super::principles::{CheckKind, Gap, Given, Ground, GroundName, Parity, Representation};
 use super::super::register::ColumnType;
-use super::super::{Decimal, Evidence, Indicator};
+use super::super::{Decimal, Evidence, Indicator, Measure};
 use super::Context;
 use super::goals::meant_as_percent;
 
@@ -32,7 +32,17 @@ impl Context<'_> {
                     self.column_anywhere(&disaggregation.by, &path.key("by"));
                 }
                 CheckKind::Cadence(cadence) => {
-                    self.indicator(&cadence.indicator, &path.key("indicator"));
+                    let path_of = path.key("indicator");
+                    let measure =
+                        self.indicator(&cadence.indicator, &path_of).map(|found| &found.measure);
+                    let is_part = |measure: &&Measure| {
+                        measure.is_share() || matches!(measure, Measure::Ratio(_))
+                    };
+                    if let Some(measure) = measure.filter(|measure| !is_part(measure)) {
+                        let kinds = "share, change, incidence, coverage, survey or ratio";
+                        let problem = wrong_kind(kinds, &cadence.indicator, measure);
+                        self.fault(&path_of, problem);
+                    }
                     self.share(cadence.at_least, &path.key("at_least"));
                 }
                 CheckKind::Meetings(meetings) => {
@@ -119,10 +129,7 @@ impl Context<'_> {
         if indicator.measure.counts_units() {
             return Some(indicator);
         }
-        let problem = Problem::WrongType {
-            expected: "an indicator of kind share, change or incidence".to_owned(),
-            found: format!("`{name}`, an indicator of kind {}", indicator.measure.word()),
-        };
+        let problem = wrong_kind("share, change or incidence", name, &indicator.measure);
         self.fault(path, problem);
         None
     }
@@ -266,5 +273,13 @@ impl Context<'_> {
         if let Some(column) = &flow.reasons {
             self.column_of(&flow.register, column, &LEVELS, &path.key("reasons"));
         }
+    }
+}
+
+/// An indicator of a kind that nothing can be done with here.
+fn wrong_kind(kinds: &str, name: &str, measure: &Measure) -> Problem {
+    Problem::WrongType {
+        expected: format!("an indicator of kind {kinds}"),
+        found: format!("`{name}`, an indicator of kind {}", measure.word()),
     }
 }
