@@ -231,6 +231,24 @@ def test_a_result_has_the_columns_of_the_table(likes):
     assert names == likes.checks.column_names
 
 
+def test_columns_have_the_types_of_a_result(likes):
+    types = {
+        "str": pa.string(),
+        "int": pa.int64(),
+        "float": pa.float64(),
+        "bool": pa.bool_(),
+        "list[str]": pa.list_(pa.string()),
+    }
+    schema = pa.table(likes.checks).schema
+    empty = uf.Project.from_toml('schema = 1\nname = "Nothing"').evaluate({}, AS_OF)
+    assert pa.table(empty.checks).schema == schema
+    for field in fields(uf.CheckResult):
+        assert isinstance(field.type, str)
+        kind, _, null = field.type.partition(" | ")
+        column = schema.field(field.name)
+        assert (column.type, column.nullable) == (types[kind], null == "None"), field.name
+
+
 def test_a_check_that_is_not_there_is_told(likes):
     with pytest.raises(uf.UtfallError, match="did you mean `equal_outcome`") as caught:
         likes.check("equal_outcomes")

@@ -4,7 +4,7 @@
 //! - [`add_files`] does the same for files by path: Parquet or CSV.
 //! - [`figures`] (or [`figures_of`] one indicator), [`verdicts`] and [`findings`] give the tables of an evaluation;
 //!   [`comparisons`], [`steps`], [`transitions`], [`incidence`], [`distributions`], [`coverage`], [`survey`], [`flow`] and
-//!   [`flow_reasons`] those beside its figures, [`checks`] the results of the checks of horizontal principles.
+//!   [`flow_reasons`] those beside its figures, [`checks()`] the results of the checks of horizontal principles.
 #![forbid(unsafe_code)]
 
 mod checks;
