@@ -273,6 +273,27 @@ smallest_group = 2
 at_most = 0.25
 """
 
+
+def test_of_many_groups_the_two_furthest_apart_stand_for_all():
+    levels = [f"group_{number}" for number in range(2000)]
+    text = GROUPS.replace('["a", "b"]', repr(levels).replace("'", '"'))
+    project = uf.Project.from_toml(
+        text.replace("[registers.people]", '[registers.people]\nweight = "n"')
+    )
+    # Half of each works, but for one of which nobody does, one of which all do, and one with one person.
+    works = dict.fromkeys(levels, 5) | {"group_3": 0, "group_8": 10, "group_5": 1}
+    rows = [(level, True, works[level]) for level in levels]
+    rows += [(level, False, 10 - works[level]) for level in levels if level != "group_5"]
+    groups, work, n = zip(*rows, strict=True)
+    table = pa.table({"Group": groups, "Work": work, "n": n})
+    check = project.evaluate({"people": table}, AS_OF, by=[]).check("gap")
+    furthest, small = check.results
+    assert (furthest.group, furthest.other) == (["group=group_8"], ["group=group_3"])
+    assert (furthest.difference, furthest.state) == (1, "not_met")
+    assert (small.aspect, small.n, small.state) == ("small_groups", 1, "cannot_tell")
+    assert check.state == "not_met"
+
+
 PEOPLE = st.lists(
     st.tuples(st.sampled_from(["a", "b", None]), st.sampled_from([True, False, None])),
     min_size=1,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::compare::{TwoGroups, smallest};
-use super::limits::{Fraction, ShareRange};
+use super::limits::{Fraction, ShareRange, judge_all};
 use super::result::{Adjusted, Aspect, CheckReason, CheckResult, CheckState};
 use super::tables::{Counted, Tables, figure};
 use crate::project::{Adjustment, CheckKind, Gap, Project};
@@ -41,9 +41,9 @@ pub(super) fn gap(tables: &Tables<'_>, check: &Gap, blank: &CheckResult) -> Vec<
             return vec![CheckResult { aspect, rests_on, ..blank.clone() }.not_measured(reason)];
         }
     };
-    let levels = table.groups(check.groups.0.len());
+    let (ranges, _) = table.ranges(check.groups.0.len(), |cell| cell.counts);
     let groups: Vec<Group> =
-        levels.into_iter().map(|levels| Group { range: table.group(&levels), levels }).collect();
+        ranges.into_iter().map(|(levels, range)| Group { levels, range }).collect();
     let pair = |one, other| Pair { tables, check, table: &table, one, other };
     if groups.len() > MOST_GROUPS {
         return furthest(&groups, smallest(check.smallest_group), pair, blank);
@@ -72,14 +72,10 @@ fn furthest<'a>(
     let mut results = Vec::new();
     if let (Some(lowest), Some(highest), 2..) = (lowest, highest, large.len()) {
         let mut result = pair(highest, lowest).result(blank);
-        let mut states = Vec::new();
-        for (position, one) in large.iter().enumerate() {
-            states.extend(
-                large[..position].iter().filter_map(|other| pair(one, other).groups().judge()),
-            );
-        }
-        let weighing = CheckState::ALL.into_iter().find(|state| states.contains(state));
-        result.state = weighing.unwrap_or(result.state);
+        let ranges: Vec<ShareRange> = large.iter().map(|group| group.range).collect();
+        let at_most = pair(highest, lowest).check.at_most;
+        let together = at_most.and_then(|at_most| judge_all(&at_most, &ranges));
+        result.state = together.unwrap_or(result.state);
         results.push(result);
     }
     let somebody = small.iter().filter(|group| !group.range.is_empty()).count() as u64;

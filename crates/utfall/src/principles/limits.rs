@@ -20,6 +20,12 @@ impl Fraction {
         self.part as f64 / self.whole as f64
     }
 
+    /// How this fraction compares with another, exactly.
+    fn compare(self, other: Self) -> Ordering {
+        let product = |part: u64, whole: u64| u128::from(part) * u128::from(whole);
+        product(self.part, other.whole).cmp(&product(other.part, self.whole))
+    }
+
     /// This fraction less another, as numerator and denominator.
     pub(super) fn less(self, other: Self) -> (i128, u128) {
         let product = |part: u64, whole: u64| i128::from(part) * i128::from(whole);
@@ -158,6 +164,37 @@ pub(super) fn judge_gap(
     Some(settled(observed, side(low.less(other_high)), side(high.less(other_low))))
 }
 
+/// What the differences of all pairs of several observed shares come to together, if each may be this large at most;
+/// `None` of fewer than two. It takes no longer than to look at each once: the pair that is furthest apart whatever turns
+/// out is that of the highest low end and the lowest high end, the one that could be is the other way round.
+pub(super) fn judge_all(at_most: &Decimal, ranges: &[ShareRange]) -> Option<CheckState> {
+    let lows: Vec<Fraction> = ranges.iter().map(|range| range.ends().0).collect();
+    let highs: Vec<Fraction> = ranges.iter().map(|range| range.ends().1).collect();
+    let is_over = |(part, whole): (i128, u128)| compare(at_most, part, whole).is_gt();
+    (ranges.len() > 1).then(|| {
+        if widest(&lows, &highs).into_iter().any(is_over) {
+            CheckState::NotMet
+        } else if widest(&highs, &lows).into_iter().any(is_over) {
+            CheckState::Open
+        } else {
+            CheckState::Met
+        }
+    })
+}
+
+/// The greatest differences of a first fraction less a second one of another place: the greatest is among them.
+fn widest(first: &[Fraction], second: &[Fraction]) -> Vec<(i128, u128)> {
+    let mut greatest: Vec<(usize, Fraction)> = first.iter().copied().enumerate().collect();
+    let mut least: Vec<(usize, Fraction)> = second.iter().copied().enumerate().collect();
+    greatest.sort_by(|one, other| other.1.compare(one.1));
+    least.sort_by(|one, other| one.1.compare(other.1));
+    let pairs = greatest.iter().take(2).flat_map(|one| {
+        let others = least.iter().take(2).filter(|other| one.0 != other.0);
+        others.map(|other| one.1.less(other.1))
+    });
+    pairs.collect()
+}
+
 /// How a fraction compares with a number: exactly, or by the nearest double where it has more digits than can be
 /// multiplied.
 fn compare(number: &Decimal, part: i128, whole: u128) -> Ordering {
@@ -246,6 +283,32 @@ mod tests {
         // The other way: 5 of 12 leaves 0.8 - 0.4167 = 0.3833.
         assert_eq!(gap(0.38), CheckState::Open);
         assert_eq!(gap(0.39), CheckState::Met);
+    }
+
+    /// The state of all is the one that weighs most among all pairs.
+    #[test]
+    fn all_pairs_are_judged_at_once() {
+        let all: Vec<ShareRange> = (0..60)
+            .map(|number| range(number * 7 % 11, 1 + number * 5 % 13, number * 3 % 4))
+            .collect();
+        let at_mosts = [0.0, 0.05, 0.2, 0.4, 0.6, 0.8, 1.0].map(decimal);
+        let mut seen = Vec::new();
+        for at_most in &at_mosts {
+            for start in 0..all.len() - 5 {
+                let some = &all[start..start + 2 + start % 4];
+                let pairs = (0..some.len()).flat_map(|one| {
+                    (0..one).filter_map(move |other| judge_gap(at_most, &some[one], &some[other]))
+                });
+                let states: Vec<CheckState> = pairs.collect();
+                let expected = CheckState::ALL.into_iter().find(|state| states.contains(state));
+                assert_eq!(judge_all(at_most, some), expected, "{at_most} {some:?}");
+                seen.extend(expected);
+            }
+        }
+        for state in [CheckState::Met, CheckState::Open, CheckState::NotMet] {
+            assert!(seen.contains(&state));
+        }
+        assert_eq!(judge_all(&decimal(0.1), &all[..1]), None);
     }
 
     /// An open case above and one below the limits are open, though both ends lie outside.

@@ -3,16 +3,11 @@
 use super::compare::TwoGroups;
 use super::limits::ShareRange;
 use super::representation::share;
-use super::result::{Aspect, CheckResult};
+use super::result::{Aspect, CheckResult, PartLevel};
 use super::tables::{Counted, Tables, figure};
 use crate::assess::CrossedCell;
 use crate::project::Parity;
 use crate::tally::Accounting;
-
-/// Who is in a group, who is in none of the others, and who could be in any.
-struct Split {
-    levels: Vec<u32>,
-}
 
 /// The results of a check: every stage and group, and the missing follow-ups of every group.
 pub(super) fn parity(tables: &Tables<'_>, check: &Parity, blank: &CheckResult) -> Vec<CheckResult> {
@@ -43,16 +38,12 @@ fn stages(
     table: &Counted<'_>,
     blank: &CheckResult,
 ) -> Vec<CheckResult> {
-    let groups = table.groups(check.groups.0.len());
     let mut results = Vec::new();
     let flow = tables.project.flow.iter().flat_map(|flow| &flow.stages);
     for (stage, declared) in flow.enumerate() {
-        for levels in &groups {
-            let split = Split { levels: levels.clone() };
-            let part = table.part(levels);
-            let groups = split.groups(table, check, tables.level(), |cell| passage(cell, stage));
+        let everybody = table.cells.iter().map(|cell| passage(cell, stage).successes).sum();
+        for (part, groups) in against_others(tables, check, table, |cell| passage(cell, stage)) {
             let mut figures = Box::new(groups.figures());
-            let everybody = table.cells.iter().map(|cell| passage(cell, stage).successes).sum();
             figures.part_of_successes = share(groups.one.counts.successes, everybody);
             let (state, reason) = groups.state();
             results.push(CheckResult {
@@ -98,9 +89,7 @@ fn follow_ups(
         let failures = cell.counts.observed();
         Accounting { successes: missing, failures, not_due, unclassified, ..Accounting::default() }
     };
-    let of_group = |levels: Vec<u32>| {
-        let part = table.part(&levels);
-        let groups = Split { levels }.groups(table, check, tables.level(), missing);
+    let of_group = |(part, groups): (Vec<PartLevel>, TwoGroups)| {
         let (state, reason) = groups.state();
         CheckResult {
             aspect: Aspect::MissingFollowUp,
@@ -112,38 +101,40 @@ fn follow_ups(
             ..blank.clone()
         }
     };
-    table.groups(check.groups.0.len()).into_iter().map(of_group).collect()
+    against_others(tables, check, table, missing).into_iter().map(of_group).collect()
 }
 
-impl Split {
-    /// The group against everybody else of known group.
-    fn groups(
-        &self,
-        table: &Counted<'_>,
-        check: &Parity,
-        level: f64,
-        counts: impl Fn(&CrossedCell) -> Accounting,
-    ) -> TwoGroups {
-        let at: Vec<usize> = (0..self.levels.len()).collect();
-        let (mut one, mut other) = (Accounting::default(), Accounting::default());
-        let mut unknown = Accounting::default();
-        for cell in table.cells {
-            let side = if !table.is_known(cell, &at) {
-                &mut unknown
-            } else if cell.levels.starts_with(&self.levels) {
-                &mut one
-            } else {
-                &mut other
-            };
-            side.add_all(&counts(cell));
-        }
-        let joining = unknown.due() + unknown.not_due + unknown.unclassified;
-        TwoGroups {
-            one: ShareRange { counts: one, joining },
-            other: ShareRange { counts: other, joining },
+/// Each group against everybody else of known group.
+fn against_others(
+    tables: &Tables<'_>,
+    check: &Parity,
+    table: &Counted<'_>,
+    counts: impl Fn(&CrossedCell) -> Accounting,
+) -> Vec<(Vec<PartLevel>, TwoGroups)> {
+    let (ranges, everybody) = table.ranges(check.groups.0.len(), counts);
+    let against = |(levels, one): (Vec<u32>, ShareRange)| {
+        let other = ShareRange { counts: less(&everybody, &one.counts), ..one };
+        let groups = TwoGroups {
+            one,
+            other,
             at_most: check.at_most,
             smallest_group: check.smallest_group,
-            level,
-        }
+            level: tables.level(),
+        };
+        (table.part(&levels), groups)
+    };
+    ranges.into_iter().map(against).collect()
+}
+
+/// What a whole has beside a part of it.
+fn less(whole: &Accounting, part: &Accounting) -> Accounting {
+    Accounting {
+        outside: whole.outside.saturating_sub(part.outside),
+        unclassified: whole.unclassified.saturating_sub(part.unclassified),
+        excluded: whole.excluded.saturating_sub(part.excluded),
+        not_due: whole.not_due.saturating_sub(part.not_due),
+        missing: whole.missing.saturating_sub(part.missing),
+        successes: whole.successes.saturating_sub(part.successes),
+        failures: whole.failures.saturating_sub(part.failures),
     }
 }

@@ -3,7 +3,7 @@
 
 use super::limits::{Limits, ShareRange, cautious, unobserved};
 use super::result::{Aspect, CheckReason, CheckResult, CheckState, PartLevel};
-use super::tables::{Counted, Tables, figure};
+use super::tables::{Tables, figure};
 use crate::assess::Reason;
 use crate::project::{Decimal, Reference, Representation, Target};
 use crate::stats::{Estimate, ProportionMethod, proportion, representation_ratio};
@@ -51,8 +51,8 @@ pub(super) fn representation(
     for column in &check.within {
         match tables.indicator(indicator, std::slice::from_ref(column)) {
             Ok(table) => {
-                for levels in table.groups(1) {
-                    let part = Part::of(&whole, &table, &levels);
+                for (levels, range) in table.ranges(1, |cell| cell.counts).0 {
+                    let part = Part { levels: table.part(&levels), range, ..whole };
                     let target = targets.last();
                     results.extend(
                         target.and_then(|target| part.against_target(target, blank.clone())),
@@ -134,15 +134,11 @@ fn in_part(
         position.and_then(|position| u32::try_from(position).ok()).unwrap_or(u32::MAX)
     };
     let levels: Vec<u32> = table.columns.iter().zip(&codes).map(level).collect();
-    Part::of(whole, &table, &levels).against(reference, blank)
+    let part = Part { levels: table.part(&levels), range: table.group(&levels), ..*whole };
+    part.against(reference, blank)
 }
 
 impl Part<'_> {
-    fn of(whole: &Self, table: &Counted<'_>, levels: &[u32]) -> Self {
-        let (levels, range) = (table.part(levels), table.group(levels));
-        Self { levels, range, ..*whole }
-    }
-
     /// `None` for a rating, which no share is judged by.
     fn against_target(&self, target: &Target, blank: CheckResult) -> Option<CheckResult> {
         let limits = Limits::of(&target.promise)?;

@@ -1,5 +1,7 @@
 //! The tables of counts that checks read, and the names of what they read.
 
+use std::collections::BTreeMap;
+
 use super::limits::ShareRange;
 use super::result::PartLevel;
 use crate::assess::{ByColumn, Crossed, CrossedCell, Evaluation, Reason};
@@ -74,8 +76,36 @@ impl Counted<'_> {
         ShareRange { counts: self.sum(is_it), joining }
     }
 
+    /// Every group of the first columns with what `counts` says of its cells, and the same of everybody of known group. The
+    /// cells are gone through once.
+    pub(super) fn ranges(
+        &self,
+        columns: usize,
+        counts: impl Fn(&CrossedCell) -> Accounting,
+    ) -> (Vec<(Vec<u32>, ShareRange)>, Accounting) {
+        let at: Vec<usize> = (0..columns).collect();
+        let mut of_groups: BTreeMap<&[u32], Accounting> = BTreeMap::new();
+        let (mut known, mut unknown) = (Accounting::default(), Accounting::default());
+        for cell in self.cells {
+            let counts = counts(cell);
+            if self.is_known(cell, &at) {
+                known.add_all(&counts);
+                let levels = cell.levels.get(..columns).unwrap_or_default();
+                of_groups.entry(levels).or_default().add_all(&counts);
+            } else {
+                unknown.add_all(&counts);
+            }
+        }
+        let joining = unknown.due() + unknown.not_due + unknown.unclassified;
+        let range = |levels: Vec<u32>| {
+            let counts = of_groups.get(&levels[..]).copied().unwrap_or_default();
+            (levels, ShareRange { counts, joining })
+        };
+        (self.groups(columns).into_iter().map(range).collect(), known)
+    }
+
     /// Every combination of declared levels of the first columns, or those that occur where there are too many.
-    pub(super) fn groups(&self, columns: usize) -> Vec<Vec<u32>> {
+    fn groups(&self, columns: usize) -> Vec<Vec<u32>> {
         let first = self.columns.get(..columns).unwrap_or_default();
         let declared: usize =
             first.iter().fold(1, |product, column| product.saturating_mul(column.codes.len()));
