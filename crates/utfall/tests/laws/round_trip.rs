@@ -246,9 +246,13 @@ at_least = 0.5
 [checks.meetings]
 principle = "equality"
 kind = "meetings"
-register = "extra"
+register = "gatherings"
 day = "day"
 at_most_days = 60
+
+[registers.gatherings]
+unit = "meeting"
+columns.day = { like = "extra.day" }
 
 [checks.criteria]
 principle = "equality"
