@@ -85,7 +85,7 @@ impl DefaultChecks {
             .filter(|(_, indicator)| has_levels(project, &indicator.register, gender))
             .collect();
         if of_gender.is_empty() {
-            let needed = format!("an indicator of kind share with having = {{ {gender} = … }}");
+            let needed = format!("kind = \"share\", having = {{ {gender} = … }}");
             self.lack(Principle::Equality, "representation", &[&needed]);
         }
         for (name, indicator) in of_gender {
@@ -129,8 +129,8 @@ impl DefaultChecks {
             self.add(project, principle, &format!("gap_{name}_{column}"), kind);
         }
         if !is_found {
-            let needed = format!("a goal on the individual level with a share by {column}");
-            self.lack(principle, "gap", &[&needed]);
+            // Neither words nor columns of a language: what would stand in the file.
+            self.lack(principle, "gap", &["level = \"individual\"", column]);
         }
     }
 

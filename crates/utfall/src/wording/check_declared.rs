@@ -17,8 +17,9 @@ impl Words<'_> {
             Aspect::Stage { stage } => {
                 let mut stages = self.project.flow.iter().flat_map(|flow| &flow.stages);
                 let found = stages.find(|found| found.id == *stage);
-                let name = found.map_or_else(|| stage.clone(), |found| named(&found.labels, stage));
-                Some(say!(language, format!("Flödet, {name}"), format!("The flow, {name}")))
+                let flow = say!(language, "Flödet", "The flow");
+                let name = found.map(|found| named(&found.labels, stage));
+                Some(name.map_or_else(|| flow.to_owned(), |name| format!("{flow}, {name}")))
             }
             Aspect::Goal { goal, .. } => Some(named(&self.project.goals.get(goal)?.labels, goal)),
             Aspect::Activity { position, .. } => {
@@ -193,11 +194,19 @@ impl Words<'_> {
         match cover {
             GroundCover::Measured(name) => {
                 let column = self.column_text(name);
-                say!(
-                    language,
-                    format!("mäts med kolumnen {column}"),
-                    format!("measured by the column {column}")
-                )
+                if self.result.state == CheckState::Met {
+                    say!(
+                        language,
+                        format!("mäts med kolumnen {column}"),
+                        format!("measured by the column {column}")
+                    )
+                } else {
+                    say!(
+                        language,
+                        format!("ska mätas med kolumnen {column}"),
+                        format!("to be measured by the column {column}")
+                    )
+                }
             }
             GroundCover::Process(check) => {
                 let checks = self.project.checks_in_force();
