@@ -20,6 +20,7 @@ from utfall._tally import Tally
 
 if TYPE_CHECKING:
     from utfall import stats
+    from utfall._check import Check, CheckResult
     from utfall._evaluation import Evaluation
     from utfall._figure import Figure
     from utfall._findings import Findings, Soundness
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 # Imported when first asked for, so that importing the package is quick.
 _ON_DEMAND = {
+    "Check": "utfall._check",
+    "CheckResult": "utfall._check",
     "Evaluation": "utfall._evaluation",
     "Figure": "utfall._figure",
     "Findings": "utfall._findings",
@@ -38,6 +41,8 @@ _ON_DEMAND = {
 __version__ = "0.1.0"
 
 __all__ = [
+    "Check",
+    "CheckResult",
     "Evaluation",
     "Figure",
     "File",

@@ -3,6 +3,10 @@
 //!
 //! Names promise no more than the figures do: a difference is not an effect, and nothing here says so.
 
+mod check;
+mod check_declared;
+mod check_gap;
+mod check_words;
 mod finding;
 mod goal;
 mod group;
@@ -15,6 +19,8 @@ mod soundness;
 mod template;
 mod word;
 
+pub use check::{CheckLine, check_headings, check_lines, check_sentence};
+pub use check_words::{check_reason, check_state};
 pub use goal::{GoalLine, goal_lines, goal_sentence, headings};
 pub use group::{GroupLine, group_headings, group_lines};
 pub use number::{count, percent, percentage_points};
