@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::bounds::outer_bounds;
 use super::error::{DisclosureError, Result};
 use super::heuristic::Protected;
 use super::proof::{Engine, PIVOTS_OF_A_QUESTION, Table, table_of};
@@ -172,7 +173,7 @@ impl Reached {
 }
 
 fn intervals(engine: &Engine<'_>, protected: &Protected, open: &[usize]) -> Vec<Interval> {
-    let outer = outer_bounds(engine, &protected.hidden, open);
+    let outer = outer_bounds(engine.system, |cell| engine.unknown(&protected.hidden, cell));
     let none = vec![0.0; engine.system.cells().len()];
     let mut reached = Reached { low: none.clone(), high: none };
     protected.proofs.iter().flatten().flat_map(super::proof::Proof::tables).for_each(|table| reached.note(table));
@@ -230,63 +231,4 @@ fn furthest(
         // by itself, which needs its proof.
         Push::Reached | Push::Unbounded | Push::Spent => outer,
     }
-}
-
-/// Bounds that follow from one relation at a time: what a published total leaves for its hidden parts.
-fn outer_bounds(engine: &Engine<'_>, hidden: &[bool], open: &[usize]) -> Vec<(f64, f64)> {
-    let mut bounds = vec![(0.0, 0.0); hidden.len()];
-    open.iter().for_each(|cell| bounds[*cell] = engine.range(*cell));
-    for _ in 0..4 {
-        let mut narrower = false;
-        for relation in engine.system.relations() {
-            narrower |= narrow(&mut bounds, relation);
-        }
-        if !narrower {
-            break;
-        }
-    }
-    bounds
-}
-
-/// Narrows what a relation narrows, and tells whether it did.
-#[expect(clippy::cast_precision_loss, reason = "coefficients are small whole numbers")]
-fn narrow(bounds: &mut [(f64, f64)], relation: &[(usize, i64)]) -> bool {
-    let span = |bounds: &[(f64, f64)], (cell, factor): (usize, i64)| {
-        let (low, high) = bounds[cell];
-        let (one, other) = (low * factor as f64, high * factor as f64);
-        if one <= other { (one, other) } else { (other, one) }
-    };
-    // Sums of the finite ends, and how many ends are infinite.
-    let (mut sums, mut infinite) = ([0.0; 2], [0_usize; 2]);
-    let open = |bounds: &[(f64, f64)], cell: usize| bounds[cell] != (0.0, 0.0);
-    for part in relation.iter().filter(|(cell, _)| open(bounds, *cell)) {
-        let (low, high) = span(bounds, *part);
-        for (side, end) in [low, high].into_iter().enumerate() {
-            if end.is_finite() { sums[side] += end } else { infinite[side] += 1 }
-        }
-    }
-    let mut narrower = false;
-    for (cell, factor) in relation {
-        if !open(bounds, *cell) {
-            continue;
-        }
-        let (low, high) = span(bounds, (*cell, *factor));
-        // What the others can be at most is the least that this one must be, and the other way round.
-        let rest = |side: usize, own: f64, none: f64| {
-            let others = infinite[side] - usize::from(own.is_infinite());
-            let sum = if own.is_finite() { sums[side] - own } else { sums[side] };
-            if others == 0 { -sum } else { none }
-        };
-        let (from, to) = (rest(1, high, f64::NEG_INFINITY), rest(0, low, f64::INFINITY));
-        let factor = *factor as f64;
-        let (from, to) =
-            if factor > 0.0 { (from / factor, to / factor) } else { (to / factor, from / factor) };
-        let (old_low, old_high) = bounds[*cell];
-        let (new_low, new_high) = (old_low.max(from), old_high.min(to));
-        if new_low > old_low + NEARLY || new_high < old_high - NEARLY {
-            narrower = true;
-            bounds[*cell] = (new_low.min(0.0), new_high.max(0.0));
-        }
-    }
-    narrower
 }

@@ -89,7 +89,7 @@ fn questions(engine: &Engine<'_>) -> Vec<Question> {
     for cell in engine.needy() {
         let Some((low, high)) = engine.goals(cell) else { continue };
         questions.extend([high, low].map(|goal| Question { cell, goal, insider: None }));
-        let others = lone.iter().filter(|insider| **insider != cell);
+        let others = lone.iter().filter(|insider| engine.asks(**insider, cell));
         questions.extend(others.map(|insider| Question { cell, goal: 1, insider: Some(*insider) }));
     }
     questions.retain(|question| question.goal != 0);
@@ -136,7 +136,6 @@ impl Search<'_> {
 
     /// Notes the conditions that are broken, and tells whether there were any. `None` if the pivots are used up.
     fn ask(&mut self, hiding: &[f64]) -> Option<bool> {
-        let engine = self.engine;
         let before = self.conditions.len();
         for question in std::mem::take(&mut self.questions) {
             let reach = question.goal.unsigned_abs();
@@ -162,7 +161,6 @@ impl Search<'_> {
             }
             self.questions.push(question);
         }
-        debug_assert!(engine.system.cells().len() == hiding.len(), "one share for each cell");
         Some(self.conditions.len() > before)
     }
 

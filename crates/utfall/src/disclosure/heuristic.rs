@@ -1,5 +1,7 @@
 //! Large work: what each cell lacks is bought, then whatever is not needed is released.
 
+use std::collections::BTreeMap;
+
 use super::error::{DisclosureError, Result};
 use super::greedy::Purse;
 use super::proof::{Engine, PIVOTS_OF_A_QUESTION, Proof, Question, Table};
@@ -10,6 +12,8 @@ use super::simplex::Simplex;
 pub(super) struct Protected {
     pub(super) hidden: Vec<bool>,
     pub(super) proofs: Vec<Option<Proof>>,
+    /// For which cell each of the others was hidden.
+    bought_for: Vec<Option<usize>>,
 }
 
 /// What a search may do: the cells that may be hidden, and those that must be.
@@ -30,7 +34,8 @@ impl Scope<'_> {
 impl Protected {
     /// Hidden cells, with what can be proven of them.
     pub(super) fn of(engine: &Engine<'_>, hidden: Vec<bool>) -> Self {
-        let mut protected = Self { proofs: vec![None; hidden.len()], hidden };
+        let bought_for = vec![None; hidden.len()];
+        let mut protected = Self { proofs: vec![None; hidden.len()], hidden, bought_for };
         let mut simplex = protected.simplex(engine);
         for cell in engine.needy() {
             if !engine.unknown(&protected.hidden, cell) {
@@ -128,9 +133,10 @@ fn buy_for(
         if new.is_empty() {
             return Err(DisclosureError::CannotBeProtected { cell });
         }
-        for cell in new {
-            protected.hidden[cell] = true;
-            purse.hide(engine, cell);
+        for new in new {
+            protected.hidden[new] = true;
+            protected.bought_for[new] = Some(cell);
+            purse.hide(engine, new);
         }
         if let Some(table) = table.filter(|table| !table.is_empty()) {
             proof.keep(question, table);
@@ -193,6 +199,9 @@ pub(super) fn tidy(engine: &Engine<'_>, scope: Scope<'_>, protected: &mut Protec
         let mut asking = std::mem::take(&mut users[cell]);
         asking.sort_unstable();
         asking.dedup();
+        // Who needed it first is most likely to need it still.
+        let buyer = protected.bought_for[cell];
+        asking.sort_by_key(|asking| Some(*asking) != buyer);
         match without(engine, protected, &mut simplex, cell, &asking) {
             Some(renewed) => {
                 for (asking, proof) in renewed {
@@ -225,17 +234,40 @@ fn without(
     asking: &[usize],
 ) -> Option<Vec<(usize, Proof)>> {
     let uses = |table: &Table| table.iter().any(|(moved, _)| *moved == cell);
-    let mut renewed = Vec::new();
+    let mut renewed: BTreeMap<usize, Proof> = BTreeMap::new();
     for asking in asking {
         let Some(proof) = &protected.proofs[*asking] else { continue };
-        if !proof.tables().any(uses) {
-            continue;
+        if proof.tables().any(uses) {
+            let mut known = proof.clone();
+            known.low = known.low.filter(|table| !uses(table));
+            known.high = known.high.filter(|table| !uses(table));
+            known.insiders.retain(|(_, table)| !uses(table));
+            renewed.insert(*asking, known);
         }
-        let mut known = proof.clone();
-        known.low = known.low.filter(|table| !uses(table));
-        known.high = known.high.filter(|table| !uses(table));
-        known.insiders.retain(|(_, table)| !uses(table));
-        renewed.push((*asking, engine.prove(simplex, *asking, known).ok()?));
     }
-    Some(renewed)
+    let order: Vec<usize> = asking.iter().copied().filter(|cell| renewed.contains_key(cell)).collect();
+    for asking in order {
+        let known = renewed.remove(&asking)?;
+        let proof = engine.prove(simplex, asking, known).ok()?;
+        for table in proof.low.iter().chain(&proof.high) {
+            lend(engine, &mut renewed, table);
+        }
+        renewed.insert(asking, proof);
+    }
+    Some(renewed.into_iter().collect())
+}
+
+/// A new table answers for all that still ask and that it moves far enough.
+fn lend(engine: &Engine<'_>, asking: &mut BTreeMap<usize, Proof>, table: &Table) {
+    for (cell, by) in table {
+        let (Some(proof), Some((low, high))) = (asking.get_mut(cell), engine.goals(*cell)) else {
+            continue;
+        };
+        if proof.high.is_none() && *by >= high {
+            proof.high = Some(table.clone());
+        }
+        if proof.low.is_none() && *by <= low {
+            proof.low = Some(table.clone());
+        }
+    }
 }

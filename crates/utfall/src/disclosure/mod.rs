@@ -1,5 +1,6 @@
 //! What may be published.
 mod audit;
+mod bounds;
 mod canonical;
 mod error;
 mod exact;

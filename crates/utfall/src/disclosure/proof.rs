@@ -5,7 +5,7 @@ use super::system::{Relation, Role, System};
 use super::whole::whole_table;
 
 /// Pivots for one question, after which it counts as answered by no: more is hidden then.
-pub(super) const PIVOTS_OF_A_QUESTION: u64 = 200_000;
+pub(super) const PIVOTS_OF_A_QUESTION: u64 = 10_000;
 
 /// A table by where it deviates from the true one: cells, ascending, each with the deviation.
 pub(super) type Table = Vec<(usize, i64)>;
@@ -46,6 +46,8 @@ pub(super) struct Engine<'a> {
     pub(super) relations_of: Vec<Vec<usize>>,
     /// Whether single units are asked too.
     pub(super) insiders: bool,
+    /// Cells of one class count the same units: a total of which only one part is not 0.
+    class: Vec<usize>,
 }
 
 impl<'a> Engine<'a> {
@@ -55,7 +57,12 @@ impl<'a> Engine<'a> {
             relation.iter().for_each(|(cell, _)| relations_of[*cell].push(number));
         }
         let insiders = system.cells().iter().any(|cell| cell.lone);
-        Self { system, relations_of, insiders }
+        Self { system, relations_of, insiders, class: classes(system) }
+    }
+
+    /// Whether somebody who knows that she is the only one in a cell has a question about another: not about herself.
+    pub(super) fn asks(&self, insider: usize, cell: usize) -> bool {
+        self.system.cells()[insider].lone && self.class[insider] != self.class[cell]
     }
 
     /// The relations between some of the cells, with the others at their true values.
@@ -68,11 +75,8 @@ impl<'a> Engine<'a> {
     }
 
     /// How far a cell may deviate for somebody to whom it is hidden.
-    #[expect(clippy::cast_precision_loss, reason = "values are below 2^50")]
     pub(super) fn range(&self, cell: usize) -> (f64, f64) {
-        let cell = &self.system.cells()[cell];
-        let up = cell.ceiling.map_or(f64::INFINITY, |ceiling| (ceiling - cell.value) as f64);
-        (-((cell.value - cell.floor) as f64), up)
+        self.system.cells()[cell].range()
     }
 
     /// Whether somebody outside does not see the cell.
@@ -105,13 +109,24 @@ impl<'a> Engine<'a> {
         simplex.restart();
         let held = insider.map(|insider| (insider, simplex.bounds(insider)));
         held.iter().for_each(|(insider, _)| simplex.bound(*insider, 0.0, 0.0));
-        #[expect(clippy::cast_precision_loss, reason = "values are below 2^50")]
-        let push = simplex.push(cell, goal as f64, goal > 0, PIVOTS_OF_A_QUESTION);
-        let table = (push == Push::Reached).then(|| {
-            table_of(simplex).or_else(|| whole_table(self, simplex, question))
-        });
+        let table = self.find(simplex, question);
         held.iter().for_each(|(insider, (low, high))| simplex.bound(*insider, *low, *high));
-        table.flatten()
+        table
+    }
+
+    fn find(&self, simplex: &mut Simplex, question: Question) -> Option<Table> {
+        let Question { cell, goal, .. } = question;
+        let up = goal > 0;
+        #[expect(clippy::cast_precision_loss, reason = "values are below 2^50")]
+        let goal = goal as f64;
+        match simplex.push_whole(cell, goal, up, PIVOTS_OF_A_QUESTION) {
+            Push::Reached => return table_of(simplex),
+            Push::Stuck => return None,
+            Push::Unbounded | Push::Spent => {}
+        }
+        let push = simplex.push(cell, goal, up, PIVOTS_OF_A_QUESTION);
+        let reached = push == Push::Reached;
+        reached.then(|| table_of(simplex).or_else(|| whole_table(self, simplex, question)))?
     }
 
     /// Proves a cell's protection anew, keeping what is proven already, or tells the first question without an answer.
@@ -144,9 +159,8 @@ impl<'a> Engine<'a> {
         if !self.insiders {
             return Ok(proof);
         }
-        let cells = self.system.cells();
         let moved = proof.high.iter().flatten().map(|(moved, _)| *moved);
-        let asking: Vec<usize> = moved.filter(|at| *at != cell && cells[*at].lone).collect();
+        let asking: Vec<usize> = moved.filter(|moved| self.asks(*moved, cell)).collect();
         proof.insiders.retain(|(insider, _)| asking.contains(insider));
         for insider in asking {
             if proof.insiders.iter().any(|(known, _)| *known == insider) {
@@ -201,7 +215,7 @@ impl<'a> Engine<'a> {
             })
         };
         let mut moved = proof.high.iter().flatten().map(|(moved, _)| *moved);
-        let inside = moved.all(|at| at == cell || !self.system.cells()[at].lone || spared(at));
+        let inside = moved.all(|moved| !self.asks(moved, cell) || spared(moved));
         outside && inside && proof.tables().all(|table| self.agrees(hidden, table))
     }
 }
@@ -221,4 +235,29 @@ pub(super) fn table_of(simplex: &mut Simplex) -> Option<Table> {
         }
     }
     Some(table)
+}
+
+/// Classes of cells that must be equal because all else between them is always known to be 0.
+fn classes(system: &System) -> Vec<usize> {
+    let cells = system.cells();
+    let mut class: Vec<usize> = (0..cells.len()).collect();
+    loop {
+        let mut changed = false;
+        for relation in system.relations() {
+            let zero = |cell: usize| cells[cell].role == Role::Known && cells[cell].value == 0;
+            let mut parts = relation.iter().filter(|(cell, _)| !zero(*cell));
+            let (Some((one, by)), Some((other, against)), None) =
+                (parts.next(), parts.next(), parts.next())
+            else {
+                continue;
+            };
+            if by + against == 0 && class[*one] != class[*other] {
+                let least = class[*one].min(class[*other]);
+                (class[*one], class[*other], changed) = (least, least, true);
+            }
+        }
+        if !changed {
+            return class;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Which counts must be hidden, and how far they must stay in the dark.
 
+use super::bounds::outer_bounds;
 use super::error::{DisclosureError, Result};
 use super::system::{MOST, Need, Role, System};
 
@@ -68,7 +69,7 @@ impl Rules {
             return Err(DisclosureError::ThresholdOutOfRange { threshold, most: HIGHEST_THRESHOLD });
         }
         let floor = u64::from(self.zeros == Zeros::Printed);
-        system.with(|_, cell| {
+        let marked = system.with(|_, cell| {
             if cell.role == Role::Known || cell.need.is_some() {
                 return;
             }
@@ -84,8 +85,19 @@ impl Rules {
                 cell.need = Some(Need { low: cell.floor.max(floor.min(cell.value)), high });
                 cell.lone = self.singletons && cell.value == 1;
             }
+        })?;
+        // A sum is no less than its parts are at least, whatever is hidden: two cells that are not 0 make 2.
+        let bounds = outer_bounds(&marked, |cell| marked.cells()[cell].role != Role::Known);
+        marked.with(|number, cell| {
+            let floor = possible_floor(cell.value, bounds[number].0);
+            cell.need = cell.need.map(|need| Need { low: need.low.max(floor), ..need });
         })
     }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "deviations are below 2^50")]
+fn possible_floor(value: u64, down: f64) -> u64 {
+    value.saturating_add_signed(down.ceil() as i64)
 }
 
 /// What is done with a share of exactly 0 or 100 % in a small group: everybody there has the property, or nobody, so the

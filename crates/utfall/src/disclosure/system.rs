@@ -58,6 +58,14 @@ impl Cell {
             lone: false,
         }
     }
+
+    /// How far it may deviate from its value for somebody to whom it is hidden.
+    #[expect(clippy::cast_precision_loss, reason = "values are below 2^50")]
+    pub(super) fn range(&self) -> (f64, f64) {
+        let up = |ceiling: u64| ceiling.saturating_sub(self.value) as f64;
+        let down = self.value.saturating_sub(self.floor) as f64;
+        (-down, self.ceiling.map_or(f64::INFINITY, up))
+    }
 }
 
 /// Cells with whole coefficients that add up to 0: a total, and its parts with the coefficient −1.

@@ -14,7 +14,10 @@ const SLACK: f64 = 1e-7;
 
 /// Steps of no length in a row after which the lowest cells move first, which cannot go round in circles (Bland, *Mathematics
 /// of Operations Research* 1977).
-const STALLED: usize = 60;
+const STALLED: usize = 300;
+
+/// Steps of no length in a row after which a whole table is not looked for any longer.
+const WHOLE_STALLED: usize = 60;
 
 /// How many entering cells are tried for one that can move at all.
 const TRIED: usize = 12;
@@ -28,7 +31,7 @@ pub(super) enum Push {
     Stuck,
     /// It can go as far as one likes.
     Unbounded,
-    /// The pivots are used up.
+    /// The pivots are used up, or only fractions lead on.
     Spent,
 }
 
@@ -40,6 +43,7 @@ pub(super) struct Simplex {
     low: Vec<f64>,
     high: Vec<f64>,
     pivots: u64,
+    whole: bool,
     moved: Vec<u32>,
     column: Vec<(u32, f64)>,
 }
@@ -62,6 +66,7 @@ impl Simplex {
             low: vec![0.0; cells],
             high: vec![0.0; cells],
             pivots: 0,
+            whole: false,
             moved: Vec::new(),
             column: Vec::new(),
         }
@@ -111,6 +116,17 @@ impl Simplex {
 
     /// Moves a cell up or down until it deviates by `goal`, from where things stand.
     pub(super) fn push(&mut self, cell: usize, goal: f64, up: bool, most: u64) -> Push {
+        self.whole = false;
+        self.pushed(cell, goal, up, most)
+    }
+
+    /// The same in steps that keep all cells at whole numbers, from where all are at whole numbers.
+    pub(super) fn push_whole(&mut self, cell: usize, goal: f64, up: bool, most: u64) -> Push {
+        self.whole = true;
+        self.pushed(cell, goal, up, most)
+    }
+
+    fn pushed(&mut self, cell: usize, goal: f64, up: bool, most: u64) -> Push {
         let sign = if up { 1.0 } else { -1.0 };
         let last = self.pivots.saturating_add(most);
         let mut stalled = 0;
@@ -119,7 +135,7 @@ impl Simplex {
             if left <= SLACK {
                 return Push::Reached;
             }
-            if self.pivots >= last {
+            if self.pivots >= last || (self.whole && stalled > WHOLE_STALLED) {
                 return Push::Spent;
             }
             let Some(step) = self.step(cell, sign, left, stalled > STALLED) else {
@@ -140,16 +156,17 @@ impl Simplex {
         }
         let mut tried = 0;
         let mut first = None;
-        let mut place = 0;
-        while let Some((entering, coefficient)) = self.reasons(cell).get(place).copied() {
-            place += 1;
+        let len = self.reasons(cell).len();
+        // Starting each time elsewhere spreads the choice, which leads out of corners where nothing moves.
+        let start = if lowest { 0 } else { spread(self.pivots, len) };
+        for place in (start..len).chain(0..start) {
+            let Some((entering, coefficient)) = self.reasons(cell).get(place).copied() else { break };
             let entering = entering as usize;
             let direction = (coefficient * sign).signum();
             if !self.room(entering, direction) {
                 continue;
             }
-            let step =
-                self.ratio(entering, direction, cell, left / coefficient.abs(), lowest);
+            let step = self.ratio(entering, direction, cell, left / coefficient.abs(), lowest);
             if step.length > SLACK || lowest {
                 return Some(step);
             }
@@ -173,6 +190,7 @@ impl Simplex {
     /// How far a cell can go before it or a basic one comes to a bound, or the pushed one to its goal.
     fn ratio(&mut self, cell: usize, direction: f64, pushed: usize, goal: f64, lowest: bool) -> Step {
         let bound = if direction > 0.0 { self.high[cell] } else { self.low[cell] };
+        let goal = if self.whole { (goal - SLACK).ceil() } else { goal };
         let mut length = ((bound - self.deviations[cell]) * direction).min(goal);
         let mut leaving: Option<(usize, f64)> = None;
         let mut column = std::mem::take(&mut self.column);
@@ -193,6 +211,9 @@ impl Simplex {
                 length = ratio.min(length);
                 leaving = Some((basic, pace.abs()));
             }
+        }
+        if self.whole {
+            length = whole_part(length, &column);
         }
         self.column = column;
         Step { entering: cell, direction, length, leaving: leaving.map(|(basic, _)| basic) }
@@ -221,4 +242,22 @@ impl Simplex {
         let whole = moved.round();
         self.deviations[cell] = if (moved - whole).abs() < SLACK { whole } else { moved };
     }
+}
+
+/// The longest step within a length that moves all by whole numbers, with coefficients up to quarters and sixths.
+fn whole_part(length: f64, column: &[(u32, f64)]) -> f64 {
+    let whole = |steps: f64| {
+        column.iter().all(|(_, pace)| {
+            let by = pace * steps;
+            (by - by.round()).abs() < SLACK
+        })
+    };
+    let unit = [1.0, 2.0, 3.0, 4.0, 6.0, 12.0].into_iter().find(|steps| whole(*steps));
+    unit.map_or(0.0, |unit| ((length + SLACK) / unit).floor() * unit)
+}
+
+/// A place among some, another for each number.
+fn spread(number: u64, places: usize) -> usize {
+    let mixed = (number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33) as usize;
+    mixed.checked_rem(places).unwrap_or(0)
 }
