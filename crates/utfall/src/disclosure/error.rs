@@ -138,7 +138,7 @@ pub enum DisclosureError {
     },
     /// A table of noise that is none.
     #[error(
-        "the noise has {found} entries where {expected} are needed; give one for each pair of cell value and key"
+        "the noise has {found} entries where {expected} are needed, with a row to repeat among them; give one for each pair of count and key"
     )]
     NotANoiseTable {
         /// The entries that there are.
@@ -163,7 +163,7 @@ impl DisclosureError {
             Self::UnlikeCells { .. } => "unlike_cells",
             Self::ThresholdOutOfRange { .. } => "threshold_out_of_range",
             Self::PercentOutOfRange { .. } => "percent_out_of_range",
-            Self::NotAGroup { .. } => "not_a_group",
+            Self::NotAGroup { .. } => "not_a_group_of_levels",
             Self::TableSize { .. } => "table_size",
             Self::BaseOutOfRange { .. } => "base_out_of_range",
             Self::NoRounding { .. } => "no_rounding",

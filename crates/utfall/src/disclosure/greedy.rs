@@ -12,7 +12,6 @@ use super::simplex::{Push, Simplex};
 #[derive(Debug)]
 pub(super) struct Purse {
     simplex: Simplex,
-    fresh: Simplex,
     prices: Vec<f64>,
     priced: Vec<usize>,
 }
@@ -27,14 +26,13 @@ impl Purse {
             let (low, high) = engine.range(cell);
             simplex.bound(cell, low, high);
         }
-        Self { fresh: simplex.clone(), simplex, prices: vec![0.0; hidden.len()], priced: Vec::new() }
+        Self { simplex, prices: vec![0.0; hidden.len()], priced: Vec::new() }
     }
 
     /// The cell is hidden from now on.
     pub(super) fn hide(&mut self, engine: &Engine<'_>, cell: usize) {
         let (low, high) = engine.range(cell);
         self.simplex.bound(cell, low, high);
-        self.fresh.bound(cell, low, high);
     }
 
     /// As [`Engine::prove`], with the cells that are hidden so far.
@@ -56,9 +54,8 @@ impl Purse {
         question: Question,
         most: u64,
     ) -> Option<(Vec<usize>, Option<Table>)> {
-        // A dictionary that many pivots have filled is slower than the first one.
-        if self.simplex.entries() > 3 * self.fresh.entries() + 1000 {
-            self.simplex = self.fresh.clone();
+        if self.simplex.is_filled() {
+            self.simplex.start_afresh();
         }
         self.simplex.restart();
         let held = question.insider.map(|insider| (insider, self.simplex.bounds(insider)));

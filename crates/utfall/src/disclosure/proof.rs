@@ -1,5 +1,7 @@
 //! Proofs that a hidden cell cannot be pinned: whole tables that agree with everything that is published.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::simplex::{Push, Simplex};
 use super::system::{Relation, Role, System};
 use super::whole::whole_table;
@@ -48,6 +50,8 @@ pub(super) struct Engine<'a> {
     pub(super) insiders: bool,
     /// Cells of one class count the same units: a total of which only one part is not 0.
     class: Vec<usize>,
+    /// The parts of each single unit's cell, and their parts.
+    parts: BTreeMap<usize, BTreeSet<usize>>,
 }
 
 impl<'a> Engine<'a> {
@@ -57,12 +61,15 @@ impl<'a> Engine<'a> {
             relation.iter().for_each(|(cell, _)| relations_of[*cell].push(number));
         }
         let insiders = system.cells().iter().any(|cell| cell.lone);
-        Self { system, relations_of, insiders, class: classes(system) }
+        let lone = (0..system.cells().len()).filter(|cell| system.cells()[*cell].lone);
+        let parts = lone.map(|cell| (cell, parts(system, &relations_of, cell))).collect();
+        Self { system, relations_of, insiders, class: classes(system), parts }
     }
 
     /// Whether somebody who knows that she is the only one in a cell has a question about another: not about herself.
     pub(super) fn asks(&self, insider: usize, cell: usize) -> bool {
-        self.system.cells()[insider].lone && self.class[insider] != self.class[cell]
+        let parts = self.parts.get(&insider);
+        parts.is_some_and(|parts| !parts.contains(&cell)) && self.class[insider] != self.class[cell]
     }
 
     /// The relations between some of the cells, with the others at their true values.
@@ -102,9 +109,12 @@ impl<'a> Engine<'a> {
 
     /// Answers a question by a table, if there is one.
     pub(super) fn answer(&self, simplex: &mut Simplex, question: Question) -> Option<Table> {
-        let Question { cell, goal, insider } = question;
+        let Question { goal, insider, .. } = question;
         if goal == 0 {
             return Some(Table::new());
+        }
+        if simplex.is_filled() {
+            simplex.start_afresh();
         }
         simplex.restart();
         let held = insider.map(|insider| (insider, simplex.bounds(insider)));
@@ -119,10 +129,15 @@ impl<'a> Engine<'a> {
         let up = goal > 0;
         #[expect(clippy::cast_precision_loss, reason = "values are below 2^50")]
         let goal = goal as f64;
-        match simplex.push_whole(cell, goal, up, PIVOTS_OF_A_QUESTION) {
-            Push::Reached => return table_of(simplex),
-            Push::Stuck => return None,
-            Push::Unbounded | Push::Spent => {}
+        for afresh in [false, true] {
+            if afresh {
+                simplex.start_afresh();
+            }
+            match simplex.push_whole(cell, goal, up, PIVOTS_OF_A_QUESTION) {
+                Push::Reached => return table_of(simplex),
+                Push::Stuck => return None,
+                Push::Unbounded | Push::Spent => {}
+            }
         }
         let push = simplex.push(cell, goal, up, PIVOTS_OF_A_QUESTION);
         let reached = push == Push::Reached;
@@ -235,6 +250,23 @@ pub(super) fn table_of(simplex: &mut Simplex) -> Option<Table> {
         }
     }
     Some(table)
+}
+
+/// All cells that a cell is the total of, by way of other totals.
+fn parts(system: &System, relations_of: &[Vec<usize>], cell: usize) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![cell];
+    while let Some(total) = open.pop() {
+        for relation in &relations_of[total] {
+            let relation = &system.relations()[*relation];
+            let own = relation.iter().find(|(cell, _)| *cell == total).map_or(0, |(_, by)| by.signum());
+            let others = relation.iter().filter(|(cell, _)| *cell != total);
+            if others.clone().all(|(_, by)| by.signum() == -own) {
+                open.extend(others.map(|(part, _)| *part).filter(|part| found.insert(*part)));
+            }
+        }
+    }
+    found
 }
 
 /// Classes of cells that must be equal because all else between them is always known to be 0.

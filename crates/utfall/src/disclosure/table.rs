@@ -131,6 +131,14 @@ impl Table {
         &self.dimensions
     }
 
+    /// The sizes of the dimensions and the counts of the combinations of levels, row-major.
+    pub fn levels(&self) -> (Vec<usize>, Vec<u64>) {
+        let cells = self.system.cells().iter().enumerate();
+        let counts = cells.filter(|(number, _)| self.sums_of(*number) == 0);
+        let counts = counts.map(|(_, cell)| cell.value).collect();
+        (self.dimensions.iter().map(|dimension| dimension.levels).collect(), counts)
+    }
+
     /// How many groups and totals a cell is in the place of: 0 for a combination of levels, the number of dimensions for the
     /// grand total. What a cost may rest on.
     pub fn sums_of(&self, cell: usize) -> usize {

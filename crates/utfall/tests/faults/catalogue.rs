@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::{asked, goals, indicators, json, registers, statistics, syntax, tables, tallies};
+use crate::{asked, disclosure, goals, indicators, json, registers, statistics, syntax, tables, tallies};
 
 /// The sources that give errors their codes.
-const SOURCES: [&str; 3] = [
+const SOURCES: [&str; 4] = [
     include_str!("../../src/error.rs"),
     include_str!("../../src/project/fault.rs"),
     include_str!("../../src/stats/error.rs"),
+    include_str!("../../src/disclosure/error.rs"),
 ];
 
 /// The code that no error has, since there is no error without a fault.
@@ -21,6 +22,7 @@ const UNREADABLE: &str = "empty_file";
 fn every_code_is_provoked_by_a_test() {
     let lists = [
         asked::CODES,
+        disclosure::CODES,
         goals::CODES,
         indicators::CODES,
         json::CODES,

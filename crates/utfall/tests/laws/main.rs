@@ -8,6 +8,7 @@ mod beside;
 mod choices;
 mod companions;
 mod conditions;
+mod disclosure;
 mod edges;
 mod enrolments;
 mod generate;

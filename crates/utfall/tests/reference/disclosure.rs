@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 use utfall::disclosure::{
-    Cell, Found, Limits, Need, Relation, System, audit, protect,
+    Cell, CellKey, Found, Limits, Need, Relation, System, audit, protect, round,
 };
 
 use crate::{count, number, records};
@@ -64,7 +64,8 @@ fn audits() {
             assert!(audited.passes(), "{record}");
         }
         let exact = record["expected"]["exactly_disclosed"].as_array().unwrap();
-        assert_eq!(audited.exact().collect::<Vec<_>>(), exact.iter().map(index).collect::<Vec<_>>());
+        let found: Vec<usize> = audited.exact().filter(|cell| hidden[*cell]).collect();
+        assert_eq!(found, exact.iter().map(index).collect::<Vec<_>>());
     }
 }
 
@@ -73,13 +74,58 @@ fn optima() {
     let limits = Limits { cells: 200, nodes: 20_000, pivots: 5_000_000 };
     for record in records("sdc", "optimal_suppression") {
         let system = system(&record["inputs"]);
-        let started = std::time::Instant::now();
         let pattern = protect(&system, limits).unwrap();
         let heuristic = protect(&system, Limits { cells: 0, ..limits }).unwrap();
-        eprintln!("{} {}: {:?} {} {} heuristic {} in {:?}", record["inputs"]["name"], record["inputs"]["weight"], pattern.found, pattern.cost, record["expected"]["optimal_weight"], heuristic.cost, started.elapsed());
         assert!(pattern.audit.passes());
         assert!(heuristic.audit.passes());
-        assert_eq!(pattern.found, Found::Cheapest);
-        assert_eq!(pattern.cost, count(&record["expected"]["optimal_weight"]), "{record}");
+        let optimum = count(&record["expected"]["optimal_weight"]);
+        assert_eq!((pattern.found, pattern.cost), (Found::Cheapest, optimum), "{record}");
+        // What the heuristic costs more is at most a fifth.
+        assert!((optimum..=optimum + optimum / 5).contains(&heuristic.cost), "{record}");
+    }
+}
+
+#[test]
+fn roundings() {
+    for record in records("sdc", "controlled_rounding") {
+        let mut inputs = record["inputs"].clone();
+        inputs["primary"] = Value::Array(Vec::new());
+        let base = count(&inputs["base"]);
+        let rounded = round(&system(&inputs), base, Limits::default()).unwrap();
+        let expected = number(&record["expected"]["min_sum_abs_distance"]);
+        #[expect(clippy::cast_precision_loss, reason = "small counts")]
+        let distance = rounded.distance as f64;
+        assert!((distance - expected).abs() < 1e-6, "{distance}: {record}");
+    }
+}
+
+/// The tables of noise that the records describe by rules: a row for each count from 1, a column for each key.
+fn noise(name: &str) -> CellKey {
+    let at = |count: i64, key: i64| match name {
+        "ptable_10_5_rule" if count < 10 => -count,
+        "ptable_10_5_rule" => [0, -1, -2, 2, 1][usize::try_from(count % 5).unwrap()],
+        _ => match key {
+            0..=25 => -(2.min(count)),
+            26..=76 => -1,
+            77..=178 => 0,
+            179..=229 => 1,
+            _ => 2,
+        },
+    };
+    let rows = (1..=750).flat_map(|count| (0..256).map(move |key| at(count, key)));
+    CellKey::new(256, 750, 250, rows.collect()).unwrap()
+}
+
+#[test]
+fn cell_keys() {
+    for record in records("sdc", "cell_key") {
+        let (inputs, expected) = (&record["inputs"], &record["expected"]);
+        let noise = noise(inputs["ptable"].as_str().unwrap());
+        let found = noise.publish(count(&inputs["count"]), count(&inputs["sum_record_keys"]));
+        // The peer then leaves out what is below a threshold, which is no part of the noise.
+        match expected["published"].as_u64() {
+            Some(published) => assert_eq!(found, published, "{record}"),
+            None => assert!(found < count(&inputs["threshold"]), "{record}"),
+        }
     }
 }

@@ -7,6 +7,8 @@
 
 mod dictionary;
 
+use std::sync::Arc;
+
 use dictionary::Dictionary;
 
 /// What counts as no movement, and as no difference between bounds.
@@ -39,6 +41,8 @@ pub(super) enum Push {
 #[derive(Debug, Clone)]
 pub(super) struct Simplex {
     dictionary: Dictionary,
+    /// As it was at first: nearly all coefficients are 0, 1 and −1.
+    first: Arc<Dictionary>,
     deviations: Vec<f64>,
     low: Vec<f64>,
     high: Vec<f64>,
@@ -60,8 +64,10 @@ struct Step {
 impl Simplex {
     /// Cells that cannot move yet.
     pub(super) fn new(cells: usize, relations: &[Vec<(usize, i64)>]) -> Self {
+        let dictionary = Dictionary::new(cells, relations);
         Self {
-            dictionary: Dictionary::new(cells, relations),
+            first: Arc::new(dictionary.clone()),
+            dictionary,
             deviations: vec![0.0; cells],
             low: vec![0.0; cells],
             high: vec![0.0; cells],
@@ -89,6 +95,17 @@ impl Simplex {
         }
     }
 
+    /// Back to the true values and to the first dictionary, which many pivots have filled with fractions.
+    pub(super) fn start_afresh(&mut self) {
+        self.restart();
+        self.dictionary = (*self.first).clone();
+    }
+
+    /// Whether a pivot costs much more than it did at first.
+    pub(super) fn is_filled(&self) -> bool {
+        self.dictionary.entries() > 3 * self.first.entries() + 1_000
+    }
+
     pub(super) fn deviation(&self, cell: usize) -> f64 {
         self.deviations[cell]
     }
@@ -103,10 +120,6 @@ impl Simplex {
     /// Pivots made since the beginning.
     pub(super) const fn pivots(&self) -> u64 {
         self.pivots
-    }
-
-    pub(super) const fn entries(&self) -> usize {
-        self.dictionary.entries()
     }
 
     /// The cell in terms of those that cannot move: why it is stuck. Empty if it is one of those itself.
