@@ -15,14 +15,7 @@ type Audited = (usize, u64, Option<u64>, Option<(u64, u64)>, bool);
 type Hidden = (Vec<bool>, u64, bool, Vec<Audited>);
 
 /// Values, roles, costs, floors, ceilings and protections.
-type Cells = (
-    Vec<u64>,
-    Vec<String>,
-    Vec<u64>,
-    Vec<u64>,
-    Vec<Option<u64>>,
-    Vec<Option<(u64, u64)>>,
-);
+type Cells = (Vec<u64>, Vec<String>, Vec<u64>, Vec<u64>, Vec<Option<u64>>, Vec<Option<(u64, u64)>>);
 
 /// Threshold, whether zeros are printed, whether single units count, and cells up to which the cheapest is looked for.
 type Asked = (Option<u64>, bool, bool, usize);

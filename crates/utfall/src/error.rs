@@ -2,10 +2,10 @@
 
 use thiserror::Error;
 
-use crate::finding::Rows;
-use crate::project::{ProjectError, nearest};
 #[cfg(feature = "disclosure")]
 use crate::disclosure::DisclosureError;
+use crate::finding::Rows;
+use crate::project::{ProjectError, nearest};
 use crate::stats::StatisticsError;
 
 /// The result of a function that can stop.

@@ -117,9 +117,7 @@ pub(super) fn check_hidden(system: &System, hidden: &[bool]) -> Result<()> {
         let found = hidden.len();
         return Err(DisclosureError::UnlikeCells { name: "hidden", found, expected });
     }
-    let shown = |(cell, hidden): (&super::Cell, &bool)| {
-        *hidden && cell.role == super::Role::Known
-    };
+    let shown = |(cell, hidden): (&super::Cell, &bool)| *hidden && cell.role == super::Role::Known;
     match system.cells().iter().zip(hidden).position(shown) {
         Some(cell) => Err(DisclosureError::MustBePublished { cell }),
         None => Ok(()),
@@ -130,13 +128,11 @@ pub(super) fn check_hidden(system: &System, hidden: &[bool]) -> Result<()> {
 pub(super) fn audited(engine: &Engine<'_>, protected: &Protected) -> Audit {
     let cells = engine.system.cells();
     let hidden = &protected.hidden;
-    let open: Vec<usize> =
-        (0..cells.len()).filter(|cell| engine.unknown(hidden, *cell)).collect();
+    let open: Vec<usize> = (0..cells.len()).filter(|cell| engine.unknown(hidden, *cell)).collect();
     let intervals = intervals(engine, protected, &open);
     let proven = |cell: usize| {
         let proof = protected.proofs[cell].as_ref();
-        cells[cell].need.is_none()
-            || proof.is_some_and(|proof| engine.holds(hidden, cell, proof))
+        cells[cell].need.is_none() || proof.is_some_and(|proof| engine.holds(hidden, cell, proof))
     };
     let of_open = open.iter().zip(intervals).map(|(cell, interval)| AuditedCell {
         cell: *cell,
@@ -176,7 +172,12 @@ fn intervals(engine: &Engine<'_>, protected: &Protected, open: &[usize]) -> Vec<
     let outer = outer_bounds(engine.system, |cell| engine.unknown(&protected.hidden, cell));
     let none = vec![0.0; engine.system.cells().len()];
     let mut reached = Reached { low: none.clone(), high: none };
-    protected.proofs.iter().flatten().flat_map(super::proof::Proof::tables).for_each(|table| reached.note(table));
+    protected
+        .proofs
+        .iter()
+        .flatten()
+        .flat_map(super::proof::Proof::tables)
+        .for_each(|table| reached.note(table));
     let simplex = protected.simplex(engine);
     let next = AtomicUsize::new(0);
     let lots = open.len().div_ceil(LOT);

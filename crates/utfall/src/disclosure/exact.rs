@@ -12,6 +12,7 @@ use super::heuristic::{Protected, Scope, tidy};
 use super::proof::{Engine, PIVOTS_OF_A_QUESTION, Question};
 use super::protect::Limits;
 use super::simplex::{Push, Simplex};
+use super::system::Role;
 
 /// A condition: the cells that could help, how far each lets the stuck cell move, and how far it must.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,17 +57,20 @@ pub(super) fn cheapest(
         questions: questions(engine),
         pivots: limits.pivots,
     };
+    let upper = engine.system.cost(&known.hidden);
     for _ in 0..ROUNDS {
         let hiding = search.solve(None)?;
+        if search.least_cost(&hiding) >= upper {
+            return Some(known.clone());
+        }
         if !search.ask(&hiding)? {
             break;
         }
     }
-    let upper = engine.system.cost(&known.hidden);
     loop {
         let hiding = search.solve(Some(limits.nodes))?;
         let hidden: Vec<bool> = hiding.iter().map(|hiding| *hiding > 0.5).collect();
-        if engine.system.cost(&hidden) >= upper {
+        if search.least_cost(&hiding) >= upper {
             return Some(known.clone());
         }
         if search.ask(&hiding)? {
@@ -101,8 +105,12 @@ impl Search<'_> {
     /// in fractions. `None` if that was not found.
     #[expect(clippy::cast_precision_loss, reason = "costs are small")]
     fn solve(&self, nodes: Option<usize>) -> Option<Vec<f64>> {
-        let mut hiding: Vec<f64> =
-            self.scope.least(self.engine).into_iter().map(|hidden| f64::from(u8::from(hidden))).collect();
+        let mut hiding: Vec<f64> = self
+            .scope
+            .least(self.engine)
+            .into_iter()
+            .map(|hidden| f64::from(u8::from(hidden)))
+            .collect();
         let mut problem = Problem::new(OptimizationDirection::Minimize);
         let mut variables: BTreeMap<usize, Variable> = BTreeMap::new();
         for (cell, _) in self.conditions.iter().flat_map(|condition| &condition.cells) {
@@ -132,6 +140,16 @@ impl Search<'_> {
             hiding[cell] = solution.var_value(variable).clamp(0.0, 1.0);
         }
         Some(hiding)
+    }
+
+    /// What any whole pattern costs at least, if this one is the cheapest in fractions.
+    #[expect(clippy::cast_precision_loss, reason = "costs are small")]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "costs are small")]
+    fn least_cost(&self, hiding: &[f64]) -> u64 {
+        let cells = self.engine.system.cells().iter().zip(hiding);
+        let printed = cells.filter(|(cell, _)| cell.role == Role::Printed);
+        let cost: f64 = printed.map(|(cell, hiding)| cell.cost as f64 * hiding).sum();
+        (cost - 1e-4).ceil().max(0.0) as u64
     }
 
     /// Notes the conditions that are broken, and tells whether there were any. `None` if the pivots are used up.
@@ -170,7 +188,8 @@ impl Search<'_> {
         let reach = reach as f64;
         for (cell, hiding) in hiding.iter().enumerate() {
             let (low, high) = self.engine.range(cell);
-            let whole = *hiding > 1.0 - SLACK || self.engine.system.cells()[cell].role == super::Role::Unprinted;
+            let whole =
+                *hiding > 1.0 - SLACK || self.engine.system.cells()[cell].role == Role::Unprinted;
             if insider == Some(cell) || (*hiding < SLACK && !whole) {
                 self.simplex.bound(cell, 0.0, 0.0);
             } else if whole {

@@ -109,7 +109,8 @@ impl Purse {
         let mut rise = f64::INFINITY;
         for (cell, pace) in &reasons {
             let (down, up) = cost(engine, *cell, question.goal);
-            let left = if *pace > 0.0 { up - self.prices[*cell] } else { down + self.prices[*cell] };
+            let left =
+                if *pace > 0.0 { up - self.prices[*cell] } else { down + self.prices[*cell] };
             if left > NOTHING {
                 rise = rise.min(left / pace.abs());
             }

@@ -117,7 +117,11 @@ fn buy_for(
         let known = protected.proofs[cell].take().unwrap_or_default();
         let (question, mut proof) = match purse.prove(engine, cell, known) {
             Ok(proof) => {
-                proof.low.iter().chain(&proof.high).for_each(|table| protected.share(engine, table));
+                proof
+                    .low
+                    .iter()
+                    .chain(&proof.high)
+                    .for_each(|table| protected.share(engine, table));
                 protected.proofs[cell] = Some(proof);
                 return Ok(());
             }
@@ -190,7 +194,9 @@ pub(super) fn tidy(engine: &Engine<'_>, scope: Scope<'_>, protected: &mut Protec
     for (cell, proof) in protected.proofs.iter().enumerate() {
         use_tables(&mut users, cell, proof.as_ref());
     }
-    let extra = |cell: &usize| protected.hidden[*cell] && cells[*cell].need.is_none() && !scope.forced[*cell];
+    let extra = |cell: &usize| {
+        protected.hidden[*cell] && cells[*cell].need.is_none() && !scope.forced[*cell]
+    };
     let mut extra: Vec<usize> = (0..cells.len()).filter(extra).collect();
     extra.sort_by_key(|cell| (std::cmp::Reverse(cells[*cell].cost), *cell));
     for cell in extra {
@@ -245,7 +251,8 @@ fn without(
             renewed.insert(*asking, known);
         }
     }
-    let order: Vec<usize> = asking.iter().copied().filter(|cell| renewed.contains_key(cell)).collect();
+    let order: Vec<usize> =
+        asking.iter().copied().filter(|cell| renewed.contains_key(cell)).collect();
     for asking in order {
         let known = renewed.remove(&asking)?;
         let proof = engine.prove(simplex, asking, known).ok()?;

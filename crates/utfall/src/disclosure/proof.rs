@@ -211,7 +211,8 @@ impl<'a> Engine<'a> {
         touched.dedup();
         let balanced = |relation: &usize| {
             let parts = self.system.relations()[*relation].iter();
-            parts.map(|(cell, factor)| i128::from(by(*cell)) * i128::from(*factor)).sum::<i128>() == 0
+            parts.map(|(cell, factor)| i128::from(by(*cell)) * i128::from(*factor)).sum::<i128>()
+                == 0
         };
         table.iter().all(within) && touched.iter().all(balanced)
     }
@@ -259,7 +260,8 @@ fn parts(system: &System, relations_of: &[Vec<usize>], cell: usize) -> BTreeSet<
     while let Some(total) = open.pop() {
         for relation in &relations_of[total] {
             let relation = &system.relations()[*relation];
-            let own = relation.iter().find(|(cell, _)| *cell == total).map_or(0, |(_, by)| by.signum());
+            let own =
+                relation.iter().find(|(cell, _)| *cell == total).map_or(0, |(_, by)| by.signum());
             let others = relation.iter().filter(|(cell, _)| *cell != total);
             if others.clone().all(|(_, by)| by.signum() == -own) {
                 open.extend(others.map(|(part, _)| *part).filter(|part| found.insert(*part)));

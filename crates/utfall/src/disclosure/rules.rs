@@ -66,7 +66,10 @@ impl Rules {
     pub fn mark(&self, system: &System) -> Result<System> {
         let Self { threshold, .. } = *self;
         if !(1..=HIGHEST_THRESHOLD).contains(&threshold) {
-            return Err(DisclosureError::ThresholdOutOfRange { threshold, most: HIGHEST_THRESHOLD });
+            return Err(DisclosureError::ThresholdOutOfRange {
+                threshold,
+                most: HIGHEST_THRESHOLD,
+            });
         }
         let floor = u64::from(self.zeros == Zeros::Printed);
         let marked = system.with(|_, cell| {

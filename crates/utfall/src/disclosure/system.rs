@@ -166,7 +166,11 @@ impl System {
         let mut changed = self.clone();
         changed.cells.iter_mut().enumerate().for_each(|(number, cell)| change(number, cell));
         let same = changed.cells.iter().zip(&self.cells).all(|(new, old)| new.value == old.value);
-        if same { changed.check_cells()? } else { return Self::new(changed.cells, changed.relations) }
+        if same {
+            changed.check_cells()?
+        } else {
+            return Self::new(changed.cells, changed.relations);
+        }
         Ok(changed)
     }
 

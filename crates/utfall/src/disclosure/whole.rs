@@ -73,8 +73,8 @@ fn search(
     let mut options = SolveOptions::default();
     options.node_limit = Some(NODES as _);
     let solution = problem.solve_with(options).ok()?.into_solution().ok()?;
-    let table = variables.iter().map(|(cell, variable)| {
-        (*cell, solution.var_value(*variable).round() as i64)
-    });
+    let table = variables
+        .iter()
+        .map(|(cell, variable)| (*cell, solution.var_value(*variable).round() as i64));
     Some(table.filter(|(_, by)| *by != 0).collect())
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::{asked, disclosure, goals, indicators, json, registers, statistics, syntax, tables, tallies};
+use crate::{
+    asked, disclosure, goals, indicators, json, registers, statistics, syntax, tables, tallies,
+};
 
 /// The sources that give errors their codes.
 const SOURCES: [&str; 4] = [

@@ -37,8 +37,11 @@ fn fill(table: &Table, values: &mut Vec<Option<u64>>, most: u64, seen: &mut [(u6
             .iter()
             .filter_map(|(cell, by)| Some(i128::from(values[*cell]?) * i128::from(*by)))
             .sum();
-        let open: Vec<i64> =
-            relation.iter().filter(|(cell, _)| values[*cell].is_none()).map(|(_, by)| *by).collect();
+        let open: Vec<i64> = relation
+            .iter()
+            .filter(|(cell, _)| values[*cell].is_none())
+            .map(|(_, by)| *by)
+            .collect();
         // The rest can only be made up by what is open.
         let up = open.iter().any(|by| *by > 0);
         let down = open.iter().any(|by| *by < 0);
@@ -93,7 +96,8 @@ fn a_higher_threshold_hides_all_that_a_lower_one_hides() {
         for limits in [Limits::default(), Limits { cells: 0, ..Limits::default() }] {
             let patterns = [2, 3, 4, 5, 6, 8].map(|threshold| made(&table, threshold, limits));
             for pair in patterns.windows(2) {
-                let nested = pair[0].hidden.iter().zip(&pair[1].hidden).all(|(one, two)| !one || *two);
+                let nested =
+                    pair[0].hidden.iter().zip(&pair[1].hidden).all(|(one, two)| !one || *two);
                 assert!(nested, "{counts:?}");
             }
             assert!(patterns.iter().all(|pattern| pattern.audit.passes()));
@@ -145,7 +149,13 @@ fn three_dimensions_groups_and_protected_zeros_pass_too() {
         let pattern = protect_by(table.system(), rules, limits).unwrap();
         let marked = rules.mark(table.system()).unwrap();
         assert!(audit(&marked, &pattern.hidden).unwrap().passes());
-        assert!(marked.cells().iter().zip(&pattern.hidden).all(|(cell, hidden)| cell.need.is_none() || *hidden));
+        assert!(
+            marked
+                .cells()
+                .iter()
+                .zip(&pattern.hidden)
+                .all(|(cell, hidden)| cell.need.is_none() || *hidden)
+        );
     });
 }
 
@@ -157,11 +167,10 @@ fn the_difference_of_two_releases_is_protected() {
         let mut values = before.clone();
         values.extend(before.iter().zip(&new).map(|(before, new)| before + new));
         values.extend(&new);
-        let relations = (0..4).map(|cell| vec![(cell + 4, 1), (cell, -1), (cell + 8, -1)]).collect();
-        let system = utfall::disclosure::System::new(
-            values.into_iter().map(Cell::of).collect(),
-            relations,
-        );
+        let relations =
+            (0..4).map(|cell| vec![(cell + 4, 1), (cell, -1), (cell + 8, -1)]).collect();
+        let system =
+            utfall::disclosure::System::new(values.into_iter().map(Cell::of).collect(), relations);
         let system = system.unwrap().with(|number, cell| match number {
             0..4 => cell.role = Role::Known,
             4..8 => {}

@@ -23,10 +23,9 @@ fn system(inputs: &Value) -> System {
     let cell = |(number, value): (usize, &Value)| {
         let value = count(value);
         let level = |name: &str| inputs[name][number.to_string()].as_u64().unwrap();
-        let need = primary.contains(&number).then(|| Need {
-            low: (value - level("lpl")).max(floor),
-            high: value + level("upl"),
-        });
+        let need = primary
+            .contains(&number)
+            .then(|| Need { low: (value - level("lpl")).max(floor), high: value + level("upl") });
         let cost = inputs["weights"].get(number).map_or(1, count);
         Cell { cost, floor: floor.min(value), ceiling: Some(ceiling), need, ..Cell::of(value) }
     };
@@ -72,7 +71,15 @@ fn audits() {
 #[test]
 fn optima() {
     let limits = Limits { cells: 200, nodes: 20_000, pivots: 5_000_000 };
+    // Proving these takes seconds with optimisation, and minutes without.
+    let slow = |record: &Value| {
+        let (name, weight) = (&record["inputs"]["name"], &record["inputs"]["weight"]);
+        cfg!(debug_assertions) && (name == "4x3x2" || name == "3x4x3" && weight == "count")
+    };
     for record in records("sdc", "optimal_suppression") {
+        if slow(&record) {
+            continue;
+        }
         let system = system(&record["inputs"]);
         let pattern = protect(&system, limits).unwrap();
         let heuristic = protect(&system, Limits { cells: 0, ..limits }).unwrap();

@@ -142,7 +142,12 @@ impl Dictionary {
         let row = self.rows.last().map(Vec::as_slice).unwrap_or_default();
         // A unit coefficient keeps the others whole. Totals in terms of their parts give the sparsest rows.
         let cheap = |(cell, factor): &(u32, f64)| {
-            (factor.abs() != 1.0, *factor < 0.0, self.rows_with[*cell as usize].len(), std::cmp::Reverse(*cell))
+            (
+                factor.abs() != 1.0,
+                *factor < 0.0,
+                self.rows_with[*cell as usize].len(),
+                std::cmp::Reverse(*cell),
+            )
         };
         let Some((solved, pivot)) = row.iter().min_by_key(|entry| cheap(entry)).copied() else {
             // It follows from the others. An empty row stays, so that the rows after it keep their places.

@@ -173,7 +173,9 @@ impl Simplex {
         // Starting each time elsewhere spreads the choice, which leads out of corners where nothing moves.
         let start = if lowest { 0 } else { spread(self.pivots, len) };
         for place in (start..len).chain(0..start) {
-            let Some((entering, coefficient)) = self.reasons(cell).get(place).copied() else { break };
+            let Some((entering, coefficient)) = self.reasons(cell).get(place).copied() else {
+                break;
+            };
             let entering = entering as usize;
             let direction = (coefficient * sign).signum();
             if !self.room(entering, direction) {
@@ -201,7 +203,14 @@ impl Simplex {
     }
 
     /// How far a cell can go before it or a basic one comes to a bound, or the pushed one to its goal.
-    fn ratio(&mut self, cell: usize, direction: f64, pushed: usize, goal: f64, lowest: bool) -> Step {
+    fn ratio(
+        &mut self,
+        cell: usize,
+        direction: f64,
+        pushed: usize,
+        goal: f64,
+        lowest: bool,
+    ) -> Step {
         let bound = if direction > 0.0 { self.high[cell] } else { self.low[cell] };
         let goal = if self.whole { (goal - SLACK).ceil() } else { goal };
         let mut length = ((bound - self.deviations[cell]) * direction).min(goal);
