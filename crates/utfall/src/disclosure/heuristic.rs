@@ -208,19 +208,16 @@ pub(super) fn tidy(engine: &Engine<'_>, scope: Scope<'_>, protected: &mut Protec
         // Who needed it first is most likely to need it still.
         let buyer = protected.bought_for[cell];
         asking.sort_by_key(|asking| Some(*asking) != buyer);
-        match without(engine, protected, &mut simplex, cell, &asking) {
-            Some(renewed) => {
-                for (asking, proof) in renewed {
-                    use_tables(&mut users, asking, Some(&proof));
-                    protected.proofs[asking] = Some(proof);
-                }
+        if let Some(renewed) = without(engine, protected, &mut simplex, cell, &asking) {
+            for (asking, proof) in renewed {
+                use_tables(&mut users, asking, Some(&proof));
+                protected.proofs[asking] = Some(proof);
             }
-            None => {
-                let (low, high) = engine.range(cell);
-                simplex.bound(cell, low, high);
-                protected.hidden[cell] = true;
-                users[cell] = asking;
-            }
+        } else {
+            let (low, high) = engine.range(cell);
+            simplex.bound(cell, low, high);
+            protected.hidden[cell] = true;
+            users[cell] = asking;
         }
     }
 }

@@ -182,8 +182,9 @@ impl<'a> Engine<'a> {
                 continue;
             }
             // One table may serve several.
-            let spared = |table: &Table| table.iter().all(|(moved, _)| *moved != insider);
-            let shared = proof.insiders.iter().map(|(_, table)| table).find(|table| spared(table));
+            let spares = |table: &Table| table.iter().all(|(moved, _)| *moved != insider);
+            let mut tables = proof.insiders.iter().map(|(_, table)| table);
+            let shared = tables.find(|table| spares(table));
             let question = Question { cell, goal: 1, insider: Some(insider) };
             match shared.cloned().or_else(|| self.answer(simplex, question)) {
                 Some(table) => proof.insiders.push((insider, table)),

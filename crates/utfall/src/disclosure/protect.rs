@@ -79,7 +79,7 @@ pub fn protect(system: &System, limits: Limits) -> Result<Pattern> {
     let (canonical, order) = canonical(system)?;
     let engine = Engine::new(&canonical);
     let (protected, found) = solve(&engine, &all, &none, limits)?;
-    Ok(pattern(&engine, protected, found, &order))
+    Ok(pattern(&engine, &protected, found, &order))
 }
 
 /// The cells to hide by rules on counts, so that the patterns of all thresholds lie in each other: whoever raises the
@@ -121,7 +121,7 @@ pub fn protect_by(system: &System, rules: Rules, limits: Limits) -> Result<Patte
         step = solve(&Engine::new(&marked), &all, &step.0.hidden, limits)?;
     }
     let marked = mark(rules.threshold)?;
-    Ok(pattern(&Engine::new(&marked), step.0, step.1, &order))
+    Ok(pattern(&Engine::new(&marked), &step.0, step.1, &order))
 }
 
 /// A pattern within the allowed cells, with the forced ones.
@@ -143,8 +143,8 @@ fn solve(
 }
 
 /// A protected system in the order in which its cells were given.
-fn pattern(engine: &Engine<'_>, protected: Protected, found: Found, order: &[usize]) -> Pattern {
-    let mut audit = audited(engine, &protected);
+fn pattern(engine: &Engine<'_>, protected: &Protected, found: Found, order: &[usize]) -> Pattern {
+    let mut audit = audited(engine, protected);
     audit.cells.iter_mut().for_each(|cell| cell.cell = order[cell.cell]);
     audit.cells.sort_by_key(|cell| cell.cell);
     let mut hidden = vec![false; order.len()];

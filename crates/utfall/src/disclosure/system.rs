@@ -167,7 +167,7 @@ impl System {
         changed.cells.iter_mut().enumerate().for_each(|(number, cell)| change(number, cell));
         let same = changed.cells.iter().zip(&self.cells).all(|(new, old)| new.value == old.value);
         if same {
-            changed.check_cells()?
+            changed.check_cells()?;
         } else {
             return Self::new(changed.cells, changed.relations);
         }

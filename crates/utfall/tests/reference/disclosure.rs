@@ -1,4 +1,4 @@
-//! Disclosure control: pytauargus 0.6.0, each of whose audits and optima was confirmed with SciPy 1.17.1 (HiGHS).
+//! Disclosure control: pytauargus 0.6.0, each of whose audits and optima was confirmed with SciPy 1.17.1 (`HiGHS`).
 //!
 //! The peer takes cells to be real numbers; our intervals are its own, tightened to whole ones.
 

@@ -143,7 +143,7 @@ impl Dictionary {
         // A unit coefficient keeps the others whole. Totals in terms of their parts give the sparsest rows.
         let cheap = |(cell, factor): &(u32, f64)| {
             (
-                factor.abs() != 1.0,
+                (factor.abs() - 1.0).abs() > NEARLY,
                 *factor < 0.0,
                 self.rows_with[*cell as usize].len(),
                 std::cmp::Reverse(*cell),
