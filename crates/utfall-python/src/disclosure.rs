@@ -136,7 +136,8 @@ fn table(shape: Shape, counts: &[u64], cost: &str) -> disclosure::Result<System>
             "persons" => cell.value.max(1),
             // A total is worth more than all that could be hidden in its place.
             "totals" => 10_u64.saturating_pow(u32::try_from(table.sums_of(number)).unwrap_or(0)),
-            _ => 1,
+            // The fewest cells, and of as many those with the fewest totals.
+            _ => 1_000 + u64::try_from(table.sums_of(number)).unwrap_or(0),
         };
     })
 }

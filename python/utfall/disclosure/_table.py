@@ -167,6 +167,8 @@ def protect(
     np = _numpy()
     size = _size(shape, groups)
     hidden = np.array(hidden, dtype=bool).reshape(size)
+    if cost == "cells":
+        paid = int(hidden.sum())
     published = np.where(hidden, np.nan, np.array(values, dtype=float).reshape(size))
     return ProtectedTable(published, hidden, paid, cheapest, made(rows, _place(size)))
 

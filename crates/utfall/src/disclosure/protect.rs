@@ -2,7 +2,7 @@
 
 use super::audit::{Audit, audited};
 use super::canonical::canonical;
-use super::error::Result;
+use super::error::{DisclosureError, Result};
 use super::exact::cheapest;
 use super::heuristic::{Protected, Scope, protect as by_heuristic};
 use super::proof::Engine;
@@ -78,7 +78,8 @@ pub fn protect(system: &System, limits: Limits) -> Result<Pattern> {
     let none = vec![false; system.cells().len()];
     let (canonical, order) = canonical(system)?;
     let engine = Engine::new(&canonical);
-    let (protected, found) = solve(&engine, &all, &none, limits)?;
+    let solved = solve(&engine, &all, &none, limits);
+    let (protected, found) = solved.map_err(|error| renumbered(error, &order))?;
     Ok(pattern(&engine, &protected, found, &order))
 }
 
@@ -111,17 +112,31 @@ pub fn protect_by(system: &System, rules: Rules, limits: Limits) -> Result<Patte
     let none = vec![false; order.len()];
     let mark = |threshold: u64| rules.with_threshold(threshold).mark(&canonical);
     let usual = mark(USUAL_THRESHOLD)?;
-    let mut step = solve(&Engine::new(&usual), &all, &none, limits)?;
+    let next = |marked: &System, allowed: &[bool], forced: &[bool]| {
+        let solved = solve(&Engine::new(marked), allowed, forced, limits);
+        solved.map_err(|error| renumbered(error, &order))
+    };
+    let mut step = next(&usual, &all, &none)?;
     for threshold in (rules.threshold..USUAL_THRESHOLD).rev() {
         let marked = mark(threshold)?;
-        step = solve(&Engine::new(&marked), &step.0.hidden, &none, limits)?;
+        step = next(&marked, &step.0.hidden, &none)?;
     }
     for threshold in USUAL_THRESHOLD + 1..=rules.threshold {
         let marked = mark(threshold)?;
-        step = solve(&Engine::new(&marked), &all, &step.0.hidden, limits)?;
+        step = next(&marked, &all, &step.0.hidden)?;
     }
     let marked = mark(rules.threshold)?;
     Ok(pattern(&Engine::new(&marked), &step.0, step.1, &order))
+}
+
+/// An error that names a cell by the number under which it was given.
+fn renumbered(error: DisclosureError, order: &[usize]) -> DisclosureError {
+    match error {
+        DisclosureError::CannotBeProtected { cell } => {
+            DisclosureError::CannotBeProtected { cell: order[cell] }
+        }
+        other => other,
+    }
 }
 
 /// A pattern within the allowed cells, with the forced ones.
