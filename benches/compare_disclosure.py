@@ -53,7 +53,7 @@ def system(counts: np.ndarray) -> tuple[list[int], list[dict[int, int]]]:
         for axis in range(counts.ndim)
         for line in np.moveaxis(numbers, axis, -1).reshape(-1, counts.shape[axis]).tolist()
     ]
-    return counts.ravel().tolist(), [{cell: -1 for cell in line[:-1]} | {line[-1]: 1} for line in lines]
+    return counts.ravel().tolist(), [dict.fromkeys(line[:-1], -1) | {line[-1]: 1} for line in lines]
 
 
 def theirs(counts: np.ndarray, suppress: str) -> tuple[float, float, int, int]:
@@ -117,7 +117,9 @@ def ours(counts: np.ndarray, *, as_peer: bool) -> tuple[float, int, int]:
 
 def main() -> None:
     """Print the table."""
-    print("| table | small | ours s, cells, persons | peer s + audit, cells, persons | ratio | ours, 1 to 5 |")
+    print(
+        "| table | small | ours s, cells, persons | peer s + audit, cells, persons | ratio | ours, 1 to 5 |"
+    )
     print("|---|---|---|---|---|---|")
     for name in sys.argv[1:] or TABLES:
         shape, mean, spread, suppress = TABLES[name]

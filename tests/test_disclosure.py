@@ -16,7 +16,7 @@ BRANCHES = [[49, 17], [24, 0], [15, 4], [2, 27]]
 
 
 def with_margins(counts):
-    """The table with its margins, the total last in each dimension."""
+    """Give the table with its margins, the total last in each dimension."""
     table = np.asarray(counts)
     for axis in range(table.ndim):
         table = np.concatenate([table, table.sum(axis=axis, keepdims=True)], axis=axis)
@@ -24,7 +24,7 @@ def with_margins(counts):
 
 
 def sums(shape):
-    """A row for each sum of the table with margins: its parts 1, the total −1."""
+    """Give a row for each sum of the table with margins: its parts 1, the total −1."""
     numbers = np.arange(np.prod(shape)).reshape(shape)
     rows = []
     for axis in range(len(shape)):
@@ -36,7 +36,7 @@ def sums(shape):
 
 
 def attack(table, hidden, floor=1, known=()):
-    """The least and the most that each hidden cell can be, in whole numbers."""
+    """Give the least and the most that each hidden cell can be, in whole numbers."""
     flat, mask = table.ravel().astype(float), hidden.ravel()
     low, high = np.where(mask, floor, flat), np.where(mask, np.inf, flat)
     for cell in known:
@@ -237,8 +237,10 @@ REFUSED = {
     "a level in two groups": (
         lambda: disclosure.protect([[1, 2]], groups=[[], [[0], [0]]]),
         "not_a_group_of_levels",
-        "group 1 of dimension 1 names a level that is not there, or that is in a group already; "
-        "let each level be in one group",
+        (
+            "group 1 of dimension 1 names a level that is not there, or that is in a group already; "
+            "let each level be in one group"
+        ),
     ),
     "a table of nothing": (
         lambda: disclosure.protect(np.zeros((0, 2))),
@@ -268,28 +270,36 @@ REFUSED = {
     "a floor that does not hold": (
         lambda: disclosure.protect_cells([3], [], floors=[4]),
         "outside_known_bounds",
-        "cell 0 lies outside the bounds that an attacker is said to know; "
-        "correct its floor or ceiling",
+        (
+            "cell 0 lies outside the bounds that an attacker is said to know; "
+            "correct its floor or ceiling"
+        ),
     ),
     "a need beside the value": (
         lambda: disclosure.protect_cells([3], [], needs=[(4, 5)]),
         "not_a_protection",
-        "cell 0 is to be protected over an interval without its value or beyond the known bounds; "
-        "widen the bounds or narrow the protection",
+        (
+            "cell 0 is to be protected over an interval without its value or beyond the known bounds; "
+            "widen the bounds or narrow the protection"
+        ),
     ),
     "a known cell that must be hidden": (
         lambda: disclosure.protect_cells([3], [], needs=[(1, 5)], roles=["known"]),
         "must_be_published",
-        "cell 0 must be hidden and is declared as always published; leave it to be hidden, "
-        "or publish no more than coarser cells",
+        (
+            "cell 0 must be hidden and is declared as always published; leave it to be hidden, "
+            "or publish no more than coarser cells"
+        ),
     ),
     "a cell that follows from known ones": (
         lambda: disclosure.protect_cells(
             [9, 4, 5], [{0: 1, 1: -1, 2: -1}], roles=["known", "printed", "known"]
         ),
         "cannot_be_protected",
-        "cell 1 can be computed too closely from cells that are always published; "
-        "allow more of them to be hidden",
+        (
+            "cell 1 can be computed too closely from cells that are always published; "
+            "allow more of them to be hidden"
+        ),
     ),
     "a mask of another length": (
         lambda: disclosure.audit_cells([3], [], [True, False]),
@@ -309,8 +319,10 @@ REFUSED = {
     "noise that is no table": (
         lambda: disclosure.cell_key([1], [1], [[0, 1]], repeat=2),
         "not_a_noise_table",
-        "the noise has 2 entries where 2 are needed, with a row to repeat among them; "
-        "give one for each pair of count and key",
+        (
+            "the noise has 2 entries where 2 are needed, with a row to repeat among them; "
+            "give one for each pair of count and key"
+        ),
     ),
 }
 

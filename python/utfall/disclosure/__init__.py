@@ -19,9 +19,9 @@ compute them; every result carries its audit. Knows nothing of projects. What ca
 
 from utfall.disclosure._audit import Audit, AuditedCell
 from utfall.disclosure._cells import HiddenCells, audit_cells, protect_cells
+from utfall.disclosure._merging import MergedLevels, merge_levels
 from utfall.disclosure._noise import cell_key
 from utfall.disclosure._table import ProtectedTable, RoundedTable, audit, protect, round_table
-from utfall.disclosure._merging import MergedLevels, merge_levels
 
 __all__ = [
     "Audit",

@@ -53,7 +53,7 @@ def protect_cells(
     zeros: Zeros = "printed",
     singletons: bool = True,
     exact_cells: int = 150,
-    **cells: Any,
+    **cells: Any,  # noqa: ANN401 - each list has its own type
 ) -> HiddenCells:
     """Hide cells so that nobody can compute a small count from all that is published together.
 
@@ -115,7 +115,7 @@ def audit_cells(
     threshold: int | None = 5,
     zeros: Zeros = "printed",
     singletons: bool = True,
-    **cells: Any,
+    **cells: Any,  # noqa: ANN401 - each list has its own type
 ) -> Audit:
     """Tell what an outsider can compute of the cells that are not published.
 
