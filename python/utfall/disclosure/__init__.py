@@ -10,9 +10,9 @@ compute them; every result carries its audit. Knows nothing of projects. What ca
 >>> int(safe.hidden.sum()), safe.audit.passes
 (4, True)
 >>> print(safe)
- 31   4  35
+  .   .  35
   .   .  24
-  .   .  23
+ 18   5  23
  26  34  60
  92  50 142
 """

@@ -36,7 +36,7 @@ class HiddenCells:
     --------
     >>> from utfall import disclosure
     >>> disclosure.protect_cells([35, 31, 4], [{0: 1, 1: -1, 2: -1}]).hidden
-    [False, True, True]
+    [True, False, True]
     """
 
     hidden: list[bool]

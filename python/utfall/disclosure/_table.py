@@ -44,9 +44,9 @@ class ProtectedTable:
     >>> from utfall import disclosure
     >>> safe = disclosure.protect([[31, 4], [17, 7]])
     >>> print(safe)
-      .   .  35
-      .   .  24
-     48  11  59
+     .  . 35
+     .  . 24
+    48 11 59
     """
 
     published: npt.NDArray[np.float64]
@@ -152,13 +152,13 @@ def protect(
     >>> from utfall import disclosure
     >>> safe = disclosure.protect([[49, 17], [24, 0], [15, 4], [2, 27]])
     >>> print(safe)
-     49  17  66
+      .   .  66
      24   0  24
       .   .  19
       .   .  29
      90  48 138
-    >>> [(cell.low, cell.high) for cell in safe.audit.cells]
-    [(1, 16), (3, 18), (1, 16), (13, 28)]
+    >>> [(cell.low, cell.high) for cell in safe.audit.cells if cell.need]
+    [(1, 18), (1, 28)]
     """
     shape, flat = table(counts)
     rules = asked(threshold, zeros, singletons=singletons, exact_cells=exact_cells)
