@@ -623,12 +623,15 @@ VERDICTS = {
 }
 FINDINGS = {
     "code": pa.string(),
+    "family": pa.string(),
     "severity": pa.string(),
+    "subject": pa.string(),
     "register": pa.string(),
     "column": pa.string(),
     "indicator": pa.string(),
     "count": pa.int64(),
     "rows": pa.list_(pa.int64()),
+    "facts": pa.string(),
     "sentence": pa.string(),
 }
 OVERLAP = {

@@ -27,6 +27,8 @@ COMPANIONS = {
     "incidence": ("indicator", "event", "months", "days"),
     "distributions": ("indicator",),
     "coverage": ("indicator", "month", "part"),
+    "money": ("part", "of", "plan_from"),
+    "planned": ("indicator", "part", "plan_from"),
     "survey": ("indicator", "item"),
     "flow": ("stage",),
     "flow_reasons": ("stage", "reason"),

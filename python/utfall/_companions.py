@@ -246,6 +246,152 @@ class Companions:
         return Table(self._native.coverage())
 
     @property
+    def step_tests(self) -> Table:
+        """Whether units rather move up than down, as a way of working: tests, as two-sided p values.
+
+        A row for each ``change`` indicator, table, group and item with levels of which somebody is
+        measured. Columns ``item``, ``measured`` (levels before and after are known), ``sign`` (the
+        exact sign test), ``sign_adjusted`` (by Holm, for all groups and items of the indicator),
+        ``wilcoxon`` (signed ranks, zeros as Pratt: takes one level to be as far as any other),
+        ``stuart_maxwell`` (whether the levels after are spread as those before), ``bowker``
+        (whether each move is as frequent as its reverse); null where the matrix does not tell.
+        :func:`utfall.stats.sign_test` and its neighbours say the sources. What came out is in
+        :attr:`steps`; that it is unlikely by chance does not say that the project is the reason.
+
+        Examples
+        --------
+        >>> import pyarrow as pa
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Steps"
+        ... [registers.participants]
+        ... unit = "person"
+        ... weight = "Antal"
+        ... columns.start = { header = "Start", type = "ordinal", levels = ["1", "2"] }
+        ... columns.end = { header = "Slut", type = "ordinal", levels = ["1", "2"] }
+        ... [indicators.progress]
+        ... kind = "change"
+        ... register = "participants"
+        ... items = [{ from = "start", to = "end" }]
+        ... ''')
+        >>> moved = pa.table({"Start": [1, 1, 2], "Slut": [1, 2, 1], "Antal": [9, 8, 1]})
+        >>> evaluation = project.evaluate({"participants": moved}, as_of="2022-06-30")
+        >>> [(row["measured"], row["sign"]) for row in evaluation.step_tests]
+        [(18, 0.0390625)]
+        """
+        return Table(self._native.step_tests())
+
+    @property
+    def funnels(self) -> Table:
+        """Which groups lie beyond chance from everybody, whatever their size and rank.
+
+        A row for each ``share`` and ``change`` indicator and group of one column of which somebody
+        is observed. Columns ``observed``, ``successes``, ``value``, ``overall`` (the share of
+        everybody), ``inner_low``, ``inner_high`` (the limits that at most 2.5 % of such groups
+        pass on either side by chance), ``outer_low``, ``outer_high`` (0.1 %), ``funnel``:
+        ``far_below``, ``below``, ``within``, ``above``, ``far_above``. Limits are exact where
+        fewer than ten successes or failures are expected (:func:`utfall.stats.funnel_limits`).
+        Groups often differ more than chance for reasons of their own, such as whom they take in.
+
+        Examples
+        --------
+        >>> import pyarrow as pa
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Work"
+        ... [registers.participants]
+        ... unit = "person"
+        ... weight = "Antal"
+        ... by = ["part"]
+        ... columns.part = { header = "Del", type = "level", levels = ["West", "East"] }
+        ... columns.work = { header = "Arbete", type = "flag" }
+        ... [indicators]
+        ... work = { kind = "share", register = "participants", having = { work = true } }
+        ... ''')
+        >>> participants = pa.table({
+        ...     "Del": ["West", "West", "East"],
+        ...     "Arbete": [True, False, False],
+        ...     "Antal": [40, 20, 10],
+        ... })
+        >>> evaluation = project.evaluate({"participants": participants}, as_of="2022-06-30")
+        >>> [(row["part"], round(row["value"], 2), row["funnel"]) for row in evaluation.funnels]
+        [('West', 0.67, 'within'), ('East', 0.0, 'far_below')]
+        """
+        return Table(self._native.funnels())
+
+    @property
+    def money(self) -> Table:
+        """What the project costs: planned and outcome, in all, for each unit and for each who pays.
+
+        A row for each version of the plan in force. Columns ``part`` (``whole``, ``per_unit``,
+        ``funding``), ``of`` (the indicator whose units the cost is divided by, or who pays),
+        ``plan_from``, ``current``, ``planned``, ``planned_units`` (what a goal promised of a count
+        when the version began), ``outcome``, ``units`` (the successes of the indicator, of a count
+        all), ``outcome_of_planned``. A cost for each unit is no cost of its effect: it says nothing
+        of what would have come out without the project.
+
+        Examples
+        --------
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Costs"
+        ... [money]
+        ... currency = "SEK"
+        ... plan = [{ from = 2020-01-01, value = 52e6 }, { from = 2021-10-01, value = 28e6 }]
+        ... outcome = 25e6
+        ... funding = [{ source = "ESF", share = 0.5 }]
+        ... ''')
+        >>> money = project.evaluate({}, as_of="2022-06-30").money
+        >>> [(row["part"], row["planned"], row["outcome"]) for row in money if row["current"]]
+        [('whole', 28000000.0, 25000000.0), ('funding', 14000000.0, 12500000.0)]
+        """
+        return Table(self._native.money())
+
+    @property
+    def planned(self) -> Table:
+        """How much was planned of what indicators count or sum, and what came out.
+
+        A row for each plan and version of it in force. Columns ``indicator``, ``part`` (texts such
+        as ``subproject = Flen``; empty: all of the project), ``plan_from``, ``current``,
+        ``planned`` (for the whole of the project's time), ``days`` (of the project),
+        ``active_days`` (of them, up to the day of the evaluation, those on which the part was
+        active), ``expected`` (``planned`` times ``active_days`` over ``days``), ``outcome``,
+        ``outcome_of_expected``, ``reason`` (why there is no outcome: that of the figure, or
+        ``not_crossed`` where the figures are not crossed by the part).
+
+        Examples
+        --------
+        >>> import pyarrow as pa
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Reach"
+        ... first_day = 2022-01-01
+        ... last_day = 2022-12-31
+        ... [registers.participants]
+        ... unit = "person"
+        ... columns.part = { header = "Del", type = "level", levels = ["West", "East"] }
+        ... by = ["part"]
+        ... [indicators.participants]
+        ... kind = "count"
+        ... register = "participants"
+        ... [[planned]]
+        ... indicator = "participants"
+        ... where = { part = "East" }
+        ... plan = [{ from = 2022-01-01, value = 73 }]
+        ... active = [{ last_day = 2022-01-05 }]
+        ... ''')
+        >>> participants = pa.table({"Del": ["East", "West"]})
+        >>> evaluation = project.evaluate({"participants": participants}, as_of="2022-12-31")
+        >>> [(row["planned"], row["expected"], row["outcome"]) for row in evaluation.planned]
+        [(73.0, 1.0, 1.0)]
+        """
+        return Table(self._native.planned())
+
+    @property
     def survey(self) -> Table:
         """What was answered: a row for each ``survey`` indicator, table, group and item.
 

@@ -3,9 +3,9 @@
 use arrow_array::RecordBatch;
 use arrow_schema::ArrowError;
 use utfall::{
-    ComparedGroup, Comparison, Distribution, Evaluation, FlowCounts, FlowFigure, FlowReason,
-    IncidenceCounts, IncidenceFigure, StepCounts, StepFigure, SurveyCounts, SurveyFigure,
-    Transition,
+    ComparedGroup, Comparison, Cost, Distribution, Evaluation, FlowCounts, FlowFigure, FlowReason,
+    FunnelFigure, IncidenceCounts, IncidenceFigure, PlannedFigure, PlannedReason, StepCounts,
+    StepFigure, StepTests, SurveyCounts, SurveyFigure, Transition,
 };
 
 use crate::output::{Columns, signed};
@@ -141,8 +141,8 @@ pub fn incidence(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
     columns.texts("register", false, rows().map(|row| Some(&*row.register)));
     columns.texts("indicator", false, rows().map(|row| Some(&*row.indicator)));
     columns.crossed(&evaluation.figures, &rows().map(IncidenceFigure::group).collect::<Vec<_>>());
-    columns.counts("months", true, rows().map(|row| row.horizon.months.map(i64::from)));
-    columns.counts("days", true, rows().map(|row| row.horizon.days.map(i64::from)));
+    columns.counts("months", true, rows().map(|row| row.horizon.months().map(i64::from)));
+    columns.counts("days", true, rows().map(|row| row.horizon.days().map(i64::from)));
     columns.texts("event", true, rows().map(|row| row.event.as_deref()));
     columns.counts("started", true, count(|counts| counts.started));
     columns.counts("events", true, count(|counts| counts.events));
@@ -188,6 +188,98 @@ pub fn coverage(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
     columns.days("month", rows().map(|row| Some(row.month)));
     columns.lists("part", rows().map(|row| &row.part[..]));
     columns.texts("state", false, rows().map(|row| Some(row.state.word())));
+    columns.finish()
+}
+
+/// The table `money`: a row for each version of the plan in force and the whole cost, the cost of each unit, and who pays.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn money(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
+    let rows = || evaluation.money.iter();
+    let mut columns = Columns::default();
+    columns.texts("part", false, rows().map(|row| Some(row.part.word())));
+    columns.texts("of", true, rows().map(|row| row.of.as_deref()));
+    columns.days("plan_from", rows().map(|row| row.plan_from));
+    columns.flags("current", false, rows().map(|row| Some(row.current)));
+    columns.numbers("planned", rows().map(|row| row.planned));
+    columns.counts("planned_units", true, rows().map(|row| row.planned_units.map(signed)));
+    columns.numbers("outcome", rows().map(|row| row.outcome));
+    columns.counts("units", true, rows().map(|row| row.units.map(signed)));
+    columns.numbers("outcome_of_planned", rows().map(Cost::outcome_of_planned));
+    columns.finish()
+}
+
+/// The table `planned`: a row for each plan and version of it in force.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn planned(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
+    let rows = || evaluation.planned.iter();
+    let parts: Vec<Vec<String>> = rows()
+        .map(|row| row.part.iter().map(|(column, code)| format!("{column} = {code}")).collect())
+        .collect();
+    let mut columns = Columns::default();
+    columns.texts("indicator", false, rows().map(|row| Some(&*row.indicator)));
+    columns.lists("part", parts.iter().map(|part| &part[..]));
+    columns.days("plan_from", rows().map(|row| Some(row.plan_from)));
+    columns.flags("current", false, rows().map(|row| Some(row.current)));
+    columns.numbers("planned", rows().map(|row| Some(row.planned)));
+    columns.counts("days", true, rows().map(|row| row.days.map(signed)));
+    columns.counts("active_days", true, rows().map(|row| row.active_days.map(signed)));
+    columns.numbers("expected", rows().map(PlannedFigure::expected));
+    columns.numbers("outcome", rows().map(|row| row.outcome));
+    columns.numbers("outcome_of_expected", rows().map(PlannedFigure::outcome_of_expected));
+    columns.texts("reason", true, rows().map(|row| row.reason.map(PlannedReason::word)));
+    columns.finish()
+}
+
+/// The table `step_tests`: a row for each `change` indicator, table, group and item with levels of which somebody is
+/// measured.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn step_tests(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
+    let tests = evaluation.step_tests();
+    let rows = || tests.iter();
+    let mut columns = Columns::default();
+    columns.texts("register", false, rows().map(|row| Some(&*row.register)));
+    columns.texts("indicator", false, rows().map(|row| Some(&*row.indicator)));
+    columns.crossed(&evaluation.figures, &rows().map(StepTests::group).collect::<Vec<_>>());
+    columns.texts("item", false, rows().map(|row| Some(&*row.item)));
+    columns.counts("measured", false, rows().map(|row| Some(signed(row.measured))));
+    columns.numbers("sign", rows().map(|row| row.sign));
+    columns.numbers("sign_adjusted", rows().map(|row| row.sign_adjusted));
+    columns.numbers("wilcoxon", rows().map(|row| row.wilcoxon));
+    columns.numbers("stuart_maxwell", rows().map(|row| row.stuart_maxwell));
+    columns.numbers("bowker", rows().map(|row| row.bowker));
+    columns.finish()
+}
+
+/// The table `funnels`: a row for each `share` and `change` indicator and group of one column.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn funnels(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
+    let funnels = evaluation.funnels();
+    let rows = || funnels.iter();
+    let mut columns = Columns::default();
+    columns.texts("register", false, rows().map(|row| Some(&*row.register)));
+    columns.texts("indicator", false, rows().map(|row| Some(&*row.indicator)));
+    columns.crossed(&evaluation.figures, &rows().map(FunnelFigure::group).collect::<Vec<_>>());
+    columns.counts("observed", false, rows().map(|row| Some(signed(row.observed))));
+    columns.counts("successes", false, rows().map(|row| Some(signed(row.successes))));
+    columns.numbers("value", rows().map(|row| Some(row.value())));
+    columns.numbers("overall", rows().map(|row| Some(row.overall)));
+    columns.numbers("inner_low", rows().map(|row| Some(row.inner.low)));
+    columns.numbers("inner_high", rows().map(|row| Some(row.inner.high)));
+    columns.numbers("outer_low", rows().map(|row| Some(row.outer.low)));
+    columns.numbers("outer_high", rows().map(|row| Some(row.outer.high)));
+    columns.texts("funnel", false, rows().map(|row| Some(row.place().word())));
     columns.finish()
 }
 

@@ -15,7 +15,8 @@ mod values;
 mod watch;
 
 pub use companions::{
-    comparisons, coverage, distributions, flow, flow_reasons, incidence, steps, survey, transitions,
+    comparisons, coverage, distributions, flow, flow_reasons, funnels, incidence, money, planned,
+    step_tests, steps, survey, transitions,
 };
 pub use file::add_files;
 pub use input::{add_batches, table};

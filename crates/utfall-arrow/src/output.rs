@@ -8,7 +8,7 @@ use arrow_array::{
 };
 use arrow_schema::{ArrowError, Field, Schema};
 use utfall::project::Language;
-use utfall::{Accounting, Evaluation, Figure, Figures, day};
+use utfall::{Accounting, Evaluation, Figure, Figures, Finding, day};
 
 /// The table `figures`: a row for each indicator, table and group.
 ///
@@ -78,13 +78,13 @@ pub fn verdicts(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
     columns.finish()
 }
 
-/// The table `findings`: code, severity, subject, count, the first rows, and a sentence in `language`.
+/// A table of findings: code, family, severity, subject, facts, count, the first rows, and a sentence in `language`.
 ///
 /// # Errors
 ///
 /// None that a caller could cause.
-pub fn findings(evaluation: &Evaluation, language: Language) -> Result<RecordBatch, ArrowError> {
-    let rows = || evaluation.findings.iter();
+pub fn findings(findings: &[Finding], language: Language) -> Result<RecordBatch, ArrowError> {
+    let rows = || findings.iter();
     let mut numbers = ListBuilder::new(Int64Builder::new());
     for finding in rows() {
         finding.rows.iter().for_each(|row| numbers.values().append_value(signed(*row)));
@@ -92,12 +92,15 @@ pub fn findings(evaluation: &Evaluation, language: Language) -> Result<RecordBat
     }
     let mut columns = Columns::default();
     columns.texts("code", false, rows().map(|row| Some(row.code.word())));
-    columns.texts("severity", false, rows().map(|row| Some(row.code.severity().word())));
-    columns.texts("register", false, rows().map(|row| Some(&row.subject.register)));
+    columns.texts("family", false, rows().map(|row| Some(row.code.family().word())));
+    columns.texts("severity", false, rows().map(|row| Some(row.severity().word())));
+    columns.texts("subject", false, rows().map(|row| Some(row.subject.to_string())));
+    columns.texts("register", true, rows().map(|row| row.subject.register.as_ref()));
     columns.texts("column", true, rows().map(|row| row.subject.column.as_ref()));
     columns.texts("indicator", true, rows().map(|row| row.subject.indicator.as_ref()));
     columns.counts("count", false, rows().map(|row| Some(signed(row.count))));
     columns.add("rows", false, Arc::new(numbers.finish()));
+    columns.texts("facts", true, rows().map(|row| row.facts.to_json()));
     columns.texts("sentence", false, rows().map(|row| Some(row.sentence(language))));
     columns.finish()
 }

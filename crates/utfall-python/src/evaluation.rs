@@ -46,7 +46,7 @@ impl PyEvaluation {
     }
 
     fn findings(&self, language: &str) -> PyResult<PyTable> {
-        PyTable::new(utfall_arrow::findings(&self.evaluation, self.language(language)))
+        PyTable::new(utfall_arrow::findings(&self.evaluation.findings, self.language(language)))
     }
 
     fn steps(&self) -> PyResult<PyTable> {
@@ -75,6 +75,22 @@ impl PyEvaluation {
 
     fn distributions(&self) -> PyResult<PyTable> {
         PyTable::new(utfall_arrow::distributions(&self.evaluation))
+    }
+
+    fn step_tests(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::step_tests(&self.evaluation))
+    }
+
+    fn funnels(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::funnels(&self.evaluation))
+    }
+
+    fn money(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::money(&self.evaluation))
+    }
+
+    fn planned(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::planned(&self.evaluation))
     }
 
     fn coverage(&self) -> PyResult<PyTable> {

@@ -1,5 +1,7 @@
 //! Days: their text form, their number, and the calendar rule of follow-ups.
 
+use std::fmt;
+
 use chrono::{Days, Months, NaiveDate};
 
 /// Reads a day in the form `2022-06-30`, and in no other.
@@ -36,7 +38,59 @@ pub enum Delay {
     Days(u32),
 }
 
+impl fmt::Display for Delay {
+    /// `exit`, `+28 d`, `+3 months`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Days(0) => formatter.write_str("exit"),
+            Self::Days(days) => write!(formatter, "+{days} d"),
+            Self::Months(months) => write!(formatter, "+{months} months"),
+        }
+    }
+}
+
 impl Delay {
+    /// The time that a project file names: `exit` (the day itself), `+28 d`, `+3 months`, any other number of days or
+    /// months; `None` for any other text.
+    ///
+    /// ```
+    /// use utfall::day::Delay;
+    ///
+    /// assert_eq!(Delay::parse("exit"), Some(Delay::Days(0)));
+    /// assert_eq!(Delay::parse("+28 d"), Some(Delay::Days(28)));
+    /// assert_eq!(Delay::parse("+1 month"), Some(Delay::Months(1)));
+    /// assert_eq!(Delay::parse("later"), None);
+    /// ```
+    pub fn parse(text: &str) -> Option<Self> {
+        if text.trim() == "exit" {
+            return Some(Self::Days(0));
+        }
+        let after = text.trim().strip_prefix('+')?.trim_start();
+        let (number, unit) = after.split_at(after.find(|letter: char| !letter.is_ascii_digit())?);
+        let number = number.parse().ok()?;
+        match unit.trim() {
+            "d" | "day" | "days" => Some(Self::Days(number)),
+            "month" | "months" => Some(Self::Months(number)),
+            _ => None,
+        }
+    }
+
+    /// The number of calendar months, where it is one of them.
+    pub const fn months(self) -> Option<u32> {
+        match self {
+            Self::Months(months) => Some(months),
+            Self::Days(_) => None,
+        }
+    }
+
+    /// The number of days, where it is one of them.
+    pub const fn days(self) -> Option<u32> {
+        match self {
+            Self::Days(days) => Some(days),
+            Self::Months(_) => None,
+        }
+    }
+
     /// The day this long after `day`, or `None` outside the calendar.
     ///
     /// ```

@@ -1,100 +1,236 @@
-//! Findings: what goes on instead of stopping, told with column, count and row numbers, never with a value.
+//! Findings: answers that do not stop the work, told with subject, facts, count and row numbers, never with a value of a row.
 
 use std::fmt;
 
+use chrono::NaiveDate;
 use indexmap::IndexMap;
 
-use crate::project::Language;
+use crate::project::{Decimal, Language};
 use crate::wording;
 
 /// How many row numbers a finding names.
 const ROWS_NAMED: usize = 10;
 
-/// What a finding is about; [`FindingCode::word`] is stable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum FindingCode {
-    /// A text of a level or flag column that no level declares; its value is unknown.
-    UndeclaredSpelling,
-    /// A value outside an ordinal scale, or a number that is not finite; its value is unknown.
-    OffScale,
-    /// A row without an id in the column that identifies persons; it cannot be told from others.
-    MissingId,
-    /// A date after `as_of`: it has not happened, and is read as null.
-    FutureDate,
-    /// A level that does not lie within the row's level of the parent column; its value is unknown.
-    ContradictoryParent,
-    /// A success that is known before it is due; the unit stays `not_due`.
-    KnownBeforeDue,
-    /// An enrolment with an exit and no start, where persons are counted; no other of its person begins after it.
-    MissingStart,
-    /// An enrolment whose exit lies before its start, where persons are counted.
-    EndBeforeStart,
-    /// Persons were counted in parts that were merged: one who is in several of them is counted once in each.
-    PersonsInParts,
+/// The catalogue: every code with its word, its family and how grave it is.
+macro_rules! catalogue {
+    ($($(#[doc = $doc:literal])+ $code:ident = $word:literal, $family:ident, $severity:ident;)+) => {
+        /// What a finding is about; [`FindingCode::word`] is stable.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum FindingCode {
+            $($(#[doc = $doc])+ $code,)+
+        }
+
+        impl FindingCode {
+            /// Every code, in the order of the catalogue.
+            pub const ALL: &[Self] = &[$(Self::$code,)+];
+
+            /// The code as tables write it.
+            pub const fn word(self) -> &'static str {
+                match self {
+                    $(Self::$code => $word,)+
+                }
+            }
+
+            /// Which question the finding answers.
+            pub const fn family(self) -> Family {
+                match self {
+                    $(Self::$code => Family::$family,)+
+                }
+            }
+
+            /// How grave it is.
+            pub const fn severity(self) -> Severity {
+                match self {
+                    $(Self::$code => Severity::$severity,)+
+                }
+            }
+        }
+    };
 }
 
-impl FindingCode {
-    /// Every code, in the order of the catalogue.
-    pub const ALL: [Self; 9] = [
-        Self::UndeclaredSpelling,
-        Self::OffScale,
-        Self::MissingId,
-        Self::FutureDate,
-        Self::ContradictoryParent,
-        Self::KnownBeforeDue,
-        Self::MissingStart,
-        Self::EndBeforeStart,
-        Self::PersonsInParts,
-    ];
+catalogue! {
+    /// A text of a level or flag column that no level declares; its value is unknown.
+    UndeclaredSpelling = "undeclared_spelling", Register, Warning;
+    /// A value outside an ordinal scale, or a number that is not finite; its value is unknown.
+    OffScale = "off_scale", Register, Warning;
+    /// A row without an id in the column that identifies persons; it cannot be told from others.
+    MissingId = "missing_id", Register, Warning;
+    /// A date after `as_of`: it has not happened, and is read as null.
+    FutureDate = "future_date", Register, Warning;
+    /// A level that does not lie within the row's level of the parent column; its value is unknown.
+    ContradictoryParent = "contradictory_parent", Register, Warning;
+    /// A success that is known before it is due; the unit stays `not_due`.
+    KnownBeforeDue = "known_before_due", Register, Warning;
+    /// An enrolment with an exit and no start, where persons are counted; no other of its person begins after it.
+    MissingStart = "missing_start", Register, Warning;
+    /// An enrolment whose exit lies before its start, where persons are counted.
+    EndBeforeStart = "end_before_start", Register, Warning;
+    /// Persons were counted in parts that were merged: one who is in several of them is counted once in each.
+    PersonsInParts = "persons_in_parts", Register, Warning;
+}
 
-    /// The code as tables write it.
+/// Which question a finding answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Family {
+    /// What a register holds that could not be counted as it stands.
+    Register,
+}
+
+impl Family {
+    /// The word as tables write it.
     pub const fn word(self) -> &'static str {
         match self {
-            Self::UndeclaredSpelling => "undeclared_spelling",
-            Self::OffScale => "off_scale",
-            Self::MissingId => "missing_id",
-            Self::FutureDate => "future_date",
-            Self::ContradictoryParent => "contradictory_parent",
-            Self::KnownBeforeDue => "known_before_due",
-            Self::MissingStart => "missing_start",
-            Self::EndBeforeStart => "end_before_start",
-            Self::PersonsInParts => "persons_in_parts",
+            Self::Register => "register",
         }
-    }
-
-    /// How grave it is.
-    pub const fn severity(self) -> Severity {
-        Severity::Warning
     }
 }
 
 /// How grave a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Severity {
+    /// What is said cannot be right, or cannot be used as it stands.
+    Error,
     /// Figures stand, but somebody should look.
     Warning,
+    /// Good to know.
+    Note,
 }
 
 impl Severity {
     /// The word as tables write it.
     pub const fn word(self) -> &'static str {
         match self {
+            Self::Error => "error",
             Self::Warning => "warning",
+            Self::Note => "note",
         }
     }
 }
 
 /// What a finding speaks of.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Subject {
-    /// The register.
-    pub register: String,
+    /// The register, where it is one or a part of one.
+    pub register: Option<String>,
     /// The column, by its name in the project; for ids, the header.
     pub column: Option<String>,
     /// The indicator, where the finding concerns one.
     pub indicator: Option<String>,
+    /// The key path of another part of the project file, as `goals.men`.
+    pub part: Option<String>,
+}
+
+impl Subject {
+    /// A register.
+    pub fn register(name: impl Into<String>) -> Self {
+        Self { register: Some(name.into()), ..Self::default() }
+    }
+
+    /// A part of the project file, by its key path.
+    pub fn part(path: impl Into<String>) -> Self {
+        Self { part: Some(path.into()), ..Self::default() }
+    }
+
+    /// A column of it.
+    #[must_use]
+    pub fn with_column(self, name: impl Into<String>) -> Self {
+        Self { column: Some(name.into()), ..self }
+    }
+
+    /// An indicator of it.
+    #[must_use]
+    pub fn with_indicator(self, name: impl Into<String>) -> Self {
+        Self { indicator: Some(name.into()), ..self }
+    }
+}
+
+impl fmt::Display for Subject {
+    /// `goals.men`, `indicators.work`, `participants.gender`, `participants`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self { part: Some(part), .. } => formatter.write_str(part),
+            Self { indicator: Some(indicator), .. } => write!(formatter, "indicators.{indicator}"),
+            Self { register: Some(register), column: Some(column), .. } => {
+                write!(formatter, "{register}.{column}")
+            }
+            Self { register: one, column: other, .. } => {
+                formatter.write_str(one.as_ref().or(other.as_ref()).map_or("", String::as_str))
+            }
+        }
+    }
+}
+
+/// Something that a finding states, beside its count and rows. Never a value of a person's row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Fact {
+    /// A whole number: of units, or a signed difference.
+    Count(i64),
+    /// A number as it is declared or printed, exactly.
+    Number(Decimal),
+    /// A share as its two counts.
+    Share {
+        /// Those with the property.
+        part: i64,
+        /// Of how many.
+        whole: i64,
+    },
+    /// A day.
+    Day(NaiveDate),
+    /// A name or words of the project file.
+    Text(String),
+    /// Several of them, in order.
+    List(Vec<Self>),
+}
+
+impl Fact {
+    /// The fact as tables write it: a share as `[part, whole]`, a day as `2022-06-30`.
+    fn json(&self) -> serde_json::Value {
+        match self {
+            Self::Count(count) => (*count).into(),
+            Self::Number(number) => number.to_f64().into(),
+            Self::Share { part, whole } => serde_json::json!([part, whole]),
+            Self::Day(day) => day.to_string().into(),
+            Self::Text(text) => text.clone().into(),
+            Self::List(facts) => facts.iter().map(Self::json).collect(),
+        }
+    }
+}
+
+/// What a finding states, by names that are the same in every finding of its code.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts(Vec<(&'static str, Fact)>);
+
+impl Facts {
+    /// No facts beside count and rows.
+    pub const NONE: Self = Self(Vec::new());
+
+    /// The fact of a name.
+    pub fn get(&self, name: &str) -> Option<&Fact> {
+        self.iter().find(|(known, _)| *known == name).map(|(_, fact)| fact)
+    }
+
+    /// The facts in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Fact)> {
+        self.0.iter().map(|(name, fact)| (*name, fact))
+    }
+
+    /// The facts as a JSON object, or nothing where there are none.
+    pub fn to_json(&self) -> Option<String> {
+        let object = || -> serde_json::Map<String, serde_json::Value> {
+            self.iter().map(|(name, fact)| (name.to_owned(), fact.json())).collect()
+        };
+        (!self.0.is_empty()).then(|| serde_json::Value::Object(object()).to_string())
+    }
+}
+
+impl<const N: usize> From<[(&'static str, Fact); N]> for Facts {
+    fn from(facts: [(&'static str, Fact); N]) -> Self {
+        Self(facts.into())
+    }
 }
 
 /// Something that was found and did not stop the work.
@@ -104,13 +240,25 @@ pub struct Finding {
     pub code: FindingCode,
     /// What it speaks of.
     pub subject: Subject,
-    /// In how many rows; of [`FindingCode::PersonsInParts`] how many parts.
+    /// What it states.
+    pub facts: Facts,
+    /// In how many rows, or how many of what it speaks of; of [`FindingCode::PersonsInParts`] how many parts.
     pub count: u64,
-    /// The first ten of these rows, counted from 1 after the header.
+    /// The first ten of these rows, counted from 1 after the header; empty where it does not speak of rows.
     pub rows: Vec<u64>,
 }
 
 impl Finding {
+    /// A finding that speaks of one thing and of no rows.
+    pub fn new(code: FindingCode, subject: Subject, facts: impl Into<Facts>) -> Self {
+        Self { code, subject, facts: facts.into(), count: 1, rows: Vec::new() }
+    }
+
+    /// How grave it is.
+    pub const fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+
     /// The finding as a sentence.
     pub fn sentence(&self, language: Language) -> String {
         wording::finding(self, language)
@@ -192,6 +340,7 @@ impl FindingLog {
             .map(|((code, subject), rows)| Finding {
                 code,
                 subject,
+                facts: Facts::NONE,
                 count: rows.count,
                 rows: rows.first,
             })
@@ -209,7 +358,7 @@ mod tests {
     #[test]
     fn names_ten_rows_and_counts_all() {
         let mut log = FindingLog::default();
-        let subject = Subject { register: "r".to_owned(), column: None, indicator: None };
+        let subject = Subject::register("r");
         for batch in 0..3 {
             let mut rows = Rows::default();
             (1..=6).for_each(|row| rows.add(batch * 6 + row));
@@ -221,6 +370,24 @@ mod tests {
             (findings[0].count, &findings[0].rows[..]),
             (18, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10][..])
         );
+    }
+
+    #[test]
+    fn a_subject_and_facts_are_written_as_the_file_names_them() {
+        let register = Subject::register("staff");
+        assert_eq!(register.to_string(), "staff");
+        assert_eq!(register.clone().with_column("gender").to_string(), "staff.gender");
+        assert_eq!(register.with_indicator("men").to_string(), "indicators.men");
+        assert_eq!(Subject::part("goals.men").to_string(), "goals.men");
+        let totals = Fact::List(vec![Fact::Count(138), Fact::Count(142)]);
+        let facts = Facts::from([
+            ("share", Fact::Share { part: 4, whole: 35 }),
+            ("totals", totals),
+            ("on", Fact::Text("2022".to_owned())),
+        ]);
+        let json = r#"{"share":[4,35],"totals":[138,142],"on":"2022"}"#;
+        assert_eq!(facts.to_json().as_deref(), Some(json));
+        assert_eq!(Facts::NONE.to_json(), None);
     }
 
     #[test]

@@ -16,13 +16,14 @@ mod threads;
 pub mod wording;
 
 pub use assess::{
-    Basis, ByColumn, CellState, ComparedGroup, Comparison, CoverageCell, Distribution, Evaluation,
-    Evaluator, Figure, Figures, FlowCounts, FlowFigure, FlowReason, GoalReason, IncidenceCounts,
-    IncidenceFigure, Judgement, Overlap, Process, ProcessState, Quantity, Reason, State,
-    StepCounts, StepFigure, SurveyCounts, SurveyFigure, Transition, Verdict,
+    Basis, ByColumn, CellState, ComparedGroup, Comparison, Cost, CostPart, CoverageCell,
+    Distribution, Evaluation, Evaluator, Figure, Figures, FlowCounts, FlowFigure, FlowReason,
+    FunnelFigure, FunnelPlace, GoalReason, IncidenceCounts, IncidenceFigure, Judgement, Overlap,
+    PlannedFigure, PlannedReason, Process, ProcessState, Quantity, Reason, State, StepCounts,
+    StepFigure, StepTests, SurveyCounts, SurveyFigure, Transition, Verdict,
 };
 pub use error::{Error, RegisterProblem, Result, RowNumbers};
-pub use finding::{Finding, FindingCode, Severity, Subject};
+pub use finding::{Fact, Facts, Family, Finding, FindingCode, Severity, Subject};
 pub use project::Project;
 pub use tally::{Accounting, By, Piece, Tally};
 

@@ -9,9 +9,13 @@ use super::coverage::CoverageCell;
 use super::distribution::Distribution;
 use super::figure::{Figure, FigureIndicator, Figures};
 use super::flow::{self, FlowFigure, FlowReason};
+use super::funnel::{FunnelFigure, funnels};
 use super::incidence::IncidenceFigure;
+use super::money::{self, Cost};
 use super::overlap::{Overlap, overlaps};
+use super::planned::{self, PlannedFigure};
 use super::register::register_figures;
+use super::step_tests::{StepTests, step_tests};
 use super::steps::{self, StepFigure, Transition};
 use super::sums::Counted;
 use super::survey::{self, SurveyFigure};
@@ -50,6 +54,10 @@ pub struct Evaluation {
     pub flow: Vec<FlowFigure>,
     /// Why they went no further: every stage, group and reason.
     pub flow_reasons: Vec<FlowReason>,
+    /// What the project costs, in all, for each unit and for each who pays, against every version of the plan in force.
+    pub money: Vec<Cost>,
+    /// Plans of what indicators count or sum against what came out, for every version in force.
+    pub planned: Vec<PlannedFigure>,
     /// What somebody should look at.
     pub findings: Vec<Finding>,
 }
@@ -219,12 +227,15 @@ impl Evaluation {
         mut findings: Vec<Finding>,
     ) -> Result<Self> {
         tally.check_project(project)?;
-        let of_register =
-            |finding: &Finding| project.registers.get_index_of(&finding.subject.register);
+        let of_register = |finding: &Finding| {
+            finding.subject.register.as_ref().map(|name| project.registers.get_index_of(name))
+        };
         findings.sort_by_key(of_register);
         let evaluation = evaluated(project, tally, intervals)?;
         let verdicts = verdicts(project, &evaluation.figures, evaluation.as_of);
-        Ok(Self { verdicts, findings, ..evaluation })
+        let (money, planned) =
+            (money::costs(project, &evaluation), planned::planned(project, &evaluation));
+        Ok(Self { verdicts, money, planned, findings, ..evaluation })
     }
 
     /// The figure of everybody for an indicator.
@@ -237,6 +248,18 @@ impl Evaluation {
     /// Made when it is asked for: of many groups it takes longer than the figures.
     pub fn comparisons(&self) -> Vec<Comparison> {
         comparisons(&self.figures)
+    }
+
+    /// Tests on the matrices of levels before and after: every `change` indicator, group and item whose columns have
+    /// levels. Made when they are asked for.
+    pub fn step_tests(&self) -> Vec<StepTests> {
+        step_tests(&self.transitions)
+    }
+
+    /// Which groups lie beyond chance from everybody: every `share` and `change` indicator and group of one column. Made
+    /// when they are asked for.
+    pub fn funnels(&self) -> Vec<FunnelFigure> {
+        funnels(&self.figures)
     }
 
     /// The verdicts on a goal, one for each version of its target in force.
@@ -304,6 +327,8 @@ fn evaluated(
         distributions,
         flow,
         flow_reasons,
+        money: Vec::new(),
+        planned: Vec::new(),
         findings: Vec::new(),
     })
 }

@@ -94,8 +94,6 @@ pub enum Reason {
     NotEstimable,
     /// The project has no first or last day, so that no month is expected.
     NoPeriod,
-    /// This version does not compute figures of this kind.
-    NotImplemented,
 }
 
 impl State {
@@ -129,7 +127,6 @@ impl Reason {
             Self::NothingToDivideBy => "nothing_to_divide_by",
             Self::NotEstimable => "not_estimable",
             Self::NoPeriod => "no_period",
-            Self::NotImplemented => "not_implemented",
         }
     }
 }

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::figure::{Group, Reason};
 use super::quantity::{ByGroup, Found, Quantity};
 use super::sums::Counted;
+use crate::day::Delay;
 use crate::project::{Horizon, Incidence};
 use crate::stats::{CumulativeIncidence, Estimate, EventTable, Interval};
 use crate::tally::{Place, Steps};
@@ -21,7 +22,7 @@ pub struct IncidenceFigure {
     /// The kind of event; `None`: any, which is the figure of the indicator at its first horizon.
     pub event: Option<String>,
     /// The horizon, by which an event counts; one on the day itself does.
-    pub horizon: Horizon,
+    pub horizon: Delay,
     /// What it rests on; `None` where nothing could be counted.
     pub counts: Option<IncidenceCounts>,
     /// The share by Aalen and Johansen; `None` where nobody is followed to the horizon.
@@ -92,7 +93,7 @@ impl Counted<'_> {
             let curves = Curves::of(&spells, incidence);
             let level = self.intervals.level();
             let mut rows = Vec::new();
-            for horizon in &incidence.horizons {
+            for horizon in incidence.horizons.iter().map(Horizon::delay) {
                 let estimates = curves.at(horizon, level);
                 let kinds =
                     (1..).zip(incidence.events.keys()).map(|(event, name)| (event, Some(name)));
@@ -102,7 +103,7 @@ impl Counted<'_> {
                         indicator: indicator.1.to_owned(),
                         group: Group::clone(&group),
                         event: kind.cloned(),
-                        horizon: horizon.clone(),
+                        horizon,
                         counts: self.tally.map(|_| counts(&spells, horizon, event)),
                         value: estimates.get(&event).map(|estimate| estimate.value),
                         interval: estimates.get(&event).and_then(interval_of),
@@ -151,9 +152,11 @@ impl Curves {
     }
 
     /// The estimates at a horizon, by the number of the event.
-    fn at(&self, horizon: &Horizon, level: f64) -> HashMap<i64, Estimate> {
-        let (curves, time) =
-            (if horizon.months.is_some() { &self.months } else { &self.days }, time_of(horizon));
+    fn at(&self, horizon: Delay, level: f64) -> HashMap<i64, Estimate> {
+        let (curves, time) = match horizon {
+            Delay::Months(_) => (&self.months, time_of(horizon)),
+            Delay::Days(_) => (&self.days, time_of(horizon)),
+        };
         let at = |curve: &Option<CumulativeIncidence>| {
             #[allow(clippy::cast_precision_loss, reason = "a horizon is at most a hundred years")]
             curve
@@ -172,19 +175,24 @@ impl Curves {
 }
 
 /// A horizon as spells count time: in days, or in months and days beyond.
-fn time_of(horizon: &Horizon) -> i64 {
-    let months = horizon.months.map(|months| i64::from(months) * DAYS_OF_A_MONTH);
-    months.unwrap_or_else(|| horizon.days.unwrap_or(0).into())
+fn time_of(horizon: Delay) -> i64 {
+    match horizon {
+        Delay::Months(months) => i64::from(months) * DAYS_OF_A_MONTH,
+        Delay::Days(days) => days.into(),
+    }
 }
 
 /// More than any month has, so that months and days beyond them are one number.
 const DAYS_OF_A_MONTH: i64 = 32;
 
-fn counts(spells: &Spells, horizon: &Horizon, event: i64) -> IncidenceCounts {
+fn counts(spells: &Spells, horizon: Delay, event: i64) -> IncidenceCounts {
     let end = time_of(horizon);
     let mut counts = IncidenceCounts::default();
     for (spell, units) in spells {
-        let time = if horizon.months.is_some() { spell.months } else { spell.days };
+        let time = match horizon {
+            Delay::Months(_) => spell.months,
+            Delay::Days(_) => spell.days,
+        };
         let has_event = if event == ANY { spell.event > 0 } else { spell.event == event };
         counts.started += units;
         counts.events += if has_event && time <= end { *units } else { 0 };

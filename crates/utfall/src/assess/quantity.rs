@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use super::figure::Reason;
 use super::sums::Counted;
-use crate::project::{Column, Named};
 use crate::stats::{Interval, Moments, ProportionIntervals};
 use crate::tally::{Classes, Mark, Measured, Place, Signature, Steps};
 
@@ -86,17 +85,13 @@ impl Counted<'_> {
         steps: &Steps,
         measured: Measured,
         totals: &ByGroup<Totals>,
-        columns: &Named<Column>,
     ) -> ByGroup<Found> {
         let (sum, per) = match measured {
             Measured::Sum { sum } | Measured::Mean { sum, .. } => (sum, None),
             Measured::Ratio { sum, per } => (sum, per),
             Measured::Incidence { .. } | Measured::Coverage { .. } => return ByGroup::default(),
         };
-        let scale = |sum: usize| {
-            let column = columns.get_index(self.plan.sums[sum]).map(|(_, column)| column);
-            column.and_then(|column| column.decimals).unwrap_or(0)
-        };
+        let scale = |sum: usize| self.plan.sums.get(sum).map_or(0, |summed| summed.decimals);
         let (decimals, none) = (scale(sum), Moments::default());
         let divisors = per.map(|per| (self.totals_of(steps, per), scale(per)));
         #[allow(clippy::cast_precision_loss, reason = "counts of units lie far below 2^53")]

@@ -69,7 +69,7 @@ pub(super) fn register_figures(
                 let made = Making { project, register: name, counted, groups: &groups, as_of };
                 (positions.next(), made.beside(indicator_name, indicator, steps))
             }
-            Computable::NotPublished | Computable::NotImplemented => (None, Beside::default()),
+            Computable::NotPublished => (None, Beside::default()),
         };
         let figures = groups.iter().map(|listed| {
             let group = Group::clone(&listed.group);
@@ -77,7 +77,6 @@ pub(super) fn register_figures(
                 (Computable::NotPublished, _) => Reason::NotPublished,
                 (Computable::Yes(_), _) if listed.is_absent => Reason::NotPublished,
                 (_, None) => Reason::RegisterNotGiven,
-                (Computable::NotImplemented, _) => Reason::NotImplemented,
                 (Computable::Yes(_), Some(counts)) => {
                     if let Some(reason) = beside.reason {
                         return Figure::without(*position, group, reason);
@@ -174,7 +173,7 @@ impl Making<'_> {
                     ),
                     _ => Vec::new(),
                 };
-                let quantities = self.counted.quantities(steps, measured, &totals, columns);
+                let quantities = self.counted.quantities(steps, measured, &totals);
                 Beside { quantities, distributions, ..Beside::default() }
             }
         }

@@ -41,6 +41,39 @@ pub(crate) struct Register<'a> {
     pub(crate) ids: Vec<IdRow>,
 }
 
+impl RowColumn<'_> {
+    /// Numbers that are computed; `None` is not known, nor is what no double holds.
+    pub(crate) fn of_numbers(numbers: impl Iterator<Item = Option<f64>>) -> RowColumn<'static> {
+        let finite = |number: f64| if number.is_finite() { number } else { f64::NAN };
+        RowColumn::Numbers(Numbers::new(
+            numbers.map(|number| number.map_or(f64::NAN, finite)).collect(),
+        ))
+    }
+
+    /// Whether the value of a row is known.
+    pub(crate) fn is_known(&self, row: usize) -> bool {
+        match self {
+            Self::Levels(levels) => levels.at(row) != levels.unknown,
+            Self::Days(days) => days.at(row).is_some(),
+            Self::Numbers(numbers) => numbers.at(row).is_some(),
+            Self::Absent => false,
+        }
+    }
+
+    /// The values of some rows, one after the other.
+    pub(crate) fn of_rows(&self, rows: impl Iterator<Item = usize>) -> RowColumn<'static> {
+        match self {
+            Self::Levels(levels) => {
+                let at = rows.map(|row| levels.at(row));
+                RowColumn::Levels(LevelCodes::from_levels(at.collect(), levels.unknown))
+            }
+            Self::Days(days) => RowColumn::Days(Days::known(rows.map(|row| days.at(row)))),
+            Self::Numbers(numbers) => RowColumn::of_numbers(rows.map(|row| numbers.at(row))),
+            Self::Absent => RowColumn::Absent,
+        }
+    }
+}
+
 impl<'a> Register<'a> {
     /// The levels of a column, by its position in the declaration; `None` where it is absent or of another type.
     pub(crate) fn levels(&self, column: usize) -> Option<&LevelCodes<'a>> {
@@ -100,9 +133,8 @@ impl ColumnReader<'_, '_> {
     }
 
     pub(super) fn note(&mut self, code: FindingCode, rows: Rows) {
-        let column = self.column.unwrap_or(self.header).to_owned();
-        let register = self.register.to_owned();
-        self.log.note(code, Subject { register, column: Some(column), indicator: None }, rows);
+        let column = self.column.unwrap_or(self.header);
+        self.log.note(code, Subject::register(self.register).with_column(column), rows);
     }
 
     pub(super) fn error(&self, problem: RegisterProblem) -> Error {
@@ -211,7 +243,7 @@ impl<'p> RegisterReader<'p> {
     ) {
         for (code, column, rows) in dates.findings(register, start) {
             let column = self.columns.get_index(column).map(|(name, _)| name.clone());
-            let subject = Subject { register: self.name.to_owned(), column, indicator: None };
+            let subject = Subject { column, ..Subject::register(self.name) };
             log.note(code, subject, rows);
         }
     }
@@ -302,7 +334,7 @@ impl<'p> RegisterReader<'p> {
         for (position, levels, contradictory) in mended {
             register.columns[position] = RowColumn::Levels(levels);
             let column = self.columns.get_index(position).map(|(name, _)| name.clone());
-            let subject = Subject { register: self.name.to_owned(), column, indicator: None };
+            let subject = Subject { column, ..Subject::register(self.name) };
             log.note(FindingCode::ContradictoryParent, subject, contradictory);
         }
     }

@@ -172,20 +172,28 @@ record! {
 }
 
 record! {
-    /// How long after a date: months or days, one of the two.
+    /// How long after a date: months, days, or a named time; one of the three.
     pub struct Horizon {
         /// Calendar months.
         months: Option<u32>,
         /// Days.
         days: Option<u32>,
+        /// A named time: `exit`, `+28 d`, `+3 months`.
+        at: Option<Delay>,
     }
 }
 
 impl Horizon {
     /// How long after the date it is.
     pub fn delay(&self) -> Delay {
-        self.months.map_or_else(|| Delay::Days(self.days.unwrap_or(0)), Delay::Months)
+        delay(self.at, self.months, self.days)
     }
+}
+
+/// The one of these that is declared.
+fn delay(at: Option<Delay>, months: Option<u32>, days: Option<u32>) -> Delay {
+    let months = at.or_else(|| months.map(Delay::Months));
+    months.unwrap_or_else(|| Delay::Days(days.unwrap_or(0)))
 }
 
 record! {
@@ -277,6 +285,8 @@ record! {
         months: Option<u32>,
         /// Days.
         days: Option<u32>,
+        /// A named time: `exit` (the day itself), `+28 d`, `+3 months`.
+        at: Option<Delay>,
         /// The date column with the day of the observation; a window needs it.
         observed_on: Option<String>,
         /// How many days before and after the due day an observation counts.
@@ -287,7 +297,7 @@ record! {
 impl FollowUp {
     /// How long after the date the observation falls due.
     pub fn delay(&self) -> Delay {
-        self.months.map_or_else(|| Delay::Days(self.days.unwrap_or(0)), Delay::Months)
+        delay(self.at, self.months, self.days)
     }
 
     /// Days before and after the due day, where a window is declared.

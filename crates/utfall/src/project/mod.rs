@@ -33,7 +33,7 @@ pub use indicator::{
     Measure, Per, Ratio, Share, StepMovement, StepRule, Survey,
 };
 pub use labels::{Labels, Language};
-pub use money::{Funding, Money, Revision};
+pub use money::{Funding, Money, Period, Planned, Revision};
 pub use path::KeyPath;
 pub use principles::{
     Activity, Check, CheckKind, Gap, Given, Ground, GroundName, OneOrMore, Principle, Process,
@@ -42,7 +42,9 @@ pub use principles::{
 pub use published::{PrintedCell, PrintedRow, PrintedTable, Published, Says, Statement};
 pub use read::Named;
 pub(crate) use register::FLAG_WORDS;
-pub use register::{Column, ColumnType, Counting, Eligible, Level, Levels, Part, Register};
+pub use register::{
+    Column, ColumnType, Counting, Eligible, Level, Levels, OfPerson, Part, Register,
+};
 
 use chrono::NaiveDate;
 
@@ -79,9 +81,9 @@ pub const FIGURE_COLUMNS: [&str; 21] = [
     "reason",
 ];
 
-/// The columns of the tables beside `figures` (steps, transitions, survey, flow, incidence, distributions) that `figures` does not have. Figures
+/// The columns of the tables beside `figures` (steps, transitions, survey, flow, incidence, distributions, step tests, funnels) that `figures` does not have. Figures
 /// are not crossed by a column of one of these names, since it would stand in those tables twice.
-pub(crate) const COMPANION_COLUMNS: [&str; 42] = [
+pub(crate) const COMPANION_COLUMNS: [&str; 53] = [
     "item",
     "measured",
     "not_measurable",
@@ -124,6 +126,17 @@ pub(crate) const COMPANION_COLUMNS: [&str; 42] = [
     "median",
     "upper_quartile",
     "largest",
+    "sign",
+    "sign_adjusted",
+    "wilcoxon",
+    "stuart_maxwell",
+    "bowker",
+    "overall",
+    "inner_low",
+    "inner_high",
+    "outer_low",
+    "outer_high",
+    "funnel",
 ];
 
 record! {
@@ -163,6 +176,8 @@ record! {
         grounds: Named<Ground>,
         /// Planned and actual cost.
         money: Option<Money>,
+        /// How much is planned of what indicators count or sum.
+        planned: Vec<Planned>,
         /// Figures already published.
         published: Option<Published>,
     }

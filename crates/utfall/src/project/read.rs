@@ -13,6 +13,7 @@ use super::decimal::Decimal;
 use super::fault::{Faults, Problem, nearest};
 use super::path::KeyPath;
 use super::tree::{Entry, Node, Table, Value};
+use crate::day::Delay;
 
 /// Named things in the order of the file.
 pub type Named<T> = IndexMap<String, T>;
@@ -415,6 +416,25 @@ impl Declared for Decimal {
 
     fn schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "number" })
+    }
+}
+
+impl Declared for Delay {
+    fn read(node: &Node, path: &KeyPath, faults: &mut Faults) -> Option<Self> {
+        let expected = "`exit` for the day itself, or a time after it like `+28 d` or `+3 months`";
+        scalar(node, path, faults, expected, |value| match value {
+            Value::Text(text) => Self::parse(text),
+            _ => None,
+        })
+    }
+
+    fn write(&self) -> Value {
+        Value::Text(self.to_string())
+    }
+
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        let pattern = r"^(exit|\+ *[0-9]+ *(d|days?|months?))$";
+        json_schema!({ "type": "string", "pattern": pattern })
     }
 }
 

@@ -63,12 +63,26 @@ record! {
         parent: Option<String>,
         /// How many decimals of a number count when numbers are compared.
         decimals: Option<u32>,
+        /// What the number of a person with several enrolments is, for `count = "persons"`; left out: `total`.
+        of_person: Option<OfPerson>,
         /// Why the source has no such column; what needs it is not assessable for that reason.
         absent: Option<String>,
         /// Whether the column holds sensitive personal data; it then needs a legal basis.
         sensitive: Option<bool>,
         /// The legal basis for keeping a sensitive column.
         legal_basis: Option<String>,
+    }
+}
+
+words! {
+    /// What the number of a person with several enrolments is.
+    pub enum OfPerson {
+        /// The sum over the enrolments, as of costs or hours; unknown where one of them is.
+        Total = "total",
+        /// That of the first enrolment, as of an age.
+        First = "first",
+        /// The last that is known, as of a score that is taken again.
+        Last = "last",
     }
 }
 

@@ -26,16 +26,9 @@ impl Answers {
     /// Where each answer of a unit that was asked ends up.
     pub(crate) fn places(&self, signature: &Signature<'_>) -> Vec<Place> {
         let counts = self.is_respondent(signature);
-        let place = |answer: &Answer| {
-            if signature.holds(&answer.not_applicable) {
-                Place::Excluded
-            } else if !counts || !signature.holds(&answer.given) {
-                Place::Missing
-            } else if signature.holds(&answer.favourable) {
-                Place::Success
-            } else {
-                Place::Failure
-            }
+        let place = |answer: &Answer| match answer.place(signature) {
+            Place::Success | Place::Failure if !counts => Place::Missing,
+            place => place,
         };
         self.items.iter().map(place).collect()
     }
@@ -44,6 +37,21 @@ impl Answers {
     pub(crate) fn is_respondent(&self, signature: &Signature<'_>) -> bool {
         let given = self.items.iter().filter(|answer| signature.holds(&answer.given));
         given.count() >= self.fewest
+    }
+}
+
+impl Answer {
+    /// Where it ends up by itself: excluded where the question does not apply.
+    pub(super) fn place(&self, signature: &Signature<'_>) -> Place {
+        if signature.holds(&self.not_applicable) {
+            Place::Excluded
+        } else if !signature.holds(&self.given) {
+            Place::Missing
+        } else if signature.holds(&self.favourable) {
+            Place::Success
+        } else {
+            Place::Failure
+        }
     }
 }
 
@@ -56,7 +64,8 @@ impl Compiler<'_> {
         Some(Answers { items, fewest: usize::try_from(fewest).unwrap_or(usize::MAX) })
     }
 
-    fn answer(&mut self, name: &str, survey: &Survey) -> Option<Answer> {
+    /// The answer to one item.
+    pub(super) fn answer(&mut self, name: &str, survey: &Survey) -> Option<Answer> {
         let columns = self.columns;
         let (position, _, column) = columns.get_full(name)?;
         let source = source_of(position, column);

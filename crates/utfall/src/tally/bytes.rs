@@ -180,9 +180,9 @@ impl StoredRegister {
             None => None,
         };
         let findings = self.findings.into_iter().map(|finding| {
-            let code = FindingCode::ALL.into_iter().find(|code| code.word() == finding.code)?;
+            let code = FindingCode::ALL.iter().copied().find(|code| code.word() == finding.code)?;
             let StoredFinding { column, indicator, count, .. } = finding;
-            let subject = Subject { register: self.name.clone(), column, indicator };
+            let subject = Subject { column, indicator, ..Subject::register(&self.name) };
             Some((code, subject, count))
         });
         let findings = findings.collect::<Option<_>>()?;

@@ -1,6 +1,7 @@
 //! Enrolments folded into persons, batch by batch, and these counted.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::count::{Counter, EarlyRows, note_rows};
@@ -70,13 +71,19 @@ pub(super) fn fold(plan: &Plan, persons: &Persons, gathered: &[Enrolments]) -> O
     Some(folded)
 }
 
+/// What an enrolment says of every outcome, and its rank in every choice.
+struct Answers {
+    outcomes: Vec<Truth>,
+    ranks: Vec<usize>,
+}
+
 /// Folds batches of enrolments into persons, and counts these.
 struct Folder<'p> {
     plan: &'p Plan,
     persons: &'p Persons,
     batch: Batch,
-    /// What each signature of an enrolment says of every outcome.
-    answers: HashMap<Box<[u32]>, Vec<Truth>, foldhash::fast::RandomState>,
+    /// What each signature of an enrolment says.
+    answers: HashMap<Box<[u32]>, Arc<Answers>, foldhash::fast::RandomState>,
     folded: Folded,
 }
 
@@ -91,11 +98,15 @@ impl<'p> Folder<'p> {
         let packing = &self.persons.packing;
         let persons = self.batch.persons(packing);
         let enrolments = register(self.batch.rows(), self.batch.columns(packing));
-        let truths = self.truths(&enrolments);
+        let answers = self.answers(&enrolments);
         let mut rows = register(persons.len(), self.batch.first_rows(packing, &persons));
+        for combined in &self.persons.combined {
+            let rank = |choice: usize, place: usize| answers[place].ranks[choice];
+            let column = combined.fill(&persons, &rows, &enrolments, rank);
+            rows.columns.push(column);
+        }
         for (position, outcome) in self.persons.outcomes.iter().enumerate() {
-            let of_enrolment =
-                |place: usize| truths[place * self.persons.outcomes.len() + position];
+            let of_enrolment = |place: usize| answers[place].outcomes[position];
             let column = outcome.column(&persons, &rows, &enrolments, of_enrolment);
             rows.columns.push(column);
         }
@@ -109,12 +120,12 @@ impl<'p> Folder<'p> {
         Some(())
     }
 
-    /// What each enrolment says of every outcome, one enrolment after the other.
-    fn truths(&mut self, enrolments: &Register<'_>) -> Vec<Truth> {
-        let outcomes = &self.persons.outcomes;
+    /// What each enrolment says.
+    fn answers(&mut self, enrolments: &Register<'_>) -> Vec<Arc<Answers>> {
+        let Persons { outcomes, choices, .. } = self.persons;
         let plan = &self.persons.enrolment;
         let readers = readers(plan, enrolments, |_| 1);
-        let mut truths = Vec::with_capacity(enrolments.rows * outcomes.len());
+        let mut said = Vec::with_capacity(enrolments.rows);
         let mut classes = vec![[0_u32; CHUNK]; readers.len()];
         let mut signature = vec![0; readers.len()];
         for start in (0..enrolments.rows).step_by(CHUNK) {
@@ -127,19 +138,20 @@ impl<'p> Folder<'p> {
                 for (class, classes) in signature.iter_mut().zip(&classes) {
                     *class = classes[row];
                 }
-                let answered = self.answers.get(&signature[..]);
-                if let Some(answers) = answered {
-                    truths.extend_from_slice(answers);
+                if let Some(answers) = self.answers.get(&signature[..]) {
+                    said.push(Arc::clone(answers));
                     continue;
                 }
                 let asked = Signature { axes: &plan.axes, classes: &signature };
-                let answers = outcomes.iter().map(|outcome| asked.truth(&outcome.having));
-                let answers: Vec<Truth> = answers.collect();
-                truths.extend_from_slice(&answers);
+                let outcomes = outcomes.iter().map(|outcome| asked.truth(&outcome.having));
+                let ranks = choices.iter().map(|choice| choice.rank(&asked));
+                let answers =
+                    Arc::new(Answers { outcomes: outcomes.collect(), ranks: ranks.collect() });
+                said.push(Arc::clone(&answers));
                 self.answers.insert(signature.clone().into(), answers);
             }
         }
-        truths
+        said
     }
 
     /// Counts the persons who are in several levels of a crossed column.

@@ -69,8 +69,8 @@ impl Gatherer {
         combinations: &[Combination],
     ) -> Option<()> {
         let units = |row: usize| register.weights.as_ref().map_or(1, |weights| weights[row]);
-        for (sum, column) in plan.sums.iter().enumerate() {
-            let Some(numbers) = register.numbers(*column) else { continue };
+        for (sum, summed) in plan.sums.iter().enumerate() {
+            let Some(numbers) = register.numbers(summed.column) else { continue };
             for (row, combination) in rows.clone().zip(combinations) {
                 let Some(number) = numbers.at(row) else { continue };
                 let moments = self

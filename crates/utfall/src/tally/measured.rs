@@ -32,6 +32,14 @@ pub(crate) enum Measured {
     },
 }
 
+/// A column whose numbers are summed, by position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Summed {
+    pub(crate) column: usize,
+    /// The numbers are held in units of the last of so many decimals.
+    pub(crate) decimals: u32,
+}
+
 impl Compiler<'_> {
     /// The steps of an indicator that is made of sums or marks; `None` for one of another kind.
     pub(super) fn measured(&mut self, indicator: &Indicator, as_of: NaiveDate) -> Option<Steps> {
@@ -57,11 +65,12 @@ impl Compiler<'_> {
 
     /// The number of a column's sum, and whether a row has a number to add.
     fn sum(&mut self, name: &str) -> Option<(usize, Predicate)> {
-        let column = self.columns.get_index_of(name)?;
-        let sum = self.sums.iter().position(|summed| *summed == column).unwrap_or_else(|| {
-            self.sums.push(column);
-            self.sums.len() - 1
-        });
+        let (column, _, declared) = self.columns.get_full(name)?;
+        let sum =
+            self.sums.iter().position(|summed| summed.column == column).unwrap_or_else(|| {
+                self.sums.push(Summed { column, decimals: declared.decimals.unwrap_or(0) });
+                self.sums.len() - 1
+            });
         Some((sum, self.ask(Source::Numbers { column }, Question::Known(true))))
     }
 

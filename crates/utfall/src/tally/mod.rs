@@ -9,6 +9,7 @@ mod answers;
 mod axis;
 mod beside;
 mod bytes;
+mod combined;
 mod count;
 mod crossing;
 mod early;
@@ -50,7 +51,7 @@ use histogram::Histogram;
 use overlap::Overlaps;
 
 use crate::error::{Error, Result};
-use crate::finding::{Finding, FindingCode, Subject};
+use crate::finding::{Facts, Finding, FindingCode, Subject};
 use crate::project::Project;
 
 /// The counts of a project's registers on a day: everything that an evaluation is made of, and nothing of a person.
@@ -217,13 +218,12 @@ impl RegisterTally {
     /// What was found, without the rows.
     pub(crate) fn findings(&self) -> impl Iterator<Item = Finding> {
         let parts = self.overlaps.iter().map(|overlaps| overlaps.parts).filter(|parts| *parts > 1);
-        let in_parts = parts.map(|parts| {
-            let subject = Subject { register: self.name.clone(), column: None, indicator: None };
-            (FindingCode::PersonsInParts, subject, parts)
-        });
+        let in_parts =
+            parts.map(|parts| (FindingCode::PersonsInParts, Subject::register(&self.name), parts));
         self.findings.iter().cloned().chain(in_parts).map(|(code, subject, count)| Finding {
             code,
             subject,
+            facts: Facts::NONE,
             count,
             rows: Vec::new(),
         })

@@ -1,13 +1,15 @@
 //! Enrolments become persons: one row for each, which is then counted as any other.
 //!
-//! The row is that of the first enrolment, with the person's last exit in place of its own. What makes a success is
-//! asked of every enrolment, and Kleene's *any* of the answers is a further column of the row, with the levels false
-//! and true. So places, figures and tallies know nothing of enrolments.
+//! The row is that of the first enrolment, with the person's last exit in place of its own. What the enrolments say
+//! together (`combined.rs`) stands in further columns of the row. What makes a success is asked of every enrolment, and
+//! Kleene's *any* of the answers is one more column, with the levels false and true. So places, figures and tallies know
+//! nothing of enrolments.
 
 use chrono::NaiveDate;
 
 use super::accounting::Steps;
 use super::axis::{Question, Source, lateness};
+use super::combined::{Choice, Combined, Combining};
 use super::crossing::Crossing;
 use super::plan::Plan;
 use super::predicate::{Compiler, Predicate, last_closed, last_due};
@@ -22,7 +24,11 @@ pub(crate) struct Persons {
     pub(crate) packing: Packing,
     /// What success asks of an enrolment: axes that are crossed by nothing.
     pub(super) enrolment: Box<Plan>,
-    /// What success asks of a person: each a column behind those of the register.
+    /// What the enrolments say together: each a column behind those of the register.
+    pub(super) combined: Vec<Combined>,
+    /// Which enrolments are preferred for them.
+    pub(super) choices: Vec<Choice>,
+    /// What success asks of a person: each a column behind the combined ones.
     pub(super) outcomes: Vec<Outcome>,
 }
 
@@ -56,6 +62,8 @@ pub(super) struct PersonsCompiler<'p> {
     columns: &'p Named<Column>,
     dates: EnrolmentDates,
     enrolment: Compiler<'p>,
+    combined: Vec<Combined>,
+    choices: Vec<Choice>,
     outcomes: Vec<Outcome>,
     /// What each outcome was compiled from.
     declared: Vec<(&'p Condition, Option<&'p FollowUp>)>,
@@ -68,6 +76,8 @@ impl<'p> PersonsCompiler<'p> {
             columns,
             dates: EnrolmentDates::of(register, columns)?,
             enrolment: Compiler::new(columns),
+            combined: Vec::new(),
+            choices: Vec::new(),
             outcomes: Vec::new(),
             declared: Vec::new(),
         })
@@ -78,28 +88,46 @@ impl<'p> PersonsCompiler<'p> {
         self.columns[self.dates.starts].absent.is_some()
     }
 
-    /// The steps of an indicator; its success is a column behind those of the register.
+    /// The columns of a person's row, and the indicators as they are asked of it; `None` where one cannot be.
+    pub(super) fn combine(
+        &mut self,
+        indicators: &[&Indicator],
+    ) -> (Named<Column>, Vec<Option<Indicator>>) {
+        let mut combining = Combining::new(self.columns, &mut self.enrolment);
+        let asked = indicators.iter().map(|indicator| combining.indicator(indicator)).collect();
+        let Combining { named, combined, choices, .. } = combining;
+        (self.combined, self.choices) = (combined, choices);
+        (named, asked)
+    }
+
+    /// The steps of an indicator, and of it as it is asked of a person's row; what success asks of each enrolment is a
+    /// column behind all others.
     pub(super) fn steps(
         &mut self,
         compiler: &mut Compiler<'_>,
         indicator: &'p Indicator,
+        asked: &Indicator,
         as_of: NaiveDate,
     ) -> Option<Steps> {
         let (having, follow_up) = match &indicator.measure {
             Measure::Share(share) => (Some(&share.having), share.follow_up.as_ref()),
-            Measure::Count(_) => (None, None),
-            _ => return None,
+            Measure::Ratio(ratio) => (ratio.per.having.as_ref(), None),
+            _ => (None, None),
         };
-        let population = compiler.population(indicator);
-        Some(Steps {
-            due: follow_up.map(|follow_up| compiler.due_after(follow_up, as_of)),
-            // Whether an enrolment tells of the outcome is asked of each: the person's answer is in `having`.
-            having: having.map(|having| {
-                let column = self.columns.len() + self.outcome(having, follow_up, as_of);
-                compiler.ask(Source::Levels { column, levels: OUTCOMES }, Question::OneOf(vec![1]))
-            }),
-            ..population
-        })
+        let Some(having) = having else { return compiler.steps(asked, as_of) };
+        let column = self.columns.len() + self.combined.len();
+        let column = column + self.outcome(having, follow_up, as_of);
+        let success =
+            compiler.ask(Source::Levels { column, levels: OUTCOMES }, Question::OneOf(vec![1]));
+        // Whether an enrolment tells of the outcome is asked of each: the person's answer is in `having`.
+        let steps = match &indicator.measure {
+            Measure::Share(_) => {
+                let due = follow_up.map(|follow_up| compiler.due_after(follow_up, as_of));
+                Steps { due, ..compiler.population(asked) }
+            }
+            _ => compiler.steps(asked, as_of)?,
+        };
+        Some(Steps { having: Some(success), ..steps })
     }
 
     /// The position of an outcome; equal ones are asked once.
@@ -137,7 +165,8 @@ impl<'p> PersonsCompiler<'p> {
         let indicators = Vec::new();
         let enrolment = Plan { crossing, axes, indicators, sums, marks, flow: None, persons: None };
         let packing = Packing::new(self.columns, self.dates);
-        Persons { packing, enrolment: Box::new(enrolment), outcomes: self.outcomes }
+        let Self { combined, choices, outcomes, .. } = self;
+        Persons { packing, enrolment: Box::new(enrolment), combined, choices, outcomes }
     }
 }
 

@@ -7,6 +7,7 @@ use super::axis::Axis;
 use super::crossing::{By, Crossing};
 use super::flow::Stages;
 use super::gather::MarkPlan;
+use super::measured::Summed;
 use super::persons::{Persons, PersonsCompiler};
 use super::predicate::{Compiler, Signature};
 use crate::error::Result;
@@ -19,8 +20,8 @@ pub(crate) struct Plan {
     pub(crate) axes: Vec<Axis>,
     /// For each indicator on this register: its position in the project, and its steps if it can be computed.
     pub(crate) indicators: Vec<(usize, Computable)>,
-    /// The columns whose numbers are summed, by position in the register's declaration.
-    pub(crate) sums: Vec<usize>,
+    /// The columns whose numbers are summed.
+    pub(crate) sums: Vec<Summed>,
     /// What is read of a row for marks.
     pub(crate) marks: Vec<MarkPlan>,
     /// The participant flow, if it is counted in this register.
@@ -35,8 +36,6 @@ pub(crate) enum Computable {
     Yes(Steps),
     /// It reads a column that the source does not have.
     NotPublished,
-    /// Its kind is not computed by this version.
-    NotImplemented,
 }
 
 impl Plan {
@@ -50,28 +49,30 @@ impl Plan {
         let crossing = Crossing::of(project, name, register, by)?;
         let none = crate::project::Named::new();
         let columns = project.columns(name).unwrap_or(&none);
-        let mut compiler = Compiler::new(columns);
+        let own = |(_, indicator): &(usize, &Indicator)| indicator.register == name;
+        let declared: Vec<_> = project.indicators.values().enumerate().filter(own).collect();
         let mut persons = PersonsCompiler::of(register, columns);
+        let combined = persons.as_mut().map(|persons| {
+            let all: Vec<&Indicator> = declared.iter().map(|(_, indicator)| *indicator).collect();
+            persons.combine(&all)
+        });
+        let mut compiler = Compiler::new(combined.as_ref().map_or(columns, |(columns, _)| columns));
         let mut indicators = Vec::new();
-        for (position, indicator) in project.indicators.values().enumerate() {
-            if indicator.register != name {
-                continue;
-            }
+        for (number, (position, indicator)) in declared.into_iter().enumerate() {
             let mut reads_absent = false;
             indicator.visit_columns(&mut |column| {
                 reads_absent |= columns.get(column).is_some_and(|column| column.absent.is_some());
             });
             reads_absent |= persons.as_ref().is_some_and(PersonsCompiler::lacks_starts);
-            let steps = match &mut persons {
+            let steps = match (&mut persons, &combined) {
                 _ if reads_absent => None,
-                Some(persons) => persons.steps(&mut compiler, indicator, as_of),
-                None => steps(&mut compiler, indicator, as_of),
+                (Some(persons), Some((_, asked))) => asked[number]
+                    .as_ref()
+                    .and_then(|asked| persons.steps(&mut compiler, indicator, asked, as_of)),
+                _ => compiler.steps(indicator, as_of),
             };
-            let computable = match steps {
-                _ if reads_absent => Computable::NotPublished,
-                steps => steps.map_or(Computable::NotImplemented, Computable::Yes),
-            };
-            indicators.push((position, computable));
+            // In a checked project whatever is not absent is there.
+            indicators.push((position, steps.map_or(Computable::NotPublished, Computable::Yes)));
         }
         let flow = project.flow.as_ref().filter(|flow| flow.register == name);
         let flow = flow.map(|flow| compiler.stages(flow));
@@ -90,7 +91,7 @@ impl Plan {
     pub(crate) fn steps(&self) -> impl Iterator<Item = (usize, &Steps)> {
         self.indicators.iter().filter_map(|(position, computable)| match computable {
             Computable::Yes(steps) => Some((*position, steps)),
-            Computable::NotPublished | Computable::NotImplemented => None,
+            Computable::NotPublished => None,
         })
     }
 
@@ -121,29 +122,32 @@ impl Plan {
     }
 }
 
-fn steps(compiler: &mut Compiler<'_>, indicator: &Indicator, as_of: NaiveDate) -> Option<Steps> {
-    let (having, follow_up, items) = match &indicator.measure {
-        Measure::Share(share) => {
-            (Some(compiler.condition(&share.having)), share.follow_up.as_ref(), Items::None)
-        }
-        Measure::Count(_) => (None, None, Items::None),
-        Measure::Change(movement) => {
-            let movements = compiler.movements(movement)?;
-            (Some(movements.whole.up.clone()), None, Items::Movements(movements.into()))
-        }
-        Measure::Survey(survey) => (None, None, Items::Answers(compiler.answers(survey)?)),
-        Measure::Sum(_)
-        | Measure::Mean(_)
-        | Measure::Ratio(_)
-        | Measure::Incidence(_)
-        | Measure::Coverage(_) => return compiler.measured(indicator, as_of),
-    };
-    let population = compiler.population(indicator);
-    Some(Steps {
-        due: follow_up.map(|follow_up| compiler.due_after(follow_up, as_of)),
-        in_window: follow_up.and_then(|follow_up| compiler.in_window(follow_up, as_of)),
-        having,
-        items,
-        ..population
-    })
+impl Compiler<'_> {
+    /// The steps of an indicator. `None` where a column is not there; a checked project has all of them.
+    pub(super) fn steps(&mut self, indicator: &Indicator, as_of: NaiveDate) -> Option<Steps> {
+        let (having, follow_up, items) = match &indicator.measure {
+            Measure::Share(share) => {
+                (Some(self.condition(&share.having)), share.follow_up.as_ref(), Items::None)
+            }
+            Measure::Count(_) => (None, None, Items::None),
+            Measure::Change(movement) => {
+                let movements = self.movements(movement)?;
+                (Some(movements.whole.up.clone()), None, Items::Movements(movements.into()))
+            }
+            Measure::Survey(survey) => (None, None, Items::Answers(self.answers(survey)?)),
+            Measure::Sum(_)
+            | Measure::Mean(_)
+            | Measure::Ratio(_)
+            | Measure::Incidence(_)
+            | Measure::Coverage(_) => return self.measured(indicator, as_of),
+        };
+        let population = self.population(indicator);
+        Some(Steps {
+            due: follow_up.map(|follow_up| self.due_after(follow_up, as_of)),
+            in_window: follow_up.and_then(|follow_up| self.in_window(follow_up, as_of)),
+            having,
+            items,
+            ..population
+        })
+    }
 }

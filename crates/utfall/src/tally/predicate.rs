@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::accounting::{Items, Steps};
 use super::axis::{Axis, Factor, Interval, Question, Source};
 use super::gather::MarkPlan;
+use super::measured::Summed;
 use super::movement::{LevelStep, total};
 use super::truth::Truth;
 use crate::data::level_count;
@@ -76,7 +77,7 @@ impl Signature<'_> {
 pub(crate) struct Compiler<'p> {
     pub(super) columns: &'p Named<Column>,
     axes: Vec<Axis>,
-    pub(super) sums: Vec<usize>,
+    pub(super) sums: Vec<Summed>,
     pub(super) marks: Vec<MarkPlan>,
 }
 
@@ -86,7 +87,7 @@ impl<'p> Compiler<'p> {
     }
 
     /// The axes, divided into classes; the columns that are summed; what is read for marks.
-    pub(crate) fn finish(mut self) -> (Vec<Axis>, Vec<usize>, Vec<MarkPlan>) {
+    pub(crate) fn finish(mut self) -> (Vec<Axis>, Vec<Summed>, Vec<MarkPlan>) {
         self.axes.iter_mut().for_each(Axis::divide);
         (self.axes, self.sums, self.marks)
     }

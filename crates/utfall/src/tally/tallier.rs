@@ -218,7 +218,7 @@ fn count<P: Piece>(
 fn note_early(project: &Project, register: &str, early: EarlyRows, log: &mut FindingLog) {
     for (indicator, rows) in early {
         let indicator = project.indicators.get_index(indicator).map(|(name, _)| name.clone());
-        let subject = Subject { register: register.to_owned(), column: None, indicator };
+        let subject = Subject { indicator, ..Subject::register(register) };
         log.note(FindingCode::KnownBeforeDue, subject, rows);
     }
 }

@@ -94,7 +94,8 @@ fn of_persons(finding: &Finding, language: Language) -> String {
             )
         ),
         _ => {
-            let (register, parts) = (&finding.subject.register, count(finding.count, language));
+            let register = finding.subject.register.as_deref().unwrap_or_default();
+            let parts = count(finding.count, language);
             say!(
                 language,
                 format!(

@@ -228,7 +228,7 @@ pub(super) fn outcome(
         }
         Measure::Incidence(incidence) => {
             let (share, horizon) = (percent(value, language), incidence.horizons.first()?);
-            let time = duration(horizon, language);
+            let time = duration(horizon.delay(), language);
             return Some(say!(
                 language,
                 format!("{share} inom {time}"),

@@ -1,7 +1,8 @@
 //! Numbers as people write them.
 
 use super::say;
-use crate::project::{Horizon, Language};
+use crate::day::Delay;
+use crate::project::Language;
 
 /// A no-break space: a number and what belongs to it stay on one line.
 pub(super) const NO_BREAK: char = '\u{a0}';
@@ -59,10 +60,12 @@ pub(super) fn quantity(number: f64, language: Language) -> String {
 }
 
 /// How long after a date: `3 månader`, `91 days`.
-pub(super) fn duration(horizon: &Horizon, language: Language) -> String {
-    let (number, (one, several)) = match horizon.months {
-        Some(months) => (months, say!(language, ("månad", "månader"), ("month", "months"))),
-        None => (horizon.days.unwrap_or(0), say!(language, ("dag", "dagar"), ("day", "days"))),
+pub(super) fn duration(horizon: Delay, language: Language) -> String {
+    let (number, (one, several)) = match horizon {
+        Delay::Months(months) => {
+            (months, say!(language, ("månad", "månader"), ("month", "months")))
+        }
+        Delay::Days(days) => (days, say!(language, ("dag", "dagar"), ("day", "days"))),
     };
     format!("{number}{NO_BREAK}{}", if number == 1 { one } else { several })
 }

@@ -44,11 +44,6 @@ pub fn reason(reason: Reason, language: Language) -> &'static str {
             "projektets första eller sista dag är inte angiven",
             "the first or last day of the project is not declared"
         ),
-        Reason::NotImplemented => say!(
-            language,
-            "den här versionen beräknar inte mått av det slaget",
-            "this version does not compute figures of its kind"
-        ),
     }
 }
 

@@ -10,12 +10,14 @@ use crate::{Row, differences};
 /// A table, and the columns that tell its rows apart within a group; one that a case leaves out is null.
 type Keyed = (&'static str, &'static [&'static str]);
 
-const TABLES: [Keyed; 8] = [
+const TABLES: [Keyed; 10] = [
     ("steps", &["indicator", "item"]),
     ("transitions", &["indicator", "item", "before", "after"]),
     ("incidence", &["indicator", "event", "months", "days"]),
     ("distributions", &["indicator"]),
     ("coverage", &["indicator", "month", "part"]),
+    ("money", &["part", "of", "plan_from"]),
+    ("planned", &["indicator", "part", "plan_from"]),
     ("survey", &["indicator", "item"]),
     ("flow", &["stage"]),
     ("flow_reasons", &["stage", "reason"]),
@@ -98,6 +100,8 @@ fn rows(table: &str, evaluation: &Evaluation) -> Vec<(Toml, Row)> {
             let rows = evaluation.distributions.iter();
             rows.map(|row| (named(row.group()), distribution_row(row))).collect()
         }
+        "money" => evaluation.money.iter().map(|row| (Toml::new(), money_row(row))).collect(),
+        "planned" => evaluation.planned.iter().map(|row| (Toml::new(), planned_row(row))).collect(),
         "coverage" => {
             evaluation.coverage.iter().map(|row| (Toml::new(), coverage_row(row))).collect()
         }
@@ -122,8 +126,8 @@ fn incidence_row(row: &utfall::IncidenceFigure) -> Row {
     vec![
         ("register", Some((&*row.register).into())),
         ("indicator", Some((&*row.indicator).into())),
-        ("months", count(row.horizon.months.map(u64::from))),
-        ("days", count(row.horizon.days.map(u64::from))),
+        ("months", count(row.horizon.months().map(u64::from))),
+        ("days", count(row.horizon.days().map(u64::from))),
         ("event", row.event.as_deref().map(Value::from)),
         ("started", of(|counts| counts.started)),
         ("events", of(|counts| counts.events)),
@@ -159,6 +163,42 @@ fn coverage_row(row: &utfall::CoverageCell) -> Row {
         ("month", Some(month.into())),
         ("part", Some(row.part.clone().into())),
         ("state", Some(row.state.word().into())),
+    ]
+}
+
+fn day(day: chrono::NaiveDate) -> Value {
+    Value::Datetime(day.to_string().parse().unwrap())
+}
+
+fn money_row(row: &utfall::Cost) -> Row {
+    vec![
+        ("part", Some(row.part.word().into())),
+        ("of", row.of.as_deref().map(Value::from)),
+        ("plan_from", row.plan_from.map(day)),
+        ("current", Some(row.current.into())),
+        ("planned", row.planned.map(Value::Float)),
+        ("planned_units", count(row.planned_units)),
+        ("outcome", row.outcome.map(Value::Float)),
+        ("units", count(row.units)),
+        ("outcome_of_planned", row.outcome_of_planned().map(Value::Float)),
+    ]
+}
+
+fn planned_row(row: &utfall::PlannedFigure) -> Row {
+    let part: Vec<String> =
+        row.part.iter().map(|(column, code)| format!("{column} = {code}")).collect();
+    vec![
+        ("indicator", Some((&*row.indicator).into())),
+        ("part", Some(part.into())),
+        ("plan_from", Some(day(row.plan_from))),
+        ("current", Some(row.current.into())),
+        ("planned", Some(Value::Float(row.planned))),
+        ("days", count(row.days)),
+        ("active_days", count(row.active_days)),
+        ("expected", row.expected().map(Value::Float)),
+        ("outcome", row.outcome.map(Value::Float)),
+        ("outcome_of_expected", row.outcome_of_expected().map(Value::Float)),
+        ("reason", row.reason.map(|reason| reason.word().into())),
     ]
 }
 

@@ -290,7 +290,7 @@ fn compare_findings(expected: &[Value], found: &[Finding], faults: &mut String) 
         vec![
             ("code", Some(finding.code.word().into())),
             ("severity", Some(finding.code.severity().word().into())),
-            ("register", Some(subject.register.clone().into())),
+            ("register", subject.register.clone().map(Value::String)),
             ("column", subject.column.clone().map(Value::String)),
             ("indicator", subject.indicator.clone().map(Value::String)),
             ("count", Some(Value::Integer(i64::try_from(finding.count).unwrap()))),

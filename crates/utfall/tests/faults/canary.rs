@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use utfall::data::{Table, Values};
 use utfall::project::Language;
-use utfall::{By, Error, Evaluation, Evaluator, FindingCode, Project, Tally, day};
+use utfall::{By, Error, Evaluation, Evaluator, Family, FindingCode, Project, Tally, day};
 
 /// What the values of persons look like here: no column, code or count contains any of it.
 const CANARIES: [&str; 8] = [
@@ -193,8 +193,9 @@ fn no_finding_and_no_figure_holds_a_value_of_a_person() {
     let evaluations = [evaluate("people", &Table::new(columns)).unwrap(), evaluated_in_parts()];
     let findings = || evaluations.iter().flat_map(|evaluation| &evaluation.findings);
     let codes: Vec<FindingCode> = findings().map(|finding| finding.code).collect();
-    for code in FindingCode::ALL {
-        assert!(codes.contains(&code), "{code:?} is not provoked here");
+    let of_registers = |code: &&FindingCode| code.family() == Family::Register;
+    for code in FindingCode::ALL.iter().filter(of_registers) {
+        assert!(codes.contains(code), "{code:?} is not provoked here");
     }
     for finding in findings() {
         assert_silent(&finding.to_string());

@@ -4,6 +4,43 @@ use crate::after_people;
 
 refused! { after_people;
 
+the_cost_is_divided_by_units: r#"[indicators.cost]
+kind = "ratio"
+register = "people"
+of_sum = "score"
+per = {}
+[money]
+per = ["cost"]"# => "wrong_type",
+    "project file, line 28, column 8: expected an indicator of units: a count, share, change or incidence, found one \
+     of kind ratio";
+
+funding_is_of_what_there_is: r#"[money]
+funding = [{ source = "ESF", share = 0.75 }, { source = "kommunerna", share = 0.5 }]"# => "conflict",
+    "project file, line 23, column 71: the shares of the funding are fractions from 0 to 1, and at most 1 together";
+
+plans_of_money_are_in_order: r"[money]
+plan = [{ from = 2021-01-01, value = 2 }, { from = 2020-01-01, value = 1 }]" => "revisions_out_of_order",
+    "project file, line 23, column 45: the version from 2020-01-01 stands after the one from 2021-01-01 or on the same \
+     day; put versions in order, one a day";
+
+what_is_planned_is_counted: r#"[indicators.share]
+kind = "share"
+register = "people"
+having = { gender = "man" }
+[[planned]]
+indicator = "share"
+plan = []"# => "wrong_type",
+    "project file, line 27, column 1: expected a count or a sum, found one of kind share";
+
+a_period_ends_after_it_begins: r#"[indicators.all]
+kind = "count"
+register = "people"
+[[planned]]
+indicator = "all"
+plan = []
+active = [{ first_day = 2021-02-01, last_day = 2021-01-01 }]"# => "conflict",
+    "project file, line 28, column 37: `last_day` lies before `first_day`; exchange them or correct one";
+
 a_goal_is_named_by_one_word: r#"[goals."mål 1"]
 level = "individual"
 tier = "sub""# => "invalid_name",

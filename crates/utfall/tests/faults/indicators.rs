@@ -23,6 +23,36 @@ having = { gender = "man" }"# => "unknown_key",
     "project file, line 25, column 1: unknown key `having`; expected one of `sv`, `en`, `register`, \
      `of`, `exclude`, `kind`";
 
+a_time_has_a_name_that_is_known: r#"[indicators.x]
+kind = "share"
+register = "people"
+having = { gender = "man" }
+follow_up = { after = "completed", at = "later" }"# => "wrong_type",
+    "project file, line 26, column 36: expected `exit` for the day itself, or a time after it like `+28 d` or \
+     `+3 months`, found the text `later`";
+
+a_named_time_is_within_the_calendar: r#"[indicators.x]
+kind = "share"
+register = "people"
+having = { gender = "man" }
+follow_up = { after = "completed", at = "+4000 months" }"# => "out_of_range",
+    "project file, line 26, column 36: 4000 is not a time of at most 100 years";
+
+a_coverage_is_not_of_persons: r#"[registers.visits]
+unit = "visit"
+person = "Id"
+count = "persons"
+starts = "first"
+ends = "last"
+columns.first = { header = "Från", type = "date" }
+columns.last = { header = "Till", type = "date" }
+[indicators.x]
+kind = "coverage"
+register = "visits"
+month = "first""# => "conflict",
+    "project file, line 31, column 1: a coverage asks which months have a row, and this register counts persons; \
+     declare the table once more, with `count = \"units\"`";
+
 an_indicator_is_of_a_register_that_exists: r#"[indicators.x]
 kind = "count"
 register = "peopel""# => "unknown_name",
@@ -177,14 +207,14 @@ kind = "share"
 register = "people"
 having = { gender = "man" }
 follow_up = { after = "completed" }"# => "conflict",
-    "project file, line 26, column 1: say how long after: either `months` or `days`";
+    "project file, line 26, column 1: say how long after: one of `months`, `days` and `at`";
 
 a_follow_up_is_in_months_or_in_days: r#"[indicators.x]
 kind = "share"
 register = "people"
 having = { gender = "man" }
 follow_up = { after = "completed", months = 3, days = 5 }"# => "conflict",
-    "project file, line 26, column 1: say how long after: either `months` or `days`";
+    "project file, line 26, column 1: say how long after: one of `months`, `days` and `at`";
 
 a_follow_up_is_within_a_life: r#"[indicators.x]
 kind = "share"

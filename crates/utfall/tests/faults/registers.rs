@@ -95,6 +95,12 @@ unit = "person"
 columns.x = { header = "X", type = "date", decimals = 1 }"# => "conflict",
     "project file, line 24, column 44: `decimals` belongs to a column of type number";
 
+a_date_is_no_number_of_a_person: r#"[registers.other]
+unit = "person"
+columns.x = { header = "X", type = "date", of_person = "last" }"# => "conflict",
+    "project file, line 24, column 44: `of_person` belongs to a column of type number; of other columns the first \
+     enrolment counts";
+
 decimals_are_not_negative: r#"[registers.other]
 unit = "person"
 columns.x = { header = "X", type = "number", decimals = -1 }"# => "wrong_type",

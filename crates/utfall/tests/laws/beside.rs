@@ -86,6 +86,38 @@ pub(crate) fn together(change: &Change, register: &Register, row: &[Value]) -> O
     Some(if is_down { Way::Down } else { Way::Same })
 }
 
+/// What a unit says of the items of an indicator: its row, or what the enrolments of a person say together.
+pub(crate) fn said(indicator: &Indicator, register: &Register, unit: &Unit) -> Vec<Value> {
+    // The first of those of the lowest rank.
+    let preferred = |rank: &dyn Fn(&[Value]) -> usize| {
+        unit.enrolments.iter().min_by_key(|row| rank(row)).unwrap().clone()
+    };
+    match &indicator.items {
+        Items::None => unit.row.clone(),
+        Items::Change(change) => preferred(&|row| match together(change, register, row) {
+            Some(Way::Up) => 0,
+            None => 1,
+            Some(Way::Same) => 2,
+            Some(Way::Down) => 3,
+        }),
+        Items::Survey(survey) => {
+            let mut said = unit.row.clone();
+            for item in &survey.items {
+                let (position, column) = (register.position(item).unwrap(), register.column(item));
+                let answer = |row: &[Value]| code(column, level_number(column, row[position]));
+                let chosen = preferred(&|row| match answer(row) {
+                    code if survey.not_applicable.contains(&code) => 3,
+                    code if code == "(unknown)" => 1,
+                    code if survey.favourable.contains(&code) => 0,
+                    _ => 2,
+                });
+                said[position] = chosen[position];
+            }
+            said
+        }
+    }
+}
+
 /// The tables beside the figures that an evaluation of the case must show.
 pub(crate) fn expected(case: &Case, registers: &[Read<'_>]) -> Vec<BesideRow> {
     let (mut steps, mut transitions, mut surveys) = (Vec::new(), Vec::new(), Vec::new());
@@ -128,11 +160,9 @@ struct Shown<'a> {
 
 impl Shown<'_> {
     /// The rows of a group that are in the population, with their units; `None` where nothing is counted.
-    fn asked(&self, group: &Group) -> Option<Vec<(&[Value], u64)>> {
+    fn asked(&self, group: &Group) -> Option<Vec<(Vec<Value>, u64)>> {
         let units = self.register.units.as_ref()?;
-        let is_none =
-            self.register.reads_absent(self.indicator) || self.register.lacks(self.indicator);
-        if group.is_absent || is_none {
+        if group.is_absent || self.register.reads_absent(self.indicator) {
             return None;
         }
         let members = group.members.iter().map(|member| &units[*member]);
@@ -140,7 +170,8 @@ impl Shown<'_> {
             let place = place(self.indicator, self.register.declared, unit, self.case.as_of);
             [MISSING, SUCCESS, FAILURE].contains(&place)
         };
-        Some(members.filter(is_asked).map(|unit| (&unit.row[..], unit.weight)).collect())
+        let said = |unit: &Unit| said(self.indicator, self.register.declared, unit);
+        Some(members.filter(is_asked).map(|unit| (said(unit), unit.weight)).collect())
     }
 
     fn row(

@@ -100,16 +100,11 @@ fn person(start: usize, end: usize, mut enrolments: Vec<Unit>) -> Unit {
     if enrolments.iter().any(has_begun) {
         enrolments.retain(has_begun);
     }
+    enrolments.sort_by_key(|unit| {
+        let ranks: Vec<(bool, i64)> = unit.row.iter().map(|value| rank(*value)).collect();
+        (rank(unit.row[start]), ranks)
+    });
     let mut first = enrolments[0].clone();
-    for other in &enrolments[1..] {
-        let order = rank(other.row[start]).cmp(&rank(first.row[start])).then_with(|| {
-            let ranks = |unit: &Unit| unit.row.iter().map(|value| rank(*value)).collect::<Vec<_>>();
-            ranks(other).cmp(&ranks(&first))
-        });
-        if order.is_lt() {
-            first = other.clone();
-        }
-    }
     let exits: Option<Vec<chrono::NaiveDate>> =
         enrolments.iter().map(|enrolment| day(enrolment, end)).collect();
     first.row[end] =

@@ -131,7 +131,8 @@ impl<'a> Read<'a> {
                 let place = place(indicator, self.declared, unit, as_of);
                 match &indicator.items {
                     Items::Survey(survey) if place == SUCCESS => {
-                        answers(survey, self.declared, &unit.row)
+                        let said = beside::said(indicator, self.declared, unit);
+                        answers(survey, self.declared, &said)
                     }
                     Items::Survey(survey) => vec![place; survey.items.len()],
                     _ => vec![place],
@@ -184,9 +185,8 @@ impl<'a> Read<'a> {
             }
             let reason = match &self.units {
                 _ if self.reads_absent(indicator) => Some("not_published"),
-                _ if group.is_absent && !self.lacks(indicator) => Some("not_published"),
+                _ if group.is_absent => Some("not_published"),
                 None => Some("register_not_given"),
-                Some(_) if self.lacks(indicator) => Some("not_implemented"),
                 Some(_) => None,
             };
             let counts = Some(counts).filter(|_| reason.is_none());
@@ -197,11 +197,6 @@ impl<'a> Read<'a> {
                 reason,
             ));
         }
-    }
-
-    /// Whether the indicator is of a kind that is not computed of persons.
-    pub(crate) fn lacks(&self, indicator: &Indicator) -> bool {
-        self.declared.persons.is_some() && !matches!(indicator.items, Items::None)
     }
 
     pub(crate) fn reads_absent(&self, indicator: &Indicator) -> bool {
@@ -261,7 +256,7 @@ pub(crate) fn place(
         return EXCLUDED;
     }
     if let Items::Change(change) = &indicator.items {
-        return match beside::together(change, register, row) {
+        return match beside::together(change, register, &beside::said(indicator, register, unit)) {
             Some(Way::Up) => SUCCESS,
             Some(Way::Same | Way::Down) => FAILURE,
             None => MISSING,

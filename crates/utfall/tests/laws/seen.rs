@@ -84,7 +84,7 @@ impl FindingRow {
 
     fn of(finding: &Finding) -> Self {
         Self {
-            register: finding.subject.register.clone(),
+            register: finding.subject.register.clone().unwrap_or_default(),
             code: finding.code.word().to_owned(),
             column: finding.subject.column.clone(),
             indicator: finding.subject.indicator.clone(),

@@ -6,8 +6,9 @@ use super::super::indicator::{
     Coverage, FollowUp, Incidence, Indicator, Item, Measure, Ratio, StepMovement, StepRule, Survey,
 };
 use super::super::path::KeyPath;
-use super::super::register::ColumnType;
+use super::super::register::{ColumnType, Counting};
 use super::Context;
+use crate::day::Delay;
 
 const LEVELS: [ColumnType; 3] = [ColumnType::Level, ColumnType::Ordinal, ColumnType::Flag];
 
@@ -60,7 +61,8 @@ impl Context<'_> {
 
     fn follow_up(&mut self, register: &str, follow_up: &FollowUp, path: &KeyPath) {
         self.date(register, &follow_up.after, &path.key("after"));
-        self.one_duration(follow_up.months, follow_up.days, path);
+        let times = (follow_up.months, follow_up.days, follow_up.at);
+        self.one_duration(times, path);
         if let Some(column) = &follow_up.observed_on {
             self.date(register, column, &path.key("observed_on"));
         }
@@ -81,12 +83,24 @@ impl Context<'_> {
         }
     }
 
-    fn one_duration(&mut self, months: Option<u32>, days: Option<u32>, path: &KeyPath) {
-        if months.is_some() == days.is_some() {
-            self.fault(path, Problem::conflict("say how long after: either `months` or `days`"));
+    fn one_duration(
+        &mut self,
+        (months, days, at): (Option<u32>, Option<u32>, Option<Delay>),
+        path: &KeyPath,
+    ) {
+        let given = [months.is_some(), days.is_some(), at.is_some()];
+        if given.into_iter().filter(|given| *given).count() != 1 {
+            let conflict = "say how long after: one of `months`, `days` and `at`";
+            self.fault(path, Problem::conflict(conflict));
         }
         // Further ahead than any project lasts, and safely within the calendar.
-        let limits = [("months", months, 1_200), ("days", days, 36_525)];
+        let (most_months, most_days) = (1_200, 36_525);
+        let limits = [
+            ("months", months, most_months),
+            ("days", days, most_days),
+            ("at", at.and_then(Delay::months), most_months),
+            ("at", at.and_then(Delay::days), most_days),
+        ];
         for (key, number, limit) in limits {
             if let Some(number) = number.filter(|number| *number > limit) {
                 self.fault(
@@ -197,11 +211,17 @@ impl Context<'_> {
             self.date(register, column, &path.key("events").key(event));
         }
         for (index, horizon) in incidence.horizons.iter().enumerate() {
-            self.one_duration(horizon.months, horizon.days, &path.key("horizons").index(index));
+            let times = (horizon.months, horizon.days, horizon.at);
+            self.one_duration(times, &path.key("horizons").index(index));
         }
     }
 
     fn coverage(&mut self, register: &str, coverage: &Coverage, path: &KeyPath) {
+        let counts = self.declaration.registers.get(register).and_then(|register| register.count);
+        if counts == Some(Counting::Persons) {
+            let conflict = "a coverage asks which months have a row, and this register counts persons; declare the table once more, with `count = \"units\"`";
+            self.fault(&path.key("kind"), Problem::conflict(conflict));
+        }
         self.date(register, &coverage.month, &path.key("month"));
         for (index, column) in coverage.of_each.iter().enumerate() {
             self.column_of(register, column, &LEVELS, &path.key("of_each").index(index));

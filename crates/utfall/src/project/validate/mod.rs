@@ -6,6 +6,7 @@
 mod conditions;
 mod goals;
 mod indicators;
+mod money;
 mod principles;
 mod published;
 mod registers;
@@ -29,6 +30,7 @@ pub(super) fn validate(
     context.indicators();
     context.goals();
     context.principles();
+    context.promised_numbers();
     context.published();
     context.columns
 }

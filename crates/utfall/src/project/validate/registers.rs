@@ -110,6 +110,7 @@ impl<'a> Context<'a> {
             && column.levels.0.is_empty()
             && column.parent.is_none()
             && column.decimals.is_none()
+            && column.of_person.is_none()
             && column.sensitive.is_none()
             && column.legal_basis.is_none();
         if !bare {
@@ -161,6 +162,10 @@ impl<'a> Context<'a> {
                     suggestion: None,
                 },
             );
+        }
+        if column.of_person.is_some() && kind != ColumnType::Number {
+            let conflict = "`of_person` belongs to a column of type number; of other columns the first enrolment counts";
+            self.fault(&path.key("of_person"), Problem::conflict(conflict));
         }
         if column.decimals.is_some() && kind != ColumnType::Number {
             let conflict = "`decimals` belongs to a column of type number";
