@@ -20,6 +20,9 @@ type Cells = (Vec<u64>, Vec<String>, Vec<u64>, Vec<u64>, Vec<Option<u64>>, Vec<O
 /// Threshold, whether zeros are printed, whether single units count, and cells up to which the cheapest is looked for.
 type Asked = (Option<u64>, bool, bool, usize);
 
+/// For each dimension the new levels, each with the old ones in it.
+type Merged = Vec<Vec<Vec<usize>>>;
+
 /// The levels of each dimension, and its groups.
 type Shape = Vec<(usize, Vec<Vec<usize>>)>;
 
@@ -100,7 +103,7 @@ pub(crate) fn merge_levels(
     shape: Vec<usize>,
     counts: Vec<u64>,
     rules: Asked,
-) -> PyResult<(Vec<Vec<Vec<usize>>>, Vec<u64>)> {
+) -> PyResult<(Merged, Vec<u64>)> {
     let made = py.detach(|| {
         let table = Table::of(&shape, &counts)?;
         let merged = disclosure::merge_levels(&table, rules_of(rules), limits(rules))?;

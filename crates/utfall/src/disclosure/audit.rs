@@ -227,7 +227,9 @@ fn furthest(
         reached.note(&table);
     }
     match push {
-        Push::Stuck => simplex.deviation(cell),
+        // What a whole table reaches is possible, whatever rounding errors say.
+        Push::Stuck if up => simplex.deviation(cell).max(reached.high[cell]),
+        Push::Stuck => simplex.deviation(cell).min(reached.low[cell]),
         // Where it was not found out, the outsider is taken to be as far off as simple sums tell: that is no protection
         // by itself, which needs its proof.
         Push::Reached | Push::Unbounded | Push::Spent => outer,

@@ -68,9 +68,13 @@ impl Protected {
 
     /// Whether every protection is proven.
     pub(super) fn holds(&self, engine: &Engine<'_>) -> bool {
-        engine.needy().into_iter().all(|cell| {
-            self.proofs[cell].as_ref().is_some_and(|proof| engine.holds(&self.hidden, cell, proof))
-        })
+        engine.needy().into_iter().all(|cell| self.proves(engine, cell))
+    }
+
+    /// Whether a cell's protection is proven, checked in whole numbers.
+    pub(super) fn proves(&self, engine: &Engine<'_>, cell: usize) -> bool {
+        let proof = self.proofs[cell].as_ref();
+        proof.is_some_and(|proof| engine.holds(&self.hidden, cell, proof))
     }
 
     /// A table answers for all the cells that it moves far enough, and so does its reflection, where it stays in bounds.

@@ -113,13 +113,14 @@ impl<'a> Engine<'a> {
         if goal == 0 {
             return Some(Table::new());
         }
-        if simplex.is_filled() {
-            simplex.start_afresh();
-        }
         simplex.restart();
         let held = insider.map(|insider| (insider, simplex.bounds(insider)));
         held.iter().for_each(|(insider, _)| simplex.bound(*insider, 0.0, 0.0));
-        let table = self.find(simplex, question);
+        let reaches = |table: &Table| {
+            let moved = table.iter().find(|(moved, _)| *moved == question.cell);
+            moved.is_some_and(|(_, by)| by.signum() == goal.signum() && by.abs() >= goal.abs())
+        };
+        let table = self.find(simplex, question).filter(reaches);
         held.iter().for_each(|(insider, (low, high))| simplex.bound(*insider, *low, *high));
         table
     }
@@ -129,19 +130,20 @@ impl<'a> Engine<'a> {
         let up = goal > 0;
         #[expect(clippy::cast_precision_loss, reason = "values are below 2^50")]
         let goal = goal as f64;
-        for afresh in [false, true] {
-            if afresh {
-                simplex.start_afresh();
-            }
-            match simplex.push_whole(cell, goal, up, PIVOTS_OF_A_QUESTION) {
-                Push::Reached => return table_of(simplex),
-                Push::Stuck => return None,
-                Push::Unbounded | Push::Spent => {}
-            }
+        match simplex.push_whole(cell, goal, up, PIVOTS_OF_A_QUESTION) {
+            Push::Reached => return table_of(simplex),
+            Push::Stuck => return None,
+            Push::Unbounded | Push::Spent => {}
         }
-        let push = simplex.push(cell, goal, up, PIVOTS_OF_A_QUESTION);
-        let reached = push == Push::Reached;
-        reached.then(|| table_of(simplex).or_else(|| whole_table(self, simplex, question)))?
+        if simplex.push(cell, goal, up, PIVOTS_OF_A_QUESTION) != Push::Reached {
+            return None;
+        }
+        let near = table_of(simplex).or_else(|| whole_table(self, simplex, question));
+        near.or_else(|| {
+            simplex.start_afresh();
+            let push = simplex.push_whole(cell, goal, up, PIVOTS_OF_A_QUESTION);
+            (push == Push::Reached).then(|| table_of(simplex))?
+        })
     }
 
     /// Proves a cell's protection anew, keeping what is proven already, or tells the first question without an answer.

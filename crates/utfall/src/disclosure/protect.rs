@@ -151,9 +151,21 @@ fn solve(
         printed.map(|(cell, allowed)| *allowed && cell.role == Role::Printed).collect();
     let scope = Scope { allowed: &allowed, forced };
     let heuristic = by_heuristic(engine, scope)?;
-    match cheapest(engine, scope, &heuristic, limits) {
+    // The gate: nothing passes that is not proven, whoever found it. What is left then is to hide everything.
+    let heuristic = if heuristic.holds(engine) { heuristic } else { everything(engine, scope)? };
+    match cheapest(engine, scope, &heuristic, limits).filter(|found| found.holds(engine)) {
         Some(cheapest) => Ok((cheapest, Found::Cheapest)),
         None => Ok((heuristic, Found::Heuristic)),
+    }
+}
+
+fn everything(engine: &Engine<'_>, scope: Scope<'_>) -> Result<Protected> {
+    let least = scope.least(engine).into_iter().zip(scope.allowed);
+    let hidden = least.map(|(least, allowed)| least || *allowed).collect();
+    let protected = Protected::of(engine, hidden);
+    match engine.needy().into_iter().find(|cell| !protected.proves(engine, *cell)) {
+        Some(cell) => Err(DisclosureError::CannotBeProtected { cell }),
+        None => Ok(protected),
     }
 }
 
