@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from utfall._errors import ProjectError, RegisterError, UtfallError
+from utfall._file import File, Reading, read
 from utfall._project import Project, json_schema
 from utfall._table import Table
 from utfall._tally import Tally
@@ -36,9 +37,11 @@ __version__ = "0.1.0"
 __all__ = [
     "Evaluation",
     "Figure",
+    "File",
     "Goal",
     "Project",
     "ProjectError",
+    "Reading",
     "RegisterError",
     "Table",
     "Tally",
@@ -47,6 +50,7 @@ __all__ = [
     "__version__",
     "disclosure",
     "json_schema",
+    "read",
     "stats",
 ]
 

@@ -10,6 +10,7 @@ __all__ = [
     "CumulativeIncidence",
     "Evaluation",
     "Project",
+    "Reading",
     "SurvivalCurve",
     "Table",
     "Tally",
@@ -47,6 +48,7 @@ __all__ = [
     "protect_table",
     "ratio",
     "ratios",
+    "read",
     "representation_ratio",
     "representation_ratios",
     "round_table",
@@ -117,6 +119,14 @@ class CumulativeIncidence:
     def variance(self) -> list[npt.NDArray[np.float64]]: ...
     def at(self, horizon: float, level: float) -> list[_Triple] | None: ...
     def at_each(self, horizons: npt.NDArray[np.float64], level: float) -> list[_Triples]: ...
+
+@final
+class Reading:
+    def table(self) -> Table: ...
+    def findings(self, language: str) -> Table: ...
+    def types(self) -> list[tuple[str, str]]: ...
+
+def read(path: str, options: dict[str, Any]) -> Reading: ...
 
 @final
 class Table:

@@ -4,6 +4,7 @@
 mod disclosure;
 mod error;
 mod evaluation;
+mod file;
 mod project;
 mod source;
 mod statistics;
@@ -26,6 +27,8 @@ mod _native {
     use super::evaluation::group_headings;
     #[pymodule_export]
     use super::evaluation::headings;
+    #[pymodule_export]
+    use super::file::{PyReading, read};
     #[pymodule_export]
     use super::project::PyProject;
     #[pymodule_export]

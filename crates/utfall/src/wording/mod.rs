@@ -8,6 +8,7 @@ mod goal;
 mod group;
 mod number;
 mod overlap;
+mod reading;
 mod word;
 
 pub use goal::{GoalLine, goal_lines, goal_sentence, headings};
