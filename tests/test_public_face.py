@@ -20,14 +20,17 @@ from conftest import AS_OF, ROOT
 import utfall as uf
 from utfall import _native
 
-PUBLIC = [getattr(uf, name) for name in uf.__all__ if name not in {"__version__", "stats"}]
+PUBLIC = [
+    getattr(uf, name) for name in uf.__all__ if name not in {"__version__", "disclosure", "stats"}
+]
+PUBLIC += [getattr(uf.disclosure, name) for name in uf.disclosure.__all__]
 PUBLIC += [getattr(uf.stats, name) for name in uf.stats.__all__]
 CLASSES = [item for item in PUBLIC if inspect.isclass(item)]
 
 # ── Names ──
 
 
-@pytest.mark.parametrize("package", [uf, uf.stats])
+@pytest.mark.parametrize("package", [uf, uf.disclosure, uf.stats])
 def test_all_is_sorted(package):
     assert package.__all__ == sorted(package.__all__)
 

@@ -19,7 +19,7 @@ from utfall._table import Table
 from utfall._tally import Tally
 
 if TYPE_CHECKING:
-    from utfall import stats
+    from utfall import disclosure, stats
     from utfall._check import Check, CheckResult
     from utfall._evaluation import Evaluation
     from utfall._figure import Figure
@@ -58,6 +58,7 @@ __all__ = [
     "UtfallError",
     "Verdict",
     "__version__",
+    "disclosure",
     "json_schema",
     "read",
     "stats",
@@ -66,8 +67,8 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a class or a module
     """Import what is not there from the start."""
-    if name == "stats":
-        return import_module("utfall.stats")
+    if name in {"disclosure", "stats"}:
+        return import_module(f"utfall.{name}")
     if name in _ON_DEMAND:
         return getattr(import_module(_ON_DEMAND[name]), name)
     message = f"module 'utfall' has no attribute {name!r}"

@@ -17,7 +17,10 @@ __all__ = [
     "Table",
     "Tally",
     "aalen_johansen",
+    "add_cell_key_noise",
     "adjust",
+    "audit_cells",
+    "audit_table",
     "binomial_test",
     "binomial_tests",
     "bowker",
@@ -38,16 +41,20 @@ __all__ = [
     "kaplan_meier",
     "mantel_haenszel",
     "mcnemar",
+    "merge_levels",
     "odds_ratio",
     "odds_ratios",
     "process_evidence",
     "proportion",
     "proportions",
+    "protect_cells",
+    "protect_table",
     "ratio",
     "ratios",
     "read",
     "representation_ratio",
     "representation_ratios",
+    "round_table",
     "sign_test",
     "staffing_need",
     "standardise",
@@ -304,3 +311,39 @@ def superiority(
 def wilcoxon(
     table: _Rows, zeros: str, alternative: str
 ) -> tuple[float, float, float, float] | None: ...
+
+_Audited: TypeAlias = tuple[int, int, int | None, tuple[int, int] | None, bool]
+_Hidden: TypeAlias = tuple[list[bool], int, bool, list[_Audited]]
+_Cells: TypeAlias = tuple[
+    Sequence[int],
+    Sequence[str],
+    Sequence[int],
+    Sequence[int],
+    Sequence[int | None],
+    Sequence[tuple[int, int] | None],
+]
+_Relations: TypeAlias = Sequence[Sequence[tuple[int, int]]]
+_Asked: TypeAlias = tuple[int | None, bool, bool, int]
+_Shape: TypeAlias = Sequence[tuple[int, Sequence[Sequence[int]]]]
+
+def add_cell_key_noise(
+    counts: Sequence[int] | _Counts,
+    sums_of_keys: Sequence[int] | _Counts,
+    table: tuple[int, int, int, Sequence[int]],
+) -> list[int]: ...
+def audit_cells(
+    cells: _Cells, relations: _Relations, hidden: Sequence[bool], rules: _Asked
+) -> list[_Audited]: ...
+def audit_table(
+    shape: _Shape, counts: Sequence[int] | _Counts, hidden: Sequence[bool], rules: _Asked
+) -> list[_Audited]: ...
+def merge_levels(
+    shape: Sequence[int], counts: Sequence[int] | _Counts, rules: _Asked
+) -> tuple[list[list[list[int]]], list[int]]: ...
+def protect_cells(cells: _Cells, relations: _Relations, rules: _Asked) -> _Hidden: ...
+def protect_table(
+    shape: _Shape, counts: Sequence[int] | _Counts, cost: str, rules: _Asked
+) -> tuple[list[int], _Hidden]: ...
+def round_table(
+    shape: _Shape, counts: Sequence[int] | _Counts, base: int, rules: _Asked
+) -> tuple[list[int], int, list[_Audited]]: ...

@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+#[cfg(feature = "disclosure")]
+use crate::disclosure::DisclosureError;
 use crate::finding::Rows;
 use crate::project::{ProjectError, nearest};
 use crate::stats::StatisticsError;
@@ -74,6 +76,10 @@ pub enum Error {
     /// Numbers that no statistic can be made of.
     #[error(transparent)]
     Statistics(#[from] StatisticsError),
+    /// Cells or rules that disclosure control cannot be made of.
+    #[cfg(feature = "disclosure")]
+    #[error(transparent)]
+    Disclosure(#[from] DisclosureError),
     /// Tallies that were not counted alike.
     #[error(
         "the tallies are not of one {what}; count all parts with the same project file, day and crossing"
@@ -288,6 +294,8 @@ impl Error {
             Self::TooManyColumns { .. } => "too_many_columns",
             Self::NotADay { .. } => "not_a_day",
             Self::Statistics(error) => error.code(),
+            #[cfg(feature = "disclosure")]
+            Self::Disclosure(error) => error.code(),
             Self::Stopped => "stopped",
             Self::UnlikeTallies { .. } => "unlike_tallies",
             Self::BrokenTally { .. } => "broken_tally",

@@ -4,6 +4,8 @@
 mod assess;
 pub mod data;
 pub mod day;
+#[cfg(feature = "disclosure")]
+pub mod disclosure;
 mod error;
 mod finding;
 mod findings;

@@ -3,19 +3,23 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    asked, goals, indicators, json, principles, registers, soundness, statistics, syntax, tables,
-    tallies,
+    asked, disclosure, goals, indicators, json, principles, registers, soundness, statistics,
+    syntax, tables, tallies,
 };
 
 /// The sources that give errors their codes.
-const SOURCES: [&str; 3] = [
+const SOURCES: [&str; 4] = [
     include_str!("../../src/error.rs"),
     include_str!("../../src/project/fault.rs"),
     include_str!("../../src/stats/error.rs"),
+    include_str!("../../src/disclosure/error.rs"),
 ];
 
 /// The code that no error has, since there is no error without a fault.
 const NO_FAULT: &str = "no_fault";
+
+/// The feature that an arm of a `code` names.
+const FEATURE: &str = "disclosure";
 
 /// The code of a test that stands for all those that other crates give files that cannot be read.
 const UNREADABLE: &str = "empty_file";
@@ -24,6 +28,7 @@ const UNREADABLE: &str = "empty_file";
 fn every_code_is_provoked_by_a_test() {
     let lists = [
         asked::CODES,
+        disclosure::CODES,
         goals::CODES,
         indicators::CODES,
         json::CODES,
@@ -46,5 +51,7 @@ fn every_code_is_provoked_by_a_test() {
 fn codes(source: &str) -> impl Iterator<Item = &str> {
     let functions = source.split(" fn code(").skip(1);
     let bodies = functions.map(|rest| rest.split("\n    }\n").next().unwrap_or_default());
-    bodies.flat_map(|body| body.split('"').skip(1).step_by(2)).filter(|code| *code != NO_FAULT)
+    bodies
+        .flat_map(|body| body.split('"').skip(1).step_by(2))
+        .filter(|code| *code != NO_FAULT && *code != FEATURE)
 }

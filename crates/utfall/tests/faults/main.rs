@@ -22,6 +22,7 @@ macro_rules! refused {
 mod asked;
 mod canary;
 mod catalogue;
+mod disclosure;
 mod goals;
 mod indicators;
 mod json;

@@ -9,6 +9,7 @@ mod checks;
 mod choices;
 mod companions;
 mod conditions;
+mod disclosure;
 mod edges;
 mod enrolments;
 mod generate;

@@ -6,6 +6,7 @@
 mod admissions;
 mod calendar;
 mod comparisons;
+mod disclosure;
 mod edges_of_strata;
 mod extreme_tables;
 mod ordinal;
