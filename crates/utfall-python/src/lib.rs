@@ -8,6 +8,7 @@ mod source;
 mod statistics;
 mod table;
 mod tally;
+mod wording;
 
 use pyo3::prelude::*;
 
@@ -56,4 +57,9 @@ mod _native {
     use super::table::PyTable;
     #[pymodule_export]
     use super::tally::PyTally;
+    #[pymodule_export]
+    use super::wording::{
+        chart_words, counted, description, explanation_headings, interval_text, number_text,
+        out_of, state_text, verdict_text,
+    };
 }

@@ -58,7 +58,7 @@ pub fn group_lines(
         .collect()
 }
 
-fn group(evaluation: &Evaluation, figure: &Figure, language: Language) -> String {
+pub(super) fn group(evaluation: &Evaluation, figure: &Figure, language: Language) -> String {
     let columns = evaluation.figures.columns().iter().zip(figure.group());
     let names: Vec<&str> = columns
         .filter_map(|(column, level)| {
