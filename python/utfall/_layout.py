@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _GAP = "  "
+_NO_BREAK = "\u00a0"
 
 
 def text_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, width: int) -> str:
@@ -80,3 +81,14 @@ def html_notes(notes: Sequence[str]) -> str:
     '<p>1 &lt; 2</p>'
     """
     return "".join(f"<p>{html.escape(note)}</p>" for note in notes if note)
+
+
+def plain(text: str) -> str:
+    """Give a text on one line without what turns the direction of writing or steers a terminal.
+
+    >>> plain("Kvin\\u202enor\\n och\\tmän")
+    'Kvinnor och män'
+    """
+    spaced = "".join(" " if char.isspace() and char != _NO_BREAK else char for char in text)
+    shown = "".join(char for char in spaced if char == _NO_BREAK or char.isprintable())
+    return " ".join(part for part in shown.split(" ") if part)

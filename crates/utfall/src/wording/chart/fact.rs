@@ -46,14 +46,14 @@ pub fn number(number: f64, unit: Unit, language: Language) -> String {
     }
 }
 
-/// An interval; the unit stands once: `58,2–76,4 %`.
+/// An interval; the unit stands once, `58,2–76,4 %`, and that of a difference beside the difference only.
 ///
 /// ```
 /// use utfall::project::Language;
 /// use utfall::wording::{Unit, interval};
 ///
 /// assert_eq!(interval(0.582, 0.764, Unit::Share, Language::Swedish), "58,2–76,4\u{a0}%");
-/// assert_eq!(interval(-0.05, 0.1, Unit::Points, Language::English), "from −5.0 to 10.0 percentage points");
+/// assert_eq!(interval(-0.05, 0.1, Unit::Points, Language::English), "from −5.0 to 10.0");
 /// ```
 pub fn interval(low: f64, high: f64, unit: Unit, language: Language) -> String {
     let end = number(high, unit, language);
@@ -62,8 +62,8 @@ pub fn interval(low: f64, high: f64, unit: Unit, language: Language) -> String {
         Unit::Quantity => format!("{}–{end}", quantity(low, language)),
         // A dash would be read as a minus.
         Unit::Points => {
-            let low = decimal(low * 100.0, 1, language);
-            say!(language, format!("från {low} till {end}"), format!("from {low} to {end}"))
+            let [low, high] = [low, high].map(|end| decimal(end * 100.0, 1, language));
+            say!(language, format!("från {low} till {high}"), format!("from {low} to {high}"))
         }
     }
 }
@@ -88,9 +88,28 @@ pub fn out_of(part: u64, whole: u64, share: f64, language: Language) -> String {
 /// use utfall::wording::{ChartWord, counted};
 ///
 /// assert_eq!(counted(9, ChartWord::Missing, Language::Swedish), "9 saknas");
+/// assert_eq!(counted(1, ChartWord::Observed, Language::Swedish), "1 observerad");
 /// ```
 pub fn counted(units: u64, word: ChartWord, language: Language) -> String {
-    format!("{} {}", count(units, language), word.text(language))
+    let noun = match (word, language, units) {
+        (ChartWord::Observed, Language::Swedish, 1) => "observerad",
+        (ChartWord::Months, Language::Swedish, 1) => "månad",
+        (ChartWord::Months, Language::English, 1) => "month",
+        (ChartWord::Days, Language::Swedish, 1) => "dag",
+        (ChartWord::Days, Language::English, 1) => "day",
+        (ChartWord::Covered, Language::Swedish, 0 | 2..) => "täckta",
+        (ChartWord::NotCovered, Language::Swedish, 0 | 2..) => "inte täckta",
+        (ChartWord::Unknown, Language::Swedish, 1) => "okänd",
+        (ChartWord::Unknown, Language::Swedish, _) => "okända",
+        (ChartWord::Up, Language::Swedish, _) => "har gått framåt",
+        (ChartWord::Up, Language::English, _) => "moved forward",
+        (ChartWord::Same, Language::Swedish, _) => "är kvar",
+        (ChartWord::Same, Language::English, _) => "stayed",
+        (ChartWord::Down, Language::Swedish, _) => "har gått bakåt",
+        (ChartWord::Down, Language::English, _) => "moved back",
+        _ => word.text(language),
+    };
+    format!("{} {noun}", count(units, language))
 }
 
 /// Why there is no value, by the words of the table of figures; `None` where there is one.

@@ -43,12 +43,18 @@ macro_rules! catalogue {
 }
 
 catalogue! {
+    /// Beyond the inner limits of a funnel, above.
+    Above = "above", "över de inre gränserna", "above the inner limits";
+    /// Any event.
+    AnyEvent = "any_event", "någon händelse", "any event";
     /// The day of the evaluation.
     AsOf = "as_of", "uppföljningsdag", "day of the evaluation";
     /// A difference with other columns taken into account.
     Adjusted = "adjusted", "justerad", "adjusted";
     /// After, of two ratings.
     After = "after", "efter", "after";
+    /// Beyond the inner limits of a funnel, below.
+    Below = "below", "under de inre gränserna", "below the inner limits";
     /// Where a goal begins.
     Baseline = "baseline", "utgångsläge", "baseline";
     /// Before, of two ratings.
@@ -59,6 +65,8 @@ catalogue! {
     Covered = "covered", "täckt", "covered";
     /// A difference as it stands.
     Crude = "crude", "skillnad", "difference";
+    /// Days, after their number.
+    Days = "days", "dagar", "days";
     /// Done.
     Done = "done", "klart", "done";
     /// Back.
@@ -73,6 +81,10 @@ catalogue! {
     Groups = "groups", "Grupper", "Groups";
     /// The heading of the indicators.
     Indicators = "indicators", "Indikatorer", "Indicators";
+    /// Beyond the outer limits of a funnel, above.
+    FarAbove = "far_above", "långt över gränserna", "far above the limits";
+    /// Beyond the outer limits of a funnel, below.
+    FarBelow = "far_below", "långt under gränserna", "far below the limits";
     /// The inner limits of a funnel.
     InnerLimits = "inner_limits", "inre gränser (95 %)", "inner limits (95%)";
     /// An interval.
@@ -89,6 +101,8 @@ catalogue! {
     Missing = "missing", "saknas", "missing";
     /// A calendar month.
     Month = "month", "månad", "month";
+    /// Months, after their number.
+    Months = "months", "månader", "months";
     /// Not covered.
     NotCovered = "not_covered", "inte täckt", "not covered";
     /// Not due.
@@ -157,6 +171,8 @@ catalogue! {
     Unknown = "unknown", "okänt", "unknown";
     /// Forward.
     Up = "up", "framåt", "forward";
+    /// Within the limits of a funnel.
+    Within = "within", "inom gränserna", "within the limits";
     /// The heading of findings.
     Warnings = "warnings", "Att se över", "To look at";
 }

@@ -100,15 +100,18 @@ impl Explained<'_> {
             ),
             (false, None) => {
                 let unit = register.map_or("", |found| found.unit.as_str());
-                let unit = match (language, unit) {
-                    (Language::Swedish, "person") => "person".to_owned(),
-                    (Language::Swedish, "enrolment") => "inskrivning".to_owned(),
-                    (_, unit) => unit.to_owned(),
+                let row = match (unit, language) {
+                    ("person", Language::Swedish) => "varje rad är en person".to_owned(),
+                    ("person", Language::English) => "every row is a person".to_owned(),
+                    ("enrolment", Language::Swedish) => "varje rad är en inskrivning".to_owned(),
+                    ("enrolment", Language::English) => "every row is an enrolment".to_owned(),
+                    (unit, Language::Swedish) => format!("varje rad är: {unit}"),
+                    (unit, Language::English) => format!("every row is: {unit}"),
                 };
                 say!(
                     language,
-                    format!("Räknas på registret `{name}`; en rad är: {unit}."),
-                    format!("Counted on the register `{name}`; a row is: {unit}.")
+                    format!("Räknas på registret `{name}`; {row}."),
+                    format!("Counted on the register `{name}`; {row}.")
                 )
             }
         }
