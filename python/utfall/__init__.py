@@ -18,14 +18,16 @@ from utfall._table import Table
 from utfall._tally import Tally
 
 if TYPE_CHECKING:
-    from utfall import stats
+    from utfall import plots, stats
     from utfall._evaluation import Evaluation
+    from utfall._explanation import Explanation
     from utfall._figure import Figure
     from utfall._goal import Goal, Verdict
 
 # Imported when first asked for, so that importing the package is quick.
 _ON_DEMAND = {
     "Evaluation": "utfall._evaluation",
+    "Explanation": "utfall._explanation",
     "Figure": "utfall._figure",
     "Goal": "utfall._goal",
     "Verdict": "utfall._goal",
@@ -35,6 +37,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Evaluation",
+    "Explanation",
     "Figure",
     "Goal",
     "Project",
@@ -46,14 +49,15 @@ __all__ = [
     "Verdict",
     "__version__",
     "json_schema",
+    "plots",
     "stats",
 ]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a class or a module
     """Import what is not there from the start."""
-    if name == "stats":
-        return import_module("utfall.stats")
+    if name in {"plots", "stats"}:
+        return import_module(f"utfall.{name}")
     if name in _ON_DEMAND:
         return getattr(import_module(_ON_DEMAND[name]), name)
     message = f"module 'utfall' has no attribute {name!r}"

@@ -8,7 +8,7 @@ import textwrap
 from dataclasses import dataclass
 
 from utfall import _native
-from utfall._layout import html_table, plain
+from utfall._layout import plain
 
 
 @dataclass(frozen=True)
@@ -185,10 +185,18 @@ class Explanation:
         for heading, sentences in self._sections():
             parts.append(f"<h4>{heading}</h4>")
             if heading == self._headings()[1]:
-                rows = [[sign, name, self._count(units)] for sign, name, units in self.accounting]
-                parts.append(html_table([], rows))
+                parts.append(
+                    f"<table><tbody>{''.join(map(self._row, self.accounting))}</tbody></table>"
+                )
             parts += [f"<p>{_code(sentence)}</p>" for sentence in sentences]
         return page(f"<h3>{html.escape(plain(self.title))}</h3>" + "".join(parts), self.language)
+
+    def _row(self, step: tuple[str, str, int]) -> str:
+        sign, name, units = step
+        return (
+            f'<tr><td>{sign}</td><th scope="row">{html.escape(name)}</th>'
+            f'<td class="n">{self._count(units)}</td></tr>'
+        )
 
     def _headings(self) -> list[str]:
         return _native.explanation_headings(self.language)

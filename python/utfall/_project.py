@@ -332,6 +332,11 @@ class Project:
         parts = (f"{count} {noun}{'' if count == 1 else 's'}" for noun, count in counts.items())
         return f"<Project {self.name!r}: {', '.join(parts)}>"
 
+    def _repr_html_(self) -> str:
+        from utfall._display import project_page  # noqa: PLC0415 - only a notebook needs it
+
+        return project_page(self)
+
     def _evaluation(self, native: _native.Evaluation) -> Evaluation:
         # What displays an evaluation takes longer to import than everything before it.
         from utfall._evaluation import Evaluation  # noqa: PLC0415

@@ -115,7 +115,8 @@ def plot(
     if kind not in KINDS:
         from utfall._evaluation import _unknown  # noqa: PLC0415 - only an error needs it
 
-        raise _unknown("kind of chart", kind, KINDS)
+        what = "kind of chart"
+        raise _unknown(what, kind, KINDS)
     options: dict[str, Any] = {"indicator": indicator, "by": by, "goal": goal, "check": check}
     given = {name: value for name, value in options.items() if value is not None}
     try:

@@ -6,7 +6,20 @@ from typing import TYPE_CHECKING
 
 import altair as alt
 
-from utfall.plots._draw import BLUE, INK, ORANGE, SOFT, WIDTH, Chart, data, empty, lines_of, texts, title
+from utfall.plots._draw import (
+    BLUE,
+    INK,
+    ORANGE,
+    SOFT,
+    WIDTH,
+    Chart,
+    data,
+    empty,
+    layered,
+    lines_of,
+    texts,
+    title,
+)
 from utfall.plots._results import Told
 
 if TYPE_CHECKING:
@@ -48,15 +61,12 @@ def completeness(
         right += lines_of(row["text"], WIDTH + 12, middle, 80, 1)
     layers = [_bars(rows, most, height)] if any(row["all"] for row in rows) else []
     layers += [texts(left, align="right", color=INK), texts(right, align="left", color=INK)]
-    colors = " · ".join(f"{mark} {told.words[part]}" for mark, part in zip("■▒□", _PARTS, strict=True))
-    marks = [(row["name"], row["text"]) for row in rows]
-    return alt.layer(*layers).properties(
-        width=WIDTH,
-        height=height,
-        title=title(heading, [colors]),
-        description=told.description(heading, marks),
-        view=alt.ViewBackground(stroke=None),
+    colors = " · ".join(
+        f"{mark} {told.words[part]}" for mark, part in zip("■▒□", _PARTS, strict=True)
     )
+    marks = [(row["name"], row["text"]) for row in rows]
+    said = told.description(heading, marks)
+    return layered(layers, WIDTH, height, title=title(heading, [colors]), description=said)
 
 
 def _row(told: Told, row: Row, name: str) -> Row:
@@ -79,7 +89,7 @@ def _bars(rows: Sequence[Row], most: int, height: int) -> alt.Chart:
                 start += row[part]
     x = alt.X("start:Q", scale=alt.Scale(domain=[0, most], nice=False), axis=None)
     y = alt.Y("top:Q", scale=alt.Scale(domain=[0, height], range=[0, height]), axis=None)
-    return (
+    chart: alt.Chart = (
         alt.Chart(data(bars))
         .mark_rect(stroke=SOFT, strokeWidth=0.6)
         .encode(
@@ -91,3 +101,4 @@ def _bars(rows: Sequence[Row], most: int, height: int) -> alt.Chart:
             tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("text:N", title=" ")],
         )
     )
+    return chart

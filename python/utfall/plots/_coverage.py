@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import altair as alt
 
-from utfall.plots._draw import BLUE, INK, SOFT, Chart, data, empty, lines_of, texts, title
+from utfall.plots._draw import BLUE, INK, SOFT, Chart, data, empty, layered, lines_of, texts, title
 from utfall.plots._results import Told
 
 if TYPE_CHECKING:
@@ -44,15 +44,19 @@ def coverage(
     layers = [_boxes(cells), texts(_names(names), align="right", color=INK)]
     layers += [texts(cells, align="center").encode(color=alt.Color("ink:N", scale=None))]
     layers.append(_months(months, height))
-    marks = [(label, _counts(told, [row for row in rows if tuple(row["part"]) == part])) for label, part in zip(names, parts, strict=True)]
-    notes = [" · ".join(f"{sign} {told.words[state]}" for state, (_, _, sign, _) in _STATES.items() if any(row["state"] == state for row in rows))]
-    return alt.layer(*layers).properties(
-        width=width,
-        height=height,
-        title=title(heading, notes),
-        description=told.description(heading, marks),
-        view=alt.ViewBackground(stroke=None),
-    )
+    marks = [
+        (label, _counts(told, [row for row in rows if tuple(row["part"]) == part]))
+        for label, part in zip(names, parts, strict=True)
+    ]
+    notes = [
+        " · ".join(
+            f"{sign} {told.words[state]}"
+            for state, (_, _, sign, _) in _STATES.items()
+            if any(row["state"] == state for row in rows)
+        )
+    ]
+    said = told.description(heading, marks)
+    return layered(layers, width, height, title=title(heading, notes), description=said)
 
 
 def _part(told: Told, row: Row, part: tuple[str, ...]) -> str:
@@ -81,7 +85,7 @@ def _cell(row: Row, months: list[str], parts: list[tuple[str, ...]]) -> Row:
 
 
 def _boxes(cells: list[Row]) -> alt.Chart:
-    return (
+    chart: alt.Chart = (
         alt.Chart(data(cells))
         .mark_rect(strokeWidth=1)
         .encode(
@@ -93,10 +97,15 @@ def _boxes(cells: list[Row]) -> alt.Chart:
             stroke=alt.Stroke("edge:N", scale=None),
         )
     )
+    return chart
 
 
 def _names(names: list[str]) -> list[Row]:
-    return [line for index, name in enumerate(names) for line in lines_of(name, -10, index * _HIGH + _HIGH / 2, 34, 1)]
+    return [
+        line
+        for index, name in enumerate(names)
+        for line in lines_of(name, -10, index * _HIGH + _HIGH / 2, 34, 1)
+    ]
 
 
 def _months(months: list[str], height: float) -> alt.Chart:

@@ -7,7 +7,7 @@ colour has, a shape, a lightness or a word has too, so that a chart printed in g
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import altair as alt
 
@@ -102,13 +102,32 @@ def title(text: str, notes: Iterable[str] = ()) -> alt.TitleParams:
 
 def data(rows: Sequence[Row]) -> alt.Data:
     """Give rows as the data of a chart."""
-    return alt.Data(values=list(rows))
+    return alt.Data(values=list(rows))  # type: ignore[no-untyped-call]
+
+
+def layered(
+    layers: Sequence[alt.Chart],
+    width: float | alt.Step,
+    height: float | alt.Step,
+    *,
+    title: alt.TitleParams | alt.utils.schemapi.UndefinedType = alt.Undefined,
+    description: str | alt.utils.schemapi.UndefinedType = alt.Undefined,
+) -> alt.LayerChart:
+    """Lay marks over each other, without a frame."""
+    chart = alt.layer(*layers).properties(
+        width=width,
+        height=height,
+        title=title,
+        description=description,
+        view=alt.ViewBackground(stroke=None),
+    )
+    return cast("alt.LayerChart", chart)
 
 
 def empty(told: Told, heading: str, notes: Iterable[str] = ()) -> alt.Chart:
     """Give a chart that says that there is nothing to show."""
     nothing = told.words["nothing"]
-    return (
+    chart: alt.Chart = (
         alt.Chart(data([{"text": nothing}]))
         .mark_text(color=SOFT, fontSize=13, fontStyle="italic", align="left", x=0)
         .encode(text="text:N")
@@ -120,11 +139,12 @@ def empty(told: Told, heading: str, notes: Iterable[str] = ()) -> alt.Chart:
             view=alt.ViewBackground(stroke=None),
         )
     )
+    return chart
 
 
 def texts(rows: Sequence[Row], **marks: Any) -> alt.Chart:  # noqa: ANN401
     """Give texts at places in pixels, each with the columns x, y, text."""
-    return (
+    chart: alt.Chart = (
         alt.Chart(data(rows))
         .mark_text(baseline="middle", fontSize=12, **marks)
         .encode(
@@ -133,6 +153,7 @@ def texts(rows: Sequence[Row], **marks: Any) -> alt.Chart:  # noqa: ANN401
             text="text:N",
         )
     )
+    return chart
 
 
 def halo(rows: Sequence[Row], **marks: Any) -> list[alt.Chart]:  # noqa: ANN401
@@ -173,7 +194,9 @@ def forest(
     name_width = 36
     middles, height = heights(lines, name_width, text_width)
     scale = alt.Scale(domain=list(domain), nice=False, zero=False)
-    x = alt.X("value:Q", scale=scale, axis=axis(told, unit, axis_title, tickCount=6) if has_axis else None)
+    x = alt.X(
+        "value:Q", scale=scale, axis=axis(told, unit, axis_title, tickCount=6) if has_axis else None
+    )
     y = alt.Y("y:Q", scale=alt.Scale(domain=[0, height], range=[0, height]), axis=None)
     rows = [_row(line, middle) for line, middle in zip(lines, middles, strict=True)]
     layers: list[alt.Chart] = []
@@ -182,14 +205,18 @@ def forest(
         layers.append(rule.encode(x=x))
     layers += _marks(rows, x, y)
     layers += _words(lines, middles, name_width, text_width)
-    return alt.layer(*layers).properties(
-        width=WIDTH, height=height, view=alt.ViewBackground(stroke=None)
-    )
+    return layered(layers, WIDTH, height)
 
 
 def _row(line: Line, middle: float) -> Row:
     shape, color = line.look
-    row: Row = {"y": middle - (5 if line.second else 0), "name": line.name, "text": line.text, "shape": shape, "color": color}
+    row: Row = {
+        "y": middle - (5 if line.second else 0),
+        "name": line.name,
+        "text": line.text,
+        "shape": shape,
+        "color": color,
+    }
     row |= {"value": line.value, "low": line.low, "high": line.high}
     row |= {"bound_low": line.bound_low, "bound_high": line.bound_high}
     row |= {"targets": line.targets, "earlier": line.earlier, "is_protected": line.is_protected}
@@ -205,7 +232,11 @@ def _marks(rows: Sequence[Row], x: alt.X, y: alt.Y) -> list[alt.Chart]:
         band = alt.Chart(data(bounds)).mark_rule(strokeWidth=11, color=FAINT, strokeCap="butt")
         layers.append(band.encode(x=x, x2="bound_high:Q", y=y))
     for name, width, dash in (("earlier", 1.5, [3, 2]), ("targets", 3, [1, 0])):
-        ticks = [{**row, "value": t, "y": row["y"] - 10, "end": row["y"] + 10} for row in rows for t in row[name]]
+        ticks = [
+            {**row, "value": t, "y": row["y"] - 10, "end": row["y"] + 10}
+            for row in rows
+            for t in row[name]
+        ]
         if ticks:
             rule = alt.Chart(data(ticks)).mark_rule(color=INK, strokeWidth=width, strokeDash=dash)
             layers.append(rule.encode(x=x, y=y, y2="end:Q"))
@@ -233,7 +264,9 @@ def _is_wide(row: Row) -> bool:
 def _second(rows: Sequence[Row], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """Draw a second value below the first: hollow, so that grey tells it too."""
     seconds = [row | {"y": row["y"] + 11} for row in rows if row["second"]]
-    seconds = [row | dict(zip(("value", "low", "high"), row["second"], strict=True)) for row in seconds]
+    seconds = [
+        row | dict(zip(("value", "low", "high"), row["second"], strict=True)) for row in seconds
+    ]
     if not seconds:
         return []
     spans = [{**row, "value": row["low"]} for row in seconds if row["low"] is not None]
@@ -247,13 +280,14 @@ def points(rows: Sequence[Row], x: alt.X, y: alt.Y, *, filled: bool = True) -> a
     """Draw a mark for each row, with the shape and colour that it names."""
     looks: dict[str, Any] = {"filled": True} if filled else {"filled": False, "fill": "white"}
     mark = alt.Chart(data(rows)).mark_point(size=95, opacity=1, **looks)
-    return mark.encode(
+    chart: alt.Chart = mark.encode(
         x=x,
         y=y,
         color=alt.Color("color:N", scale=None, legend=None),
         shape=alt.Shape("shape:N", scale=None, legend=None),
         tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("text:N", title=" ")],
     )
+    return chart
 
 
 def _words(

@@ -6,7 +6,20 @@ from typing import TYPE_CHECKING
 
 import altair as alt
 
-from utfall.plots._draw import BLUE, FAINT, INK, SOFT, WIDTH, Chart, data, empty, lines_of, texts, title
+from utfall.plots._draw import (
+    BLUE,
+    FAINT,
+    INK,
+    SOFT,
+    WIDTH,
+    Chart,
+    data,
+    empty,
+    layered,
+    lines_of,
+    texts,
+    title,
+)
 from utfall.plots._results import Told
 
 if TYPE_CHECKING:
@@ -25,8 +38,15 @@ def flow(results: Results, *, language: str | None = None) -> Chart:
     if not rows:
         return empty(told, heading)
     names = stage_names(told)
-    stages = [_stage(told, row, names.get(row["stage"], row["stage"])) for row in rows]
-    most = max([row["reached"] + row["lost"] + row["unknown"] for row in rows if row["reached"] is not None], default=1)
+    stages = [_stage(told, row, names.get(row["stage"]) or str(row["stage"])) for row in rows]
+    most = max(
+        [
+            row["reached"] + row["lost"] + row["unknown"]
+            for row in rows
+            if row["reached"] is not None
+        ],
+        default=1,
+    )
     height = _STEP * len(stages)
     for index, stage in enumerate(stages):
         stage["y"] = _STEP * index + _STEP / 2
@@ -41,20 +61,16 @@ def flow(results: Results, *, language: str | None = None) -> Chart:
     layers += [texts(left, align="right", color=INK), texts(words, align="left", color=INK)]
     marks = [(stage["name"], stage["text"]) for stage in stages]
     notes = [f"■ {told.words['reached']} · □ {told.words['lost']}"]
-    return alt.layer(*layers).properties(
-        width=WIDTH,
-        height=height,
-        title=title(heading, notes),
-        description=told.description(heading, marks),
-        view=alt.ViewBackground(stroke=None),
-    )
+    said = told.description(heading, marks)
+    return layered(layers, WIDTH, height, title=title(heading, notes), description=said)
 
 
 def _bars(stages: Sequence[Row], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     known = [stage for stage in stages if stage["reached"] is not None]
     reached = [stage | {"start": 0, "end": stage["reached"]} for stage in known]
     rest = [
-        stage | {"start": stage["reached"], "end": stage["reached"] + stage["lost"] + stage["unknown"]}
+        stage
+        | {"start": stage["reached"], "end": stage["reached"] + stage["lost"] + stage["unknown"]}
         for stage in known
         if stage["lost"] + stage["unknown"] > 0
     ]

@@ -6,7 +6,20 @@ from typing import TYPE_CHECKING
 
 import altair as alt
 
-from utfall.plots._draw import BLUE, INK, SOFT, VERMILLION, Chart, axis, data, empty, halo, points, title
+from utfall.plots._draw import (
+    BLUE,
+    INK,
+    SOFT,
+    VERMILLION,
+    Chart,
+    axis,
+    data,
+    empty,
+    halo,
+    layered,
+    points,
+    title,
+)
 from utfall.plots._results import Told
 
 if TYPE_CHECKING:
@@ -43,24 +56,27 @@ def funnel(
     every = [row for row in every if row["indicator"] == name]
     column = by or next((row["by"][0] for row in _of_most_groups(every)), None)
     rows = [row for row in every if row["by"] == [column]]
-    heading = f"{told.words['title_funnel']}: {told.indicator_name(name)}" if name else told.words["title_funnel"]
+    heading = (
+        f"{told.words['title_funnel']}: {told.indicator_name(name)}"
+        if name
+        else told.words["title_funnel"]
+    )
     hidden = [row for row in rows if row.get("state") == "suppressed" or row["value"] is None]
     shown = [_point(told, row) for row in rows if row not in hidden]
     marks = [(point["name"], point["text"]) for point in shown]
     marks += [(told.group_name(row), told.words["protected"]) for row in hidden]
     if not shown:
         return empty(told, heading).properties(description=told.description(heading, marks))
-    notes = [
-        f"● ▲ ▼ {told.column_name(rows[0]['register'], column or '')} · ─ {told.words['everybody']} · "
-        f"– – {told.words['inner_limits']} · ··· {told.words['outer_limits']}"
-    ]
-    notes += [", ".join(name for name, _ in marks[len(shown) :]) + ": " + told.words["protected"]] if hidden else []
-    return alt.layer(*_layers(told, shown)).properties(
-        width=_WIDTH,
-        height=_HEIGHT,
-        title=title(heading, notes),
-        description=told.description(heading, marks),
-        view=alt.ViewBackground(stroke=None),
+    column_name = told.column_name(rows[0]["register"], column or "")
+    kinds = [f"● ▲ ▼ {column_name}", f"─ {told.words['everybody']}"]
+    kinds += [f"– – {told.words['inner_limits']}", f"··· {told.words['outer_limits']}"]
+    notes = [" · ".join(kinds)]
+    if hidden:
+        names = ", ".join(told.group_name(row) for row in hidden)
+        notes.append(f"{names}: {told.words['protected']}")
+    said = told.description(heading, marks)
+    return layered(
+        _layers(told, shown), _WIDTH, _HEIGHT, title=title(heading, notes), description=said
     )
 
 
@@ -76,7 +92,16 @@ def _point(told: Told, row: Row) -> Row:
     shape, color = _LOOKS.get(row["funnel"], _LOOKS["within"])
     text = told.outcome({**row, "kind": "share", "state": "value"})
     place = told.words[row["funnel"]]
-    kept = ("observed", "value", "overall", "inner_low", "inner_high", "outer_low", "outer_high", "funnel")
+    kept = (
+        "observed",
+        "value",
+        "overall",
+        "inner_low",
+        "inner_high",
+        "outer_low",
+        "outer_high",
+        "funnel",
+    )
     return {name: row[name] for name in kept} | {
         "name": told.group_name(row),
         "text": f"{text}, {place}",

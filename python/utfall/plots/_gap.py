@@ -15,7 +15,11 @@ def gap(results: Results, *, check: str | None = None, language: str | None = No
     """Draw the differences of the checks of kind ``gap``: as they stand, and adjusted below them."""
     told = Told(results, language)
     heading = told.words["title_gap"]
-    rows = [row for row in told.table("checks") if row["kind"] == "gap" and check in {None, row["check"]}]
+    rows = [
+        row
+        for row in told.table("checks")
+        if row["kind"] == "gap" and check in {None, row["check"]}
+    ]
     if not rows:
         return empty(told, heading)
     lines = [_line(told, row) for row in rows]
@@ -29,14 +33,18 @@ def gap(results: Results, *, check: str | None = None, language: str | None = No
     if limits:
         notes[0] += f" · │ {told.words['limit']}"
     marks = [(line.name, line.text or line.instead) for line in lines]
-    return chart.properties(title=title(heading, notes), description=told.description(heading, marks))
+    return chart.properties(
+        title=title(heading, notes), description=told.description(heading, marks)
+    )
 
 
 def _line(told: Told, row: Row) -> Line:
     name = f"{_groups(told, row['group'])} – {_groups(told, row['other'])}"
     crude = row["difference"]
     if crude is None:
-        return Line(name, "", instead=_instead(told, row), is_protected=row["state"] == "suppressed")
+        return Line(
+            name, "", instead=_instead(told, row), is_protected=row["state"] == "suppressed"
+        )
     low, high = row["difference_low"], row["difference_high"]
     text = _difference(told, crude, low, high)
     adjusted = row["adjusted"]

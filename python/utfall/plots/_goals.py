@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 import altair as alt
 
 from utfall import _native
-from utfall.plots._draw import PLAIN, VERDICTS, Chart, Line, domain_of, empty, forest, line_of, title
+from utfall.plots._draw import (
+    PLAIN,
+    VERDICTS,
+    Chart,
+    Line,
+    domain_of,
+    empty,
+    forest,
+    line_of,
+    title,
+)
 from utfall.plots._results import Row, Told, thresholds, unit_of
 
 if TYPE_CHECKING:

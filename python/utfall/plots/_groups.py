@@ -38,7 +38,9 @@ def groups(
     chart = forest(told, lines, domain_of(lines, unit), unit, reference=everybody.value)
     marks = [(line.name, line.text or line.instead) for line in lines if not line.is_heading]
     notes = [_legend(told, lines)]
-    return chart.properties(title=title(heading, notes), description=told.description(heading, marks))
+    return chart.properties(
+        title=title(heading, notes), description=told.description(heading, marks)
+    )
 
 
 def _legend(told: Told, lines: Sequence[Line]) -> str:

@@ -6,7 +6,23 @@ from typing import TYPE_CHECKING
 
 import altair as alt
 
-from utfall.plots._draw import BLUE, GREEN, INK, ORANGE, SOFT, VERMILLION, WIDTH, Chart, axis, data, empty, points, texts, title
+from utfall.plots._draw import (
+    BLUE,
+    GREEN,
+    INK,
+    ORANGE,
+    SOFT,
+    VERMILLION,
+    WIDTH,
+    Chart,
+    axis,
+    data,
+    empty,
+    layered,
+    points,
+    texts,
+    title,
+)
 from utfall.plots._results import Told
 
 if TYPE_CHECKING:
@@ -15,7 +31,13 @@ if TYPE_CHECKING:
     from utfall.plots._results import Results, Row
 
 _HEIGHT = 240
-_LOOKS = [("circle", INK), ("square", BLUE), ("triangle-up", VERMILLION), ("diamond", GREEN), ("cross", ORANGE)]
+_LOOKS = [
+    ("circle", INK),
+    ("square", BLUE),
+    ("triangle-up", VERMILLION),
+    ("diamond", GREEN),
+    ("cross", ORANGE),
+]
 _DAYS_OF_A_MONTH = 30.4375
 
 
@@ -39,15 +61,16 @@ def incidence(
     # Any event first, then each kind as declared.
     rows = sorted(rows, key=lambda row: row["event"] is not None)
     events = list(dict.fromkeys(row["event"] for row in rows))
-    marks = [(_event(told, row["event"]), f"{_horizon(told, row)} {_value(told, row)}") for row in rows]
+    marks = [
+        (_event(told, row["event"]), f"{_horizon(told, row)} {_value(told, row)}") for row in rows
+    ]
     shown = [_point(told, row, events) for row in rows if row["value"] is not None]
     if not shown:
         return empty(told, heading).properties(description=told.description(heading, marks))
-    chart = alt.layer(*_layers(told, shown)).properties(
-        width=WIDTH, height=_HEIGHT, view=alt.ViewBackground(stroke=None)
-    )
     notes = [f"● ■ ▲ ♦ {told.words['outcome']} · │ {told.words['interval']}"]
-    return chart.properties(title=title(heading, notes), description=told.description(heading, marks))
+    said = told.description(heading, marks)
+    layers = _layers(told, shown)
+    return layered(layers, WIDTH, _HEIGHT, title=title(heading, notes), description=said)
 
 
 def _event(told: Told, event: str | None) -> str:
@@ -55,7 +78,8 @@ def _event(told: Told, event: str | None) -> str:
 
 
 def _time(row: Row) -> float:
-    return row["months"] if row["months"] is not None else row["days"] / _DAYS_OF_A_MONTH
+    months: int | None = row["months"]
+    return float(row["days"]) / _DAYS_OF_A_MONTH if months is None else float(months)
 
 
 def _horizon(told: Told, row: Row) -> str:
@@ -116,5 +140,11 @@ def _labels(shown: Sequence[Row], last: float) -> list[alt.Chart]:
     for row in places:
         y = max((1 - row["value"]) * _HEIGHT, lowest + 15)
         lowest = y
-        rows.append({"x": WIDTH * row["time"] / (last * 1.08) + 22, "y": y, "text": f"{row['name']}, {row['text']}"})
+        rows.append(
+            {
+                "x": WIDTH * row["time"] / (last * 1.08) + 22,
+                "y": y,
+                "text": f"{row['name']}, {row['text']}",
+            }
+        )
     return [texts(rows, align="left", color=INK)]

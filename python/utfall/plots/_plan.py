@@ -8,7 +8,21 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from utfall._layout import plain
-from utfall.plots._draw import BLUE, INK, ORANGE, SOFT, VERMILLION, WIDTH, Chart, data, empty, lines_of, texts, title
+from utfall.plots._draw import (
+    BLUE,
+    INK,
+    ORANGE,
+    SOFT,
+    VERMILLION,
+    WIDTH,
+    Chart,
+    data,
+    empty,
+    layered,
+    lines_of,
+    texts,
+    title,
+)
 from utfall.plots._results import Told, wrapped
 
 if TYPE_CHECKING:
@@ -36,7 +50,9 @@ def plan(results: Results, *, language: str | None = None) -> Chart:
         return empty(told, heading)
     rows = [_row(told, activity, index) for index, activity in enumerate(activities)]
     days = [row[side] for row in rows for side in ("first", "last") if row[side]]
-    days += [str(told.declared[name]) for name in ("first_day", "last_day") if name in told.declared]
+    days += [
+        str(told.declared[name]) for name in ("first_day", "last_day") if name in told.declared
+    ]
     days += [str(told.results.as_of)]
     place = _Calendar(min(days), max(days))
     top = 20.0
@@ -45,11 +61,9 @@ def plan(results: Results, *, language: str | None = None) -> Chart:
         high = max(lines * 15 + 8, 26)
         row["y"] = top + high / 2
         top += high
-    chart = alt.layer(*_layers(told, rows, place, top)).properties(
-        width=WIDTH, height=top, view=alt.ViewBackground(stroke=None)
-    )
-    marks = [(row["name"], row["text"]) for row in rows]
-    return chart.properties(title=title(heading), description=told.description(heading, marks))
+    said = told.description(heading, [(row["name"], row["text"]) for row in rows])
+    layers = _layers(told, rows, place, top)
+    return layered(layers, WIDTH, top, title=title(heading), description=said)
 
 
 class _Calendar:
@@ -102,11 +116,17 @@ def _state(first: str | None, last: str | None, done: str | None, as_of: str) ->
 def _layers(told: Told, rows: Sequence[Row], place: _Calendar, height: float) -> list[alt.Chart]:
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, WIDTH], nice=False), axis=None)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[0, height], range=[0, height]), axis=None)
-    years = [{"x": place.x(day), "y": 14.0, "end": height, "text": day[:4]} for day in place.years()]
-    today = {"x": place.x(str(told.results.as_of)), "y": 14.0, "end": height}
+    years: list[Row] = [
+        {"x": place.x(day), "y": 14.0, "end": height, "text": day[:4]} for day in place.years()
+    ]
+    today: Row = {"x": place.x(str(told.results.as_of)), "y": 14.0, "end": height}
     today["text"] = f"{told.words['as_of']} {told.results.as_of}"
     grid = alt.Chart(data(years)).mark_rule(color="#eeeeee").encode(x=x, y=y, y2="end:Q")
-    rule = alt.Chart(data([today])).mark_rule(color=INK, strokeDash=[3, 2]).encode(x=x, y=y, y2="end:Q")
+    rule = (
+        alt.Chart(data([today]))
+        .mark_rule(color=INK, strokeDash=[3, 2])
+        .encode(x=x, y=y, y2="end:Q")
+    )
     layers = [grid, rule] if years else [rule]
     layers += _bars([row for row in rows if row["first"]], place, x, y)
     names = [line for row in rows for line in lines_of(row["name"], -12, row["y"], _NAME)]
@@ -129,7 +149,16 @@ def _bars(rows: Sequence[Row], place: _Calendar, x: alt.X, y: alt.Y) -> list[alt
         start, end = place.x(row["first"]), place.x(row["last"])
         # A day is too short to be seen.
         end = max(end, start + 5)
-        bars.append({"x": start, "right": end, "y": row["y"] - 8, "end": row["y"] + 8, "fill": fill, "edge": edge})
+        bars.append(
+            {
+                "x": start,
+                "right": end,
+                "y": row["y"] - 8,
+                "end": row["y"] + 8,
+                "fill": fill,
+                "edge": edge,
+            }
+        )
         bars[-1] |= {"name": row["name"], "text": row["text"]}
         signs.append({"x": start - 6, "y": row["y"], "text": sign})
     if not bars:

@@ -95,7 +95,8 @@ class Told:
         asked = (by,) if isinstance(by, str) else tuple(by)
         found = [columns for columns in there if sorted(columns) == sorted(asked)]
         if not found:
-            raise _unknown("table of groups", ", ".join(asked), map(", ".join, there))
+            what = "table of groups"
+            raise _unknown(what, ", ".join(asked), map(", ".join, there))
         return found
 
     @cached_property

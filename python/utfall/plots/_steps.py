@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import altair as alt
 
-from utfall.plots._draw import FAINT, INK, SOFT, Chart, data, empty, title
+from utfall.plots._draw import FAINT, INK, SOFT, Chart, data, empty, layered, title
 from utfall.plots._results import Told
 
 if TYPE_CHECKING:
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 _CELL = 46
 
 
-def steps(
-    results: Results, *, indicator: str | None = None, language: str | None = None
-) -> Chart:
+def steps(results: Results, *, indicator: str | None = None, language: str | None = None) -> Chart:
     """Draw how many were on which level before and after, for each item of a ``change`` indicator."""
     told = Told(results, language)
     every = [row for row in told.table("transitions") if not row["by"] and row["units"] is not None]
@@ -32,14 +30,21 @@ def steps(
     if not rows:
         return empty(told, heading)
     items = list(dict.fromkeys(row["item"] for row in rows))
-    moved = {row["item"]: row for row in told.table("steps") if not row["by"] and row["indicator"] == name}
+    moved = {
+        row["item"]: row
+        for row in told.table("steps")
+        if not row["by"] and row["indicator"] == name
+    }
     charts = [
         _matrix(told, item, [row for row in rows if row["item"] == item], moved.get(item))
         for item in items
     ]
     marks = [(_item(told, rows[0], item), _moves(told, moved.get(item))) for item in items]
     marks += [
-        (f"{_level(told, row, 'before')} → {_level(told, row, 'after')}", told.counted(row["units"], ""))
+        (
+            f"{_level(told, row, 'before')} → {_level(told, row, 'after')}",
+            told.counted(row["units"], ""),
+        )
         for row in rows
         if row["units"]
     ]
@@ -83,21 +88,41 @@ def _matrix(told: Told, item: str, rows: Sequence[Row], moved: Row | None) -> al
         for row in rows
     ]
     names = {"before": befores, "after": afters}
-    labels = {side: [_level(told, {**rows[0], side: code}, side) for code in codes] for side, codes in names.items()}
-    x = alt.X("after:O", axis=_axis(told.words["after"], labels["after"]), scale=alt.Scale(paddingInner=0.06))
-    y = alt.Y("before:O", axis=_axis(told.words["before"], labels["before"]), scale=alt.Scale(paddingInner=0.06))
-    shade = alt.Color("shade:Q", scale=alt.Scale(domain=[0, 1], range=["#ffffff", "#08519c"], interpolate="rgb"), legend=None)
+    labels = {
+        side: [_level(told, {**rows[0], side: code}, side) for code in codes]
+        for side, codes in names.items()
+    }
+    x = alt.X(
+        "after:O",
+        axis=_axis(told.words["after"], labels["after"]),
+        scale=alt.Scale(paddingInner=0.06),
+    )
+    y = alt.Y(
+        "before:O",
+        axis=_axis(told.words["before"], labels["before"]),
+        scale=alt.Scale(paddingInner=0.06),
+    )
+    shade = alt.Color(
+        "shade:Q",
+        scale=alt.Scale(domain=[0, 1], range=["#ffffff", "#08519c"], interpolate="rgb"),
+        legend=None,
+    )
     base = alt.Chart(data(cells))
     boxes = base.mark_rect().encode(x=x, y=y, color=shade, stroke=alt.Stroke("edge:N", scale=None))
-    counts = base.mark_text(fontSize=12).encode(x=x, y=y, text="text:N", color=alt.Color("ink:N", scale=None))
-    # Two scales of colour: one of shades, one that takes colours as they are.
-    chart = alt.layer(boxes, counts).resolve_scale(color="independent")
-    return chart.properties(
-        width=alt.Step(_CELL),
-        height=alt.Step(_CELL),
-        title=alt.TitleParams(text=_item(told, rows[0], item), subtitle=_moves(told, moved), anchor="start", fontSize=12, subtitleColor=SOFT),
-        view=alt.ViewBackground(stroke=None),
+    counts = base.mark_text(fontSize=12).encode(
+        x=x, y=y, text="text:N", color=alt.Color("ink:N", scale=None)
     )
+    # Two scales of colour: one of shades, one that takes colours as they are.
+    named = alt.TitleParams(
+        text=_item(told, rows[0], item),
+        subtitle=_moves(told, moved),
+        anchor="start",
+        fontSize=12,
+        subtitleColor=SOFT,
+    )
+    chart = layered([boxes, counts], alt.Step(_CELL), alt.Step(_CELL), title=named)
+    matrix: alt.LayerChart = chart.resolve_scale(color="independent")
+    return matrix
 
 
 def _axis(name: str, labels: Sequence[str]) -> alt.Axis:

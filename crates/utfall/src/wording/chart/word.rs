@@ -65,6 +65,30 @@ catalogue! {
     Covered = "covered", "täckt", "covered";
     /// A difference as it stands.
     Crude = "crude", "skillnad", "difference";
+    /// The kind of an indicator: a change.
+    KindChange = "change", "förändring", "change";
+    /// The kind of an indicator: a count.
+    KindCount = "count", "antal", "count";
+    /// The kind of an indicator: coverage.
+    KindCoverage = "coverage", "täckning", "coverage";
+    /// The kind of an indicator: incidence.
+    KindIncidence = "incidence", "andel över tid", "incidence";
+    /// The kind of an indicator: a mean.
+    KindMean = "mean", "medelvärde", "mean";
+    /// The kind of an indicator: a ratio.
+    KindRatio = "ratio", "kvot", "ratio";
+    /// The kind of an indicator: a sum.
+    KindSum = "sum", "summa", "sum";
+    /// The kind of an indicator: a survey.
+    KindSurvey = "survey", "enkät", "survey";
+    /// The level of a goal: individuals.
+    LevelIndividual = "individual", "individnivå", "individual";
+    /// The level of a goal: organisations.
+    LevelOrganisation = "organisation", "organisationsnivå", "organisation";
+    /// The level of a goal: structures.
+    LevelStructure = "structure", "strukturnivå", "structure";
+    /// The columns of a register.
+    Columns = "columns", "kolumner", "columns";
     /// Days, after their number.
     Days = "days", "dagar", "days";
     /// Done.
@@ -103,6 +127,8 @@ catalogue! {
     Month = "month", "månad", "month";
     /// Months, after their number.
     Months = "months", "månader", "months";
+    /// How many more there are than are shown.
+    More = "more", "till", "more";
     /// Not covered.
     NotCovered = "not_covered", "inte täckt", "not covered";
     /// Not due.
@@ -131,12 +157,16 @@ catalogue! {
     Points = "points", "procentenheter", "percentage points";
     /// An activity that lies ahead.
     Planned = "planned", "planerat", "planned";
+    /// The heading of the checks of horizontal principles.
+    Principles = "principles", "Horisontella principer", "Horizontal principles";
     /// What may not be published.
     Protected = "protected", "skyddat", "protected";
     /// Reached a stage.
     Reached = "reached", "nådde hit", "reached";
     /// The heading of the registers.
     Registers = "registers", "Register", "Registers";
+    /// What a row of a register is.
+    Row = "row", "en rad är", "a row is";
     /// The same.
     Same = "same", "samma", "same";
     /// The axis of shares.
