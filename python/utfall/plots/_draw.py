@@ -110,17 +110,14 @@ def layered(
     width: float | alt.Step,
     height: float | alt.Step,
     *,
-    title: alt.TitleParams | alt.utils.schemapi.UndefinedType = alt.Undefined,
-    description: str | alt.utils.schemapi.UndefinedType = alt.Undefined,
+    title: alt.TitleParams | None = None,
+    description: str | None = None,
 ) -> alt.LayerChart:
     """Lay marks over each other, without a frame."""
-    chart = alt.layer(*layers).properties(
-        width=width,
-        height=height,
-        title=title,
-        description=description,
-        view=alt.ViewBackground(stroke=None),
-    )
+    told = {"title": title, "description": description}
+    given = {name: value for name, value in told.items() if value is not None}
+    frame = alt.ViewBackground(stroke=None)
+    chart = alt.layer(*layers).properties(width=width, height=height, view=frame, **given)
     return cast("alt.LayerChart", chart)
 
 
