@@ -41,7 +41,7 @@ def test_a_share_is_explained_from_definition_to_what_could_change_it(likes):
         "Open: 9 missing and 10 not due yet.",
         # 66 of 106, and 75 of 106.
         "If none of the missing met the condition the outcome would be 62.3%, if all did 70.8%.",
-        "With as many observed, 2 are short.",
+        "With as many observed, 2 more would be needed.",
         "The verdict can still change, depending on how the open cases turn out.",
     )
 

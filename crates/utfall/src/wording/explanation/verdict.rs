@@ -201,13 +201,13 @@ impl Explained<'_> {
                 say!(
                     language,
                     format!("Med lika många observerade är det {number} för många."),
-                    format!("With as many observed, there are {number} too many.")
+                    format!("With as many observed, that is {number} too many.")
                 )
             } else {
                 say!(
                     language,
                     format!("Med lika många observerade fattas {number}."),
-                    format!("With as many observed, {number} are short.")
+                    format!("With as many observed, {number} more would be needed.")
                 )
             });
         }
