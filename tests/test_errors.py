@@ -11,6 +11,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+import test_read_refused
 import test_statistics
 from conftest import AS_OF, ROOT, ROWS
 
@@ -718,7 +719,7 @@ def test_every_error_is_a_value_error_with_a_code():
         assert (str(error), error.code) == ("what is wrong", "a_code")
 
 
-# Codes of files are raised in test_csv.py, the one of a register argument in test_command_line.py.
+# Codes of files are raised in test_csv.py and test_read_refused.py, the one of a register argument in test_command_line.py.
 ELSEWHERE = {
     "uneven_rows",
     "empty_file",
@@ -738,6 +739,7 @@ def test_every_code_is_raised():
     raised |= {code for _, code, _ in test_statistics.REFUSED.values()}
     raised |= {"unreadable_file", "not_utf8", "repeated_person", "register_not_declared"}
     raised |= {"too_many_columns"} | ELSEWHERE
+    raised |= {code for _, _, code, _ in test_read_refused.REFUSED.values()}
     assert codes_of_the_sources() - UNREACHABLE == raised
 
 
@@ -750,7 +752,7 @@ def codes_of_the_sources():
     found = set()
     for paths, pattern in [
         (kinds, r'Self::\w+(?: \{ \.\. \})?(?:\s*\|\s*Self::\w+(?: \{ \.\. \})?)* => "(\w+)"'),
-        (readers, r'"([a-z0-9]+(?:_[a-z0-9]+)+)"'),
+        (readers, r'(?:Fault::new\(|unreadable\(register, |code: )\s*"(\w+)"'),
         (python, r'(?:UtfallError|RegisterError|ProjectError)\(message, "(\w+)"\)'),
         ([ROOT / "crates" / "utfall-python" / "src" / "statistics" / "mod.rs"], r'"(\w+_\w+)"\)'),
     ]:
@@ -900,7 +902,12 @@ FAULTY_FILES = {
     "a repeated id": f"{CSV}{TEXT},a,1,ja,,1,x\n{TEXT},a,1,ja,,1,x\n",
     "a short row": f"{CSV}{TEXT},a\n",
     "a long row": f"{CSV}1,a,1,ja,,1,x,{TEXT}\n",
-    "a row that is not UTF-8": f"{CSV}{TEXT}ö,a,1,ja,,1,x\n".encode("cp1252"),
+    "a row in another encoding": f"{CSV}å,a,1,ja,,1,x\n".encode()
+    + f"{TEXT}ö,a,1,ja,,1,x\n".encode("cp1252"),
+    "an encoding that is not known": f"{CSV}{TEXT}\x81,a,1,ja,,1,x\n".encode("latin-1"),
+    "an order that is not declared": f"{CSV}1,a,1,ja,29/11/2097,1,x\n",
+    "a decimal comma and a point": f'{CSV}1,a,1,ja,,"1,5",x\n2,a,1,ja,,1.5,x\n',
+    "a comma that may be either": f'{CSV}1,a,1,ja,,"739,173",x\n',
     "an open quote": f'{CSV}"{TEXT},a,1,ja,,1,x\n2,a,1,ja,,1,x\n',
     "no header": f"{TEXT},a,1,ja,{DAY},{NUMBER},x\n",
     "a byte of nothing": f"{CSV}{TEXT}\x00,a,1,ja,,1,x\n",

@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from utfall._errors import ProjectError, RegisterError, UtfallError
+from utfall._file import File, Reading, read
 from utfall._project import Project, json_schema
 from utfall._table import Table
 from utfall._tally import Tally
@@ -39,9 +40,11 @@ __all__ = [
     "Evaluation",
     "Explanation",
     "Figure",
+    "File",
     "Goal",
     "Project",
     "ProjectError",
+    "Reading",
     "RegisterError",
     "Table",
     "Tally",
@@ -50,6 +53,7 @@ __all__ = [
     "__version__",
     "json_schema",
     "plots",
+    "read",
     "stats",
 ]
 

@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 from importlib.metadata import version
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from utfall._errors import UtfallError
 from utfall._project import Project, json_schema
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from utfall._evaluation import Evaluation
+    from utfall._file import File
 
 DONE, FAILED_ON, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
@@ -100,8 +101,21 @@ def _parser() -> argparse.ArgumentParser:
         "registers",
         nargs="*",
         metavar="register=file",
-        help="a CSV or Parquet file for each register",
+        help="a CSV, Excel or Parquet file for each register",
     )
+    for option, what, example in (
+        ("--sheet", "the sheet of its workbook, by name or number", "participants=Deltagare"),
+        ("--dates", "the order in days like 03/05/2021", "participants=day_first"),
+        ("--decimal", "the sign before decimals", "participants=,"),
+        ("--encoding", "the encoding of its CSV file", "participants=macintosh"),
+    ):
+        evaluate.add_argument(
+            option,
+            action="append",
+            default=[],
+            metavar="REGISTER=" + option.strip("-").upper(),
+            help=f"{what}, where it cannot be told: {example}",
+        )
     evaluate.add_argument(
         "--as-of",
         metavar="DAY",
@@ -141,7 +155,7 @@ def _evaluate(options: argparse.Namespace) -> int:
             raise UtfallError(message, "unknown_name")
     project = Project.read(options.project)
     evaluation = project.evaluate(
-        _registers(options.registers),
+        _files(options),
         as_of=options.as_of or dt.datetime.now(tz=dt.timezone.utc).astimezone().date(),
         by=None if options.by is None else _listed(options.by),
     )
@@ -182,6 +196,24 @@ def _registers(entries: Sequence[str]) -> dict[str, str]:
             raise UtfallError(message, "not_a_register")
         registers[name] = path
     return registers
+
+
+def _files(options: argparse.Namespace) -> dict[str, str | File]:
+    """Give each register's file with what is declared of it."""
+    files: dict[str, str | File] = {**_registers(options.registers)}
+    declared: dict[str, dict[str, Any]] = {}
+    for name in ("sheet", "dates", "decimal", "encoding"):
+        for register, value in _registers(getattr(options, name)).items():
+            number = name == "sheet" and value.isdecimal()
+            declared.setdefault(register, {})[name] = int(value) if number else value
+    for register, words in declared.items():
+        if register not in files:
+            message = f"`{register}` is declared and has no file; write {register}=file"
+            raise UtfallError(message, "not_a_register")
+        from utfall._file import File  # noqa: PLC0415 - few need it
+
+        files[register] = File(str(files[register]), **words)
+    return files
 
 
 def _as_json(evaluation: Evaluation, language: str | None) -> dict[str, object]:

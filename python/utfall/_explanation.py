@@ -60,7 +60,7 @@ class Explanation:
     >>> staff = pa.table({"Kön": ["woman", "man", "woman", None]})
     >>> explained = project.evaluate({"staff": staff}, as_of="2022-06-30").explain("men")
     >>> explained.verdicts[0]
-    'men. The target is since 2020-01-01 at least 50%. The rule: at least 50% of 3 observed, that is 2 or more; 1 meet the condition. Verdict: not met.'
+    'men. The target is since 2020-01-01 at least 50%. The rule: at least 50% of 3 observed, that is 2 or more; 1 meets the condition. Verdict: not met.'
     >>> print(explained)
     men
     <BLANKLINE>
@@ -87,13 +87,13 @@ class Explanation:
       to others of the same kind.
     <BLANKLINE>
     Verdict
-      men. The target is since 2020-01-01 at least 50%. The rule: at least 50% of 3 observed, that is
-      2 or more; 1 meet the condition. Verdict: not met.
+      men. The target is since 2020-01-01 at least 50%. The rule: at least 50% of 3 observed, that is 2
+      or more; 1 meets the condition. Verdict: not met.
     <BLANKLINE>
     What could change it
       Open: 1 missing.
       If none of the missing met the condition the outcome would be 25.0%, if all did 50.0%.
-      With as many observed, 1 are short.
+      With as many observed, 1 more would be needed.
       The verdict can still change, depending on how the open cases turn out.
     """
 

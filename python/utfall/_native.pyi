@@ -10,6 +10,7 @@ __all__ = [
     "CumulativeIncidence",
     "Evaluation",
     "Project",
+    "Reading",
     "SurvivalCurve",
     "Table",
     "Tally",
@@ -48,6 +49,7 @@ __all__ = [
     "proportions",
     "ratio",
     "ratios",
+    "read",
     "representation_ratio",
     "representation_ratios",
     "sign_test",
@@ -127,6 +129,14 @@ class CumulativeIncidence:
     def variance(self) -> list[npt.NDArray[np.float64]]: ...
     def at(self, horizon: float, level: float) -> list[_Triple] | None: ...
     def at_each(self, horizons: npt.NDArray[np.float64], level: float) -> list[_Triples]: ...
+
+@final
+class Reading:
+    def table(self) -> Table: ...
+    def findings(self, language: str) -> Table: ...
+    def types(self) -> list[tuple[str, str]]: ...
+
+def read(path: str, options: dict[str, Any]) -> Reading: ...
 
 @final
 class Table:

@@ -195,9 +195,10 @@ class Project:
             A table for each register, by its name in the project: a polars or pandas data frame,
             a PyArrow table, record batch or reader, a DuckDB relation, anything else with
             ``__arrow_c_stream__`` or ``__arrow_c_array__``; or the path of a file, a list of
-            paths, or a folder of Parquet files. A file is Parquet or CSV (fields divided by ``,``,
-            ``;`` or tabs, UTF-8, dates like 2022-06-30). Figures of a register that is left out
-            are ``not_computable``; the others stand.
+            paths, a folder of Parquet files, or a :class:`File`. A file is Parquet, CSV or an
+            Excel workbook as they are in Sweden (:func:`read` tells what is detected); the
+            declared types decide how cells are read. Figures of a register that is left out are
+            ``not_computable``; the others stand.
         as_of : str or datetime.date
             The day on which the world is looked at. A later date has not happened.
         by : str, list of str, or list of lists, optional

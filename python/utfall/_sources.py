@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
 from utfall._errors import RegisterError
+from utfall._file import File
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ class ArrowArrayExportable(Protocol):
 
 
 Path: TypeAlias = "str | os.PathLike[str]"
-Source: TypeAlias = "Path | Sequence[Path] | ArrowStreamExportable | ArrowArrayExportable"
+Source: TypeAlias = "Path | Sequence[Path] | File | ArrowStreamExportable | ArrowArrayExportable"
 
 _WHAT_TO_DO = {
     "LazyFrame": "call .collect() first",
@@ -46,6 +47,8 @@ def source_of(register: str, table: Any) -> Any:  # noqa: ANN401 - a data frame 
     """Give what the compiled module can read, or say why it cannot be read."""
     if isinstance(table, str | os.PathLike):
         return [os.fspath(table)]
+    if isinstance(table, File):
+        return (os.fspath(table.path), table.options())
     if isinstance(table, list | tuple) and table and all(map(_is_path, table)):
         return [os.fspath(path) for path in table]
     kind = type(table).__name__

@@ -1,7 +1,8 @@
 #![doc = include_str!("../README.md")]
 //!
 //! - [`add_batches`] counts record batches of a register; [`table`] turns one into a core table.
-//! - [`add_files`] does the same for files by path: Parquet or CSV.
+//! - [`add_files`] does the same for files by path: Parquet, CSV or Excel.
+//! - [`read`] gives a file as a record batch, with a report of what was detected and assumed.
 //! - [`figures`] (or [`figures_of`] one indicator), [`verdicts`] and [`findings`] give the tables of an evaluation;
 //!   [`comparisons`], [`steps`], [`transitions`], [`incidence`], [`distributions`], [`coverage`], [`survey`], [`flow`] and
 //!   [`flow_reasons`] those beside its figures.
@@ -18,7 +19,10 @@ pub use companions::{
     comparisons, coverage, distributions, flow, flow_reasons, funnels, incidence, money, planned,
     step_tests, steps, survey, transitions,
 };
-pub use file::add_files;
+pub use file::{
+    ColumnKind, DateOrder, Decimal, Limits, ReadOptions, Reading, Sheet, Totals, add_files,
+    add_files_with, read,
+};
 pub use input::{add_batches, table};
 pub use output::{figures, figures_of, findings, overlap, verdicts};
 pub use watch::{Progress, Watch};

@@ -7,7 +7,9 @@ use utfall::Error;
 pub(crate) fn exception(py: Python<'_>, error: &Error) -> PyErr {
     let class = match error {
         Error::Project(_) => "ProjectError",
-        Error::Register { .. } | Error::RegisterNotDeclared { .. } => "RegisterError",
+        Error::Register { .. } | Error::RegisterNotDeclared { .. } | Error::File { .. } => {
+            "RegisterError"
+        }
         _ => "UtfallError",
     };
     raised(py, class, &error.to_string(), error.code())

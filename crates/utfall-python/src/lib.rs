@@ -3,6 +3,7 @@
 
 mod error;
 mod evaluation;
+mod file;
 mod project;
 mod source;
 mod statistics;
@@ -21,6 +22,8 @@ mod _native {
     use super::evaluation::group_headings;
     #[pymodule_export]
     use super::evaluation::headings;
+    #[pymodule_export]
+    use super::file::{PyReading, read};
     #[pymodule_export]
     use super::project::PyProject;
     #[pymodule_export]

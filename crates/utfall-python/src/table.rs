@@ -73,6 +73,8 @@ fn python_list<'py>(py: Python<'py>, array: &dyn Array) -> PyResult<Bound<'py, P
                 .map(|list| list.map(|list| python_list(py, list.as_ref())).transpose());
             PyList::new(py, lists.collect::<PyResult<Vec<_>>>()?)
         }
+        DataType::Null => PyList::new(py, (0..array.len()).map(|_| py.None())),
+        DataType::LargeUtf8 => PyList::new(py, array.as_string::<i64>().iter()),
         _ => PyList::new(py, array.as_string::<i32>().iter()),
     }
 }

@@ -26,6 +26,14 @@ pub enum Error {
         /// What is wrong with it.
         problem: RegisterProblem,
     },
+    /// A file that is no register yet cannot be read.
+    #[error("{reason}")]
+    File {
+        /// A stable code of the reason.
+        code: &'static str,
+        /// What is wrong, and what to do.
+        reason: String,
+    },
     /// A register was handed over that the project does not declare.
     #[error("register `{register}` is not declared; the project declares {}", listed(declared))]
     RegisterNotDeclared {
@@ -274,6 +282,7 @@ impl Error {
         match self {
             Self::Project(error) => error.code(),
             Self::Register { problem, .. } => problem.code(),
+            Self::File { code, .. } => code,
             Self::RegisterNotDeclared { .. } => "register_not_declared",
             Self::UnknownByColumn { .. } => "unknown_by_column",
             Self::TooManyColumns { .. } => "too_many_columns",

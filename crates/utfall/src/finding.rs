@@ -68,6 +68,46 @@ catalogue! {
     EndBeforeStart = "end_before_start", Register, Warning;
     /// Persons were counted in parts that were merged: one who is in several of them is counted once in each.
     PersonsInParts = "persons_in_parts", Register, Warning;
+    /// Which sign divides the fields of a CSV file.
+    SeparatorDetected = "separator_detected", Reading, Note;
+    /// In which encoding a text file is.
+    EncodingDetected = "encoding_detected", Reading, Note;
+    /// Which sheet of a workbook was read.
+    SheetChosen = "sheet_chosen", Reading, Note;
+    /// Rows above the header that are no part of the table.
+    TitleRowsSkipped = "title_rows_skipped", Reading, Note;
+    /// Two rows of headers, the upper with merged cells, were joined to one.
+    HeaderRowsJoined = "header_rows_joined", Reading, Note;
+    /// A column without a header was given a name.
+    UnnamedColumn = "unnamed_column", Reading, Warning;
+    /// A header stands twice; a number was put behind the second.
+    RepeatedHeaderNumbered = "repeated_header_numbered", Reading, Warning;
+    /// Columns without a header and without a value were left out.
+    EmptyColumnsLeftOut = "empty_columns_left_out", Reading, Note;
+    /// Rows without any value were left out.
+    EmptyRowsLeftOut = "empty_rows_left_out", Reading, Note;
+    /// A totals row at the foot was left out: it is no unit.
+    TotalsRowLeftOut = "totals_row_left_out", Reading, Warning;
+    /// Rows with a label of totals stand among the others, and were kept as rows.
+    TotalsRowsKept = "totals_rows_kept", Reading, Warning;
+    /// Rows at the foot, behind an empty one, with a text in the first column only, were left out.
+    RemarksLeftOut = "remarks_left_out", Reading, Warning;
+    /// Numbers of a column have a decimal comma.
+    DecimalComma = "decimal_comma", Reading, Note;
+    /// Numbers of a column have their thousands divided.
+    ThousandsDivided = "thousands_divided", Reading, Note;
+    /// Dates of a column are written otherwise than 2022-06-30.
+    DatesRespelled = "dates_respelled", Reading, Note;
+    /// Dates of a column have no century: below 30 it is the 2000s, else the 1900s.
+    TwoDigitYear = "two_digit_year", Reading, Warning;
+    /// Days that a workbook holds as plain numbers were read as days.
+    DatesFromSerials = "dates_from_serials", Reading, Warning;
+    /// Times of day beside dates were left out.
+    TimesLeftOut = "times_left_out", Reading, Warning;
+    /// A column is one of texts, and more than half of its cells are numbers or dates.
+    MixedColumn = "mixed_column", Reading, Warning;
+    /// Cells hold the error of a formula that failed, and are read as null.
+    FailedFormulas = "failed_formulas", Reading, Warning;
 }
 
 /// Which question a finding answers.
@@ -76,6 +116,8 @@ catalogue! {
 pub enum Family {
     /// What a register holds that could not be counted as it stands.
     Register,
+    /// What was detected and assumed when a file was read.
+    Reading,
 }
 
 impl Family {
@@ -83,6 +125,7 @@ impl Family {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Register => "register",
+            Self::Reading => "reading",
         }
     }
 }

@@ -2,27 +2,51 @@
 
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{BufRead, BufReader, ErrorKind};
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use utfall::{Error, Evaluator, RegisterProblem, Result};
+use utfall::{Error, Evaluator, RegisterProblem, Result, Severity, text};
 
+use self::csv::CsvFile;
+use self::declared::{Counting, DeclaredColumns};
+use self::fault::Fault;
+use self::layout::Header;
+use self::notes::Notes;
+use self::serial::DateSystem;
+use self::workbook::WorkbookSheet;
 use crate::watch::Watch;
 
+mod body;
+mod cell;
 mod csv;
+mod declared;
+mod fault;
+mod inferred;
+mod layout;
+mod notes;
+mod options;
 mod parquet;
+mod reading;
+mod serial;
+mod spelling;
+mod workbook;
+
+pub use options::{ColumnKind, DateOrder, Decimal, Limits, ReadOptions, Sheet, Totals};
+pub use reading::{Reading, read};
 
 /// Counts the files of a register, which follow each other, into an evaluation. A folder stands for the Parquet files
 /// in it, in the order of their names.
 ///
 /// Parquet files are read row group by row group, in as many threads as there are processors: only the columns that
-/// the register declares, dictionaries kept. Any other file is CSV: fields divided by `,`, `;` or tabs (whichever the
-/// header has most of), UTF-8, with or without a byte order mark, the first line a header; an empty field is a null.
-/// Memory does not grow with the rows.
+/// the register declares, dictionaries kept. Excel workbooks (`.xlsx`, `.xlsm`) are read as a whole. Any other file is
+/// CSV, read in pieces: memory does not grow with the rows. What a file looks like is detected as [`read`] does; the
+/// declared headers and types decide where the header stands and what a cell is, and an empty field is a null.
+///
+/// Of what is assumed, warnings become findings of the evaluation ([`Evaluator::note`]); [`read`] tells everything.
 ///
 /// # Errors
 ///
-/// If a file cannot be opened, is empty, is of another kind, is not UTF-8, or has rows of different lengths; if `watch`
+/// If a file cannot be opened, is empty, of another kind or ambiguous, or has rows of different lengths; if `watch`
 /// stops the count; and as [`Evaluator::add`].
 pub fn add_files(
     evaluator: &mut Evaluator<'_>,
@@ -30,16 +54,31 @@ pub fn add_files(
     paths: &[PathBuf],
     watch: &mut Watch<'_>,
 ) -> Result<()> {
+    add_files_with(evaluator, register, paths, &ReadOptions::default(), watch)
+}
+
+/// As [`add_files`], with what is declared of the CSV files and workbooks.
+///
+/// # Errors
+///
+/// As [`add_files`].
+pub fn add_files_with(
+    evaluator: &mut Evaluator<'_>,
+    register: &str,
+    paths: &[PathBuf],
+    options: &ReadOptions,
+    watch: &mut Watch<'_>,
+) -> Result<()> {
     let mut parquet_files = Vec::new();
     for path in paths {
         if path.is_dir() {
             parquet_files.extend(files_in(register, path)?);
-        } else if starts_as_parquet(register, path)? {
+        } else if starts_as_parquet(path).map_err(|fault| fault.of_register(register))? {
             parquet_files.push(path.clone());
         } else {
             // Rows are numbered in the order of the paths: what came before is counted before.
             parquet::add(evaluator, register, &std::mem::take(&mut parquet_files), watch)?;
-            add_csv(evaluator, register, path, watch)?;
+            add_file(evaluator, register, path, options, watch)?;
         }
     }
     parquet::add(evaluator, register, &parquet_files, watch)
@@ -66,44 +105,117 @@ fn files_in(register: &str, folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn starts_as_parquet(register: &str, path: &Path) -> Result<bool> {
-    open(register, path).map(|(start, _)| start.starts_with(b"PAR1"))
+fn starts_as_parquet(path: &Path) -> fault::Result<bool> {
+    start(path).map(|start| start.starts_with(b"PAR1"))
 }
 
-fn add_csv(
+fn add_file(
     evaluator: &mut Evaluator<'_>,
     register: &str,
     path: &Path,
+    options: &ReadOptions,
     watch: &mut Watch<'_>,
 ) -> Result<()> {
-    let (start, mut reader) = open(register, path)?;
-    let name = file_name(path);
-    if let Some(kind) = other_kind(&start) {
-        let reason =
-            format!("the file `{name}` is {kind}, expected CSV or Parquet; save it as CSV (UTF-8)");
-        return Err(unreadable(register, "other_kind_of_file", reason));
+    let project = evaluator.project();
+    let headers: Vec<String> = project
+        .headers(register)
+        .unwrap_or_default()
+        .into_iter()
+        .map(|header| text::normal(header).into_owned())
+        .collect();
+    let fault = |fault: Fault| fault.of_register(register);
+    let mut notes = Notes::default();
+    let source = Source::open(path, options, &headers, &mut notes).map_err(fault)?;
+    let mut columns = DeclaredColumns::new(project, register, source.header(), &source);
+    let (labels, mut foot) = (columns.labels(), Notes::default());
+    let mut counting = Counting::new(evaluator, register, watch, &source, &mut columns, &mut notes);
+    let counted = source.rows(labels, &mut counting, &mut foot).and_then(|()| counting.flush());
+    if let Err(found) = counted {
+        return Err(counting.stopped.take().unwrap_or_else(|| fault(found)));
     }
-    let text = start.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&start);
-    if text.iter().all(u8::is_ascii_whitespace) {
-        let reason = format!("the file `{name}` is empty, expected a header and rows");
-        return Err(unreadable(register, "empty_file", reason));
+    notes.append(foot);
+    for found in notes.into_findings(Some(register)) {
+        if found.severity() != Severity::Note {
+            evaluator.note(found);
+        }
     }
-    reader.consume(start.len() - text.len());
-    csv::add(evaluator, register, &name, text, reader, watch)
+    Ok(())
 }
 
-/// The first bytes of a file, and the file with nothing taken from it.
-fn open(register: &str, path: &Path) -> Result<(Vec<u8>, BufReader<File>)> {
-    const START: usize = 1 << 16;
+/// A file whose form is known.
+enum Source {
+    Csv(CsvFile),
+    Workbook(WorkbookSheet),
+}
+
+impl Source {
+    fn open(
+        path: &Path,
+        options: &ReadOptions,
+        declared: &[String],
+        notes: &mut Notes,
+    ) -> fault::Result<Self> {
+        let start = start(path)?;
+        if start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06") {
+            return WorkbookSheet::open(path, options, declared, notes).map(Self::Workbook);
+        }
+        if let Some(kind) = other_kind(&start) {
+            return Err(other_kind_of_file(&file_name(path), kind));
+        }
+        CsvFile::open(path, options, declared, notes).map(Self::Csv)
+    }
+
+    fn header(&self) -> &Header {
+        match self {
+            Self::Csv(file) => file.header(),
+            Self::Workbook(sheet) => sheet.header(),
+        }
+    }
+
+    fn options(&self) -> &ReadOptions {
+        match self {
+            Self::Csv(file) => file.options(),
+            Self::Workbook(sheet) => &sheet.options,
+        }
+    }
+
+    const fn is_workbook(&self) -> bool {
+        matches!(self, Self::Workbook(_))
+    }
+
+    fn date_system(&self) -> DateSystem {
+        match self {
+            Self::Csv(_) => DateSystem::default(),
+            Self::Workbook(sheet) => sheet.system,
+        }
+    }
+
+    /// Hands every row that is a unit to the sink.
+    fn rows(
+        &self,
+        labels: Vec<usize>,
+        sink: &mut impl body::Sink,
+        notes: &mut Notes,
+    ) -> fault::Result<()> {
+        match self {
+            Self::Csv(file) => file.rows(labels, sink, notes),
+            Self::Workbook(sheet) => sheet.rows(labels, sink, notes),
+        }
+    }
+}
+
+/// The first bytes of a file.
+fn start(path: &Path) -> fault::Result<Vec<u8>> {
+    const START: u64 = 64;
     let name = file_name(path);
     let fault = |error: &std::io::Error, what: &str| {
         let reason = format!("the file `{name}` cannot be {what}: {}", words(error));
-        unreadable(register, "unreadable_file", reason)
+        Fault::new("unreadable_file", reason)
     };
     let file = File::open(path).map_err(|error| fault(&error, "opened"))?;
-    let mut reader = BufReader::with_capacity(START, file);
-    let start = reader.fill_buf().map_err(|error| fault(&error, "read"))?.to_vec();
-    Ok((start, reader))
+    let mut start = Vec::new();
+    file.take(START).read_to_end(&mut start).map_err(|error| fault(&error, "read"))?;
+    Ok(start)
 }
 
 /// What went wrong with a file, in words that do not depend on the system.
@@ -124,18 +236,33 @@ fn unreadable(register: &str, code: &'static str, reason: String) -> Error {
     Error::register(register, RegisterProblem::Unreadable { code, reason })
 }
 
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+fn other_kind_of_file(name: &str, kind: &str) -> Fault {
+    let reason = format!(
+        "the file `{name}` is {kind}, expected CSV, Excel (.xlsx) or Parquet; save it as CSV (UTF-8)"
+    );
+    Fault::new("other_kind_of_file", reason)
+}
 
-/// What a file is whose first bytes are not those of a text.
+fn too_large(name: &str, most: u64) -> Fault {
+    let reason = format!(
+        "the file `{name}` is larger than {most} bytes; divide it, or raise the limit `bytes`"
+    );
+    Fault::new("file_too_large", reason)
+}
+
+fn too_many_rows(name: &str, most: u64) -> Fault {
+    let reason =
+        format!("`{name}` has more than {most} rows; divide it, or raise the limit `rows`");
+    Fault::new("too_many_rows", reason)
+}
+
+/// What a file is whose first bytes are those of no text.
 fn other_kind(start: &[u8]) -> Option<&'static str> {
-    const KINDS: [(&[u8], &str); 6] = [
-        (b"PK\x03\x04", "a zip archive, such as an Excel workbook"),
-        (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+    const KINDS: [(&[u8], &str); 4] = [
+        (b"\xd0\xcf\x11\xe0", "an old Excel workbook, or one with a password"),
         (b"ARROW1", "an Arrow file"),
+        (b"PAR1", "a Parquet file"),
         (b"%PDF", "a PDF"),
-        (b"\xff\xfe", "text in UTF-16"),
-        (b"\xfe\xff", "text in UTF-16"),
     ];
-    let known = KINDS.iter().find(|(magic, _)| start.starts_with(magic)).map(|(_, kind)| *kind);
-    known.or_else(|| start.contains(&0).then_some("a binary file"))
+    KINDS.iter().find(|(magic, _)| start.starts_with(magic)).map(|(_, kind)| *kind)
 }

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use arrow_array::RecordBatchIterator;
 use arrow_array::RecordBatchReader;
 use pyo3::prelude::*;
-use pyo3::types::PyList;
+use pyo3::types::{PyList, PyTuple};
 use utfall::{Evaluator, Result};
-use utfall_arrow::Watch;
+use utfall_arrow::{ReadOptions, Watch};
+
+use crate::file::PyReadOptions;
 
 mod capsule;
 
@@ -15,16 +17,20 @@ mod capsule;
 pub(crate) enum Source {
     /// A stream of record batches.
     Stream(Box<dyn RecordBatchReader + Send>),
-    /// Files that follow each other.
-    Files(Vec<PathBuf>),
+    /// Files that follow each other, and what is declared of them.
+    Files(Vec<PathBuf>, Box<ReadOptions>),
 }
 
 impl Source {
-    /// Takes hold of a register. The Python side has seen to it that it is a list of paths or has a capsule
-    /// method.
+    /// Takes hold of a register. The Python side has seen to it that it is a list of paths, a path with options, or
+    /// has a capsule method.
     pub(crate) fn of(table: &Bound<'_, PyAny>) -> PyResult<Self> {
         if let Ok(paths) = table.cast::<PyList>() {
-            return Ok(Self::Files(paths.extract()?));
+            return Ok(Self::Files(paths.extract()?, Box::default()));
+        }
+        if let Ok(file) = table.cast::<PyTuple>() {
+            let (path, options): (PathBuf, PyReadOptions) = file.extract()?;
+            return Ok(Self::Files(vec![path], Box::new(options.into())));
         }
         if table.hasattr("__arrow_c_stream__")? {
             let stream = capsule::import_stream(&table.call_method0("__arrow_c_stream__")?)?;
@@ -44,7 +50,9 @@ impl Source {
     ) -> Result<()> {
         match self {
             Self::Stream(stream) => utfall_arrow::add_batches(evaluator, register, stream, watch),
-            Self::Files(paths) => utfall_arrow::add_files(evaluator, register, &paths, watch),
+            Self::Files(paths, options) => {
+                utfall_arrow::add_files_with(evaluator, register, &paths, &options, watch)
+            }
         }
     }
 }

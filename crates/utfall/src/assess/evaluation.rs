@@ -100,6 +100,8 @@ pub struct Evaluator<'p> {
     by: By,
     intervals: ProportionIntervals,
     talliers: IndexMap<String, Tallier<'p>>,
+    /// What was found before rows were counted, such as when a file was read.
+    noted: Vec<Finding>,
 }
 
 impl<'p> Evaluator<'p> {
@@ -123,7 +125,7 @@ impl<'p> Evaluator<'p> {
     pub fn by(project: &'p Project, as_of: NaiveDate, by: By) -> Result<Self> {
         check_by(project, &by)?;
         let intervals = intervals(Self::LEVEL)?;
-        Ok(Self { project, as_of, by, intervals, talliers: IndexMap::new() })
+        Ok(Self { project, as_of, by, intervals, talliers: IndexMap::new(), noted: Vec::new() })
     }
 
     /// Asks for intervals of another level of confidence.
@@ -167,6 +169,12 @@ impl<'p> Evaluator<'p> {
         Ok(())
     }
 
+    /// Adds a finding about a register, such as what was assumed when its file was read. It stands before those of the
+    /// register's rows; a tally holds none.
+    pub fn note(&mut self, finding: Finding) {
+        self.noted.push(finding);
+    }
+
     /// The evaluation. Indicators of registers that were not given are `not_computable`; the others stand.
     ///
     /// # Errors
@@ -189,7 +197,7 @@ impl<'p> Evaluator<'p> {
     }
 
     fn counted(self) -> Result<(Tally, Vec<Finding>)> {
-        let (mut registers, mut findings) = (Vec::new(), Vec::new());
+        let (mut registers, mut findings) = (Vec::new(), self.noted);
         for (_, tallier) in self.talliers {
             let (register, found) = tallier.finish()?;
             registers.push(register);

@@ -38,7 +38,7 @@ pub(super) fn read<'a>(
     reader: &mut ColumnReader<'_, 'a>,
     decimals: Option<u32>,
 ) -> Result<RowColumn<'a>> {
-    let mut numbers = read_numbers(reader, "numbers", "a number with a decimal point, like 12.5")?;
+    let mut numbers = read_numbers(reader, "numbers", "a number like 12.5")?;
     let mut infinite = Rows::default();
     for (row, number) in numbers.iter_mut().enumerate() {
         if number.is_infinite() {

@@ -110,8 +110,17 @@ words! {
 }
 
 /// The words that stand for true and false in any case.
-pub(crate) const FLAG_WORDS: [(&str, bool); 6] =
-    [("true", true), ("false", false), ("ja", true), ("nej", false), ("1", true), ("0", false)];
+pub(crate) const FLAG_WORDS: [(&str, bool); 8] = [
+    ("true", true),
+    ("false", false),
+    ("ja", true),
+    ("nej", false),
+    ("1", true),
+    ("0", false),
+    // As Swedish spreadsheets write them.
+    ("sant", true),
+    ("falskt", false),
+];
 
 impl ColumnType {
     /// Whether the values are one of a list of levels, so that figures can be crossed by the column.

@@ -1,10 +1,18 @@
 //! Findings as sentences: column, rows and counts, never a value.
 
-use super::{count, say};
-use crate::finding::{Finding, FindingCode};
+use super::{count, reading, say};
+use crate::finding::{Family, Finding, FindingCode};
 use crate::project::Language;
 
 pub(crate) fn finding(finding: &Finding, language: Language) -> String {
+    match finding.code.family() {
+        Family::Register => of_register(finding, language),
+        Family::Reading => reading::sentence(finding, language),
+    }
+}
+
+/// What a register holds that could not be counted as it stands.
+fn of_register(finding: &Finding, language: Language) -> String {
     let column = finding.subject.column.as_deref().unwrap_or_default();
     let indicator = finding.subject.indicator.as_deref().unwrap_or_default();
     let rows = rows(finding, language);
@@ -54,10 +62,7 @@ pub(crate) fn finding(finding: &Finding, language: Language) -> String {
                 "Indicator `{indicator}` has a known success before its follow-up is due in {rows}; they stay not due."
             )
         ),
-        FindingCode::MissingId
-        | FindingCode::MissingStart
-        | FindingCode::EndBeforeStart
-        | FindingCode::PersonsInParts => of_persons(finding, language),
+        _ => of_persons(finding, language),
     }
 }
 
@@ -110,7 +115,7 @@ fn of_persons(finding: &Finding, language: Language) -> String {
 }
 
 /// `rad 3`, `3 rader (3, 17, 20)`, `203 rader (3, 17, 20 …)`.
-fn rows(finding: &Finding, language: Language) -> String {
+pub(super) fn rows(finding: &Finding, language: Language) -> String {
     let named: Vec<String> = finding.rows.iter().map(u64::to_string).collect();
     if let ([row], 1) = (&named[..], finding.count) {
         return say!(language, format!("rad {row}"), format!("row {row}"));

@@ -11,6 +11,7 @@ mod goal;
 mod group;
 mod number;
 mod overlap;
+mod reading;
 mod word;
 
 pub use chart::{

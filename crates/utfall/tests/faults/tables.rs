@@ -225,7 +225,7 @@ mod cells {
          rows 1, 2; correct them";
 
     a_text_that_is_no_number: read_texts([["1", "2"], ["", ""], ["0,5", "1.5"]]) => "wrong_type",
-        "register `people`: column `Poäng`: expected a number with a decimal point, like 12.5, \
+        "register `people`: column `Poäng`: expected a number like 12.5, \
          found something else in row 1; correct it";
 
     /// Of many rows the first three are named.
