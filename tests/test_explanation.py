@@ -151,3 +151,154 @@ def test_hostile_names_are_harmless_in_every_form():
     assert "<img" not in markdown
     assert "[l](" not in markdown
     assert all(len(line) <= 60 for line in text.splitlines()[1:])
+
+
+KINDS = """
+schema = 1
+name = "Kinds"
+first_day = 2022-01-01
+last_day = 2022-06-30
+
+[registers.people]
+unit = "enrolment"
+weight = "Antal"
+columns.start = { header = "Start", type = "date" }
+columns.work = { header = "Arbete", type = "date" }
+columns.seen = { header = "Sedd", type = "date" }
+columns.ill = { header = "Sjuk", type = "flag" }
+columns.hours = { header = "Timmar", type = "number", decimals = 1 }
+columns.cost = { header = "Kostnad", type = "number" }
+columns.before = { header = "Före", type = "ordinal", levels = ["1", "2", "3"] }
+columns.after = { header = "Efter", type = "ordinal", levels = ["1", "2", "3"] }
+columns.again = { header = "Igen", type = "level", levels = { yes = { sv = "Ja" }, no = { sv = "Nej" } } }
+columns.part = { header = "Del", type = "level", levels = ["Flen"] }
+
+[indicators.sum]
+kind = "sum"
+register = "people"
+column = "hours"
+exclude = { ill = true }
+
+[indicators.mean]
+kind = "mean"
+register = "people"
+column = "hours"
+
+[indicators.ratio]
+kind = "ratio"
+register = "people"
+of_sum = "cost"
+per = { having = { ill = false } }
+
+[indicators.moved]
+kind = "change"
+register = "people"
+items = [{ from = "before", to = "after" }]
+
+[indicators.time]
+kind = "incidence"
+register = "people"
+after = "start"
+events = { work = "work" }
+horizons = [{ days = 90 }]
+
+[indicators.months]
+kind = "coverage"
+register = "people"
+month = "start"
+of_each = ["part"]
+having = { ill = false }
+
+[indicators.asked]
+kind = "survey"
+register = "people"
+items = ["again"]
+favourable = ["yes"]
+
+[indicators.late]
+kind = "share"
+register = "people"
+having = { ill = true }
+follow_up = { after = "start", days = 30, observed_on = "seen", window_days = [5, 10] }
+
+[goals.late]
+level = "individual"
+tier = "sub"
+sv = "Högst en tiondel"
+indicator = "late"
+targets = [{ from = 2022-01-01, at_most = 0.1, tolerance = 0.05 }]
+"""
+
+# What follows the sentence on the register, in Swedish.
+DEFINITIONS = {
+    "sum": [
+        "Populationen: alla i registret.",
+        "Undantas: `ill` är ja.",
+        "Värdet är summan av `hours`.",
+    ],
+    "mean": ["Populationen: alla i registret.", "Värdet är medelvärdet av `hours`."],
+    "ratio": [
+        "Populationen: alla i registret.",
+        "Värdet är summan av `cost` delad med antalet för vilka `ill` är nej.",
+    ],
+    "moved": [
+        "Populationen: alla i registret.",
+        "Det som frågas: minst 1 steg framåt, mätt i `before` → `after`.",
+    ],
+    "time": [
+        "Populationen: alla i registret.",
+        (
+            "Värdet är andelen med work inom 90\u00a0dagar efter `start`, beräknad enligt Aalen och "
+            "Johansen (1978) så att de som ännu följs också räknas."
+        ),
+    ],
+    "months": [
+        "Populationen: alla i registret.",
+        "Värdet är andelen månader (`start`) och delar (`part`) med minst en rad där `ill` är nej.",
+    ],
+    "asked": [
+        "Populationen: alla i registret.",
+        "Det som frågas: svaret är Ja, på `again`; varje svar räknas för sig.",
+    ],
+    "late": [
+        "Populationen: alla i registret.",
+        "Det som frågas: `ill` är ja.",
+        (
+            "Följs upp 30\u00a0dagar efter `start`; observationen (`seen`) räknas från 5 dagar före till "
+            "10 dagar efter den dagen."
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize("indicator", DEFINITIONS)
+def test_every_kind_is_defined_in_words(indicator):
+    evaluation = uf.Project.from_toml(KINDS).evaluate({}, AS_OF)
+    register, *told = evaluation.explain(indicator).definition
+    assert (
+        register == "Räknas på registret `people`: varje rad står för så många som `Antal` säger."
+    )
+    assert told == DEFINITIONS[indicator]
+    english = evaluation.explain(indicator, "en")
+    assert len(english.definition) == len(told) + 1
+    assert not set(told) & set(english.definition)
+
+
+def test_a_ceiling_has_its_rule_and_tolerance():
+    project = uf.Project.from_toml(
+        KINDS.replace(', observed_on = "seen", window_days = [5, 10]', "")
+    )
+    columns = ("Arbete", "Sedd", "Timmar", "Kostnad", "Före", "Efter", "Igen", "Del")
+    rows = {name: pa.nulls(2) for name in columns}
+    rows |= {"Antal": [2, 18], "Sjuk": [True, False]}
+    rows["Start"] = pa.array(["2022-01-10", "2022-01-10"]).cast(pa.date32())
+    told = project.evaluate({"people": pa.table({**rows, "Antal": [3, 17]})}, AS_OF).explain("late")
+    # A tenth of 20 is 2; 3 are ill, a share of 15 %, and 5 percentage points are nearly met.
+    assert told.verdicts == (
+        (
+            "Högst en tiondel. Målvärdet är sedan 2022-01-01 högst 10\u00a0%. Regeln: högst 10\u00a0% av 20 "
+            "observerade, det vill säga 2 eller färre; 3 uppfyller villkoret. Högst 5,0\u00a0procentenheter "
+            "därifrån är nästan nått. Bedömning: nästan nått."
+        ),
+    )
+    assert told.changes[0] == "Med lika många observerade är det 1 för många."

@@ -83,8 +83,8 @@ class Explanation:
     <BLANKLINE>
     Outcome
       The outcome is 1 of 3 = 33.3%.
-      The interval goes from 6.1% to 79.2% (level of confidence 95%): so far does the outcome carry
-      to others of the same kind.
+      The interval goes from 6.1% to 79.2% (level of confidence 95%): so far does the outcome carry to
+      others of the same kind.
     <BLANKLINE>
     Verdict
       men. The target is since 2020-01-01 at least 50%. The rule: at least 50% of 3 observed, that is 2

@@ -102,11 +102,11 @@ impl Explained<'_> {
             }
             _ => String::new(),
         };
-        let meet = if counts.successes == 1 { "meets" } else { "meet" };
+        let verb = if counts.successes == 1 { "meets" } else { "meet" };
         Some(say!(
             language,
             format!("Regeln: {promised} av {n} observerade{whole}; {met} uppfyller villkoret."),
-            format!("The rule: {promised} of {n} observed{whole}; {met} {meet} the condition.")
+            format!("The rule: {promised} of {n} observed{whole}; {met} {verb} the condition.")
         ))
     }
 
