@@ -78,8 +78,8 @@ PROJECT_FAULTS = {
         "unknown_key",
         (
             "line 19, column 1: unknown key `xyz`; expected one of `sv`, `en`, `level`, `tier`, "
-            "`indicator`, `targets`, `leads_to`, `source`, `scale`, `evidence`, `assumptions`, "
-            "`risks` and 1 more"
+            "`indicator`, `targets`, `due_on`, `leads_to`, `source`, `scale`, `evidence`, "
+            "`assumptions` and 2 more"
         ),
     ),
     "a missing key": (

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from utfall._evaluation import Evaluation
     from utfall._explanation import Explanation
     from utfall._figure import Figure
+    from utfall._findings import Findings, Soundness
     from utfall._goal import Goal, Verdict
 
 # Imported when first asked for, so that importing the package is quick.
@@ -30,7 +31,9 @@ _ON_DEMAND = {
     "Evaluation": "utfall._evaluation",
     "Explanation": "utfall._explanation",
     "Figure": "utfall._figure",
+    "Findings": "utfall._findings",
     "Goal": "utfall._goal",
+    "Soundness": "utfall._findings",
     "Verdict": "utfall._goal",
 }
 
@@ -41,11 +44,13 @@ __all__ = [
     "Explanation",
     "Figure",
     "File",
+    "Findings",
     "Goal",
     "Project",
     "ProjectError",
     "Reading",
     "RegisterError",
+    "Soundness",
     "Table",
     "Tally",
     "UtfallError",

@@ -1,4 +1,4 @@
-"""The command line: ``utfall evaluate``, ``utfall validate``, ``utfall schema``."""
+"""The command line: ``utfall evaluate``, ``review``, ``check``, ``validate``, ``schema``."""
 
 from __future__ import annotations
 
@@ -20,16 +20,20 @@ if TYPE_CHECKING:
 
     from utfall._evaluation import Evaluation
     from utfall._file import File
+    from utfall._findings import Findings, Soundness
 
 DONE, FAILED_ON, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
 _EXIT_CODES = """\
 exit codes:
-  0    done, whatever the verdicts are
-  1    done, and a goal has a verdict that --fail-on names
+  0    done, whatever the verdicts and findings are
+  1    done, and a goal has a verdict, or there is a finding of a severity, that --fail-on names
   2    bad input: a project file, a register or an option that cannot be used
   130  interrupted by Ctrl-C
 """
+
+
+_WITH_REGISTERS = ("evaluate", "check", "reconcile")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -61,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options, rest = parser.parse_known_args(arguments)
     # argparse does not take registers that stand behind options.
     misplaced = [entry for entry in rest if entry.startswith("-")]
-    if misplaced or (rest and options.command != "evaluate"):
+    if misplaced or (rest and options.command not in _WITH_REGISTERS):
         parser.error(f"unknown arguments: {' '.join(misplaced or rest)}")
     if rest:
         options.registers += rest
@@ -103,19 +107,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="register=file",
         help="a CSV, Excel or Parquet file for each register",
     )
-    for option, what, example in (
-        ("--sheet", "the sheet of its workbook, by name or number", "participants=Deltagare"),
-        ("--dates", "the order in days like 03/05/2021", "participants=day_first"),
-        ("--decimal", "the sign before decimals", "participants=,"),
-        ("--encoding", "the encoding of its CSV file", "participants=macintosh"),
-    ):
-        evaluate.add_argument(
-            option,
-            action="append",
-            default=[],
-            metavar="REGISTER=" + option.strip("-").upper(),
-            help=f"{what}, where it cannot be told: {example}",
-        )
+    _file_options(evaluate)
     evaluate.add_argument(
         "--as-of",
         metavar="DAY",
@@ -136,6 +128,7 @@ def _parser() -> argparse.ArgumentParser:
         help="exit with 1 if a goal has one of these verdicts now: not_met,not_assessable",
     )
     evaluate.set_defaults(run=_evaluate)
+    _add_findings(commands)
     validate = commands.add_parser("validate", help="check a project file")
     validate.add_argument("project", help="the project file (TOML or JSON)")
     validate.set_defaults(run=_validate)
@@ -144,7 +137,97 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_findings(commands: argparse._SubParsersAction[_Parser]) -> None:
+    """Add the commands that tell what somebody should look at."""
+    review = commands.add_parser(
+        "review",
+        help="tell whether a project is evaluable as it is written",
+        description="Tell what stands in the way of evaluating a project as it is written.",
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    review.add_argument("project", help="the project file (TOML or JSON)")
+    review.set_defaults(run=_review)
+    check = commands.add_parser(
+        "check",
+        help="tell whether registers are sound",
+        description="Tell what in a project's registers cannot be right, or should not be there.",
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    check.add_argument("project", help="the project file (TOML or JSON)")
+    check.add_argument(
+        "registers",
+        nargs="*",
+        metavar="register=file",
+        help="a CSV, Excel or Parquet file for each register",
+    )
+    _file_options(check)
+    check.add_argument(
+        "--as-of",
+        metavar="DAY",
+        default=None,
+        help="the day on which the world is looked at, like 2022-06-30 (today if left out)",
+    )
+    check.set_defaults(run=_check)
+    reconcile = commands.add_parser(
+        "reconcile",
+        help="tell whether published figures hold",
+        description="Tell whether the figures that a project file declares as published agree with "
+        "themselves, with each other, and, where registers are given, with those.",
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    reconcile.add_argument("project", help="the project file (TOML or JSON)")
+    reconcile.add_argument(
+        "registers",
+        nargs="*",
+        metavar="register=file",
+        help="a CSV, Excel or Parquet file for each register that figures are counted again from",
+    )
+    _file_options(reconcile)
+    reconcile.add_argument(
+        "--as-of",
+        metavar="DAY",
+        default=None,
+        help="the day that the figures speak of, like 2022-06-30 (today if left out)",
+    )
+    reconcile.add_argument(
+        "--by", metavar="COLUMNS", help="count by these columns: gender,subproject"
+    )
+    reconcile.set_defaults(run=_reconcile)
+    for command in (review, check, reconcile):
+        command.add_argument("--lang", choices=("sv", "en"), help="the language of the sentences")
+        command.add_argument(
+            "--severity", metavar="SEVERITIES", help="show these only: error,warning,note"
+        )
+        command.add_argument("--json", action="store_true", help="print the findings as JSON")
+        command.add_argument(
+            "--fail-on",
+            metavar="SEVERITIES",
+            default="",
+            help="exit with 1 if there is a finding of one of these severities: error,warning",
+        )
+
+
 _VERDICTS = ("met", "near", "not_met", "not_due", "not_assessable")
+
+
+def _file_options(command: argparse.ArgumentParser) -> None:
+    """Add what can be declared of the files of registers."""
+    for option, what, example in (
+        ("--sheet", "the sheet of its workbook, by name or number", "participants=Deltagare"),
+        ("--dates", "the order in days like 03/05/2021", "participants=day_first"),
+        ("--decimal", "the sign before decimals", "participants=,"),
+        ("--encoding", "the encoding of its CSV file", "participants=macintosh"),
+    ):
+        command.add_argument(
+            option,
+            action="append",
+            default=[],
+            metavar="REGISTER=" + option.strip("-").upper(),
+            help=f"{what}, where it cannot be told: {example}",
+        )
 
 
 def _evaluate(options: argparse.Namespace) -> int:
@@ -156,7 +239,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     project = Project.read(options.project)
     evaluation = project.evaluate(
         _files(options),
-        as_of=options.as_of or dt.datetime.now(tz=dt.timezone.utc).astimezone().date(),
+        as_of=options.as_of or _today(),
         by=None if options.by is None else _listed(options.by),
     )
     if options.json:
@@ -176,6 +259,55 @@ def _evaluate(options: argparse.Namespace) -> int:
             print(sentence)
     current = [row["verdict"] for row in evaluation.verdicts if row["current"]]
     return FAILED_ON if any(verdict in fail_on for verdict in current) else DONE
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(tz=dt.timezone.utc).astimezone().date()
+
+
+def _review(options: argparse.Namespace) -> int:
+    project = Project.read(options.project)
+    return _told(options, project, project.review(), {})
+
+
+def _check(options: argparse.Namespace) -> int:
+    project = Project.read(options.project)
+    day = options.as_of or _today()
+    check: Soundness = project.check(_files(options), as_of=day)
+    tables: dict[str, object] = {
+        "as_of": str(day),
+        "quality": list(check.quality),
+        "missing": list(check.missing),
+    }
+    return _told(options, project, check, tables)
+
+
+def _reconcile(options: argparse.Namespace) -> int:
+    project = Project.read(options.project)
+    registers = _files(options)
+    if not registers:
+        return _told(options, project, project.reconcile(), {})
+    by = None if options.by is None else _listed(options.by)
+    evaluation = project.evaluate(registers, as_of=options.as_of or _today(), by=by)
+    return _told(options, project, project.reconcile(evaluation), {"as_of": evaluation.as_of})
+
+
+def _told(
+    options: argparse.Namespace, project: Project, findings: Findings, tables: dict[str, object]
+) -> int:
+    """Print findings, and give the exit code that is asked for."""
+    fail_on = findings.filter(severity=_listed(options.fail_on))
+    if options.severity is not None:
+        findings = findings.filter(severity=_listed(options.severity))
+    findings = findings.in_language(options.lang or project.language)
+    if options.json:
+        rows = [{**row, "facts": json.loads(row["facts"] or "{}")} for row in findings]
+        told = {"project": project.name, **tables, "findings": rows}
+        print(json.dumps(told, ensure_ascii=False, indent=2, default=str))
+    else:
+        width = shutil.get_terminal_size((100, 24)).columns
+        print(f"{project.name}\n\n{findings.to_text(width=width)}")
+    return FAILED_ON if len(fail_on) else DONE
 
 
 def _listed(text: str) -> list[str]:

@@ -277,7 +277,7 @@ class Companions:
         ... ''')
         >>> moved = pa.table({"Start": [1, 1, 2], "Slut": [1, 2, 1], "Antal": [9, 8, 1]})
         >>> evaluation = project.evaluate({"participants": moved}, as_of="2022-06-30")
-        >>> [(row["measured"], row["sign"]) for row in evaluation.step_tests]
+        >>> [(row["measured"], round(row["sign"], 7)) for row in evaluation.step_tests]
         [(18, 0.0390625)]
         """
         return Table(self._native.step_tests())

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from utfall._evaluation import Evaluation
+    from utfall._findings import Findings, Soundness
     from utfall._sources import Source
 
 
@@ -174,6 +175,146 @@ class Project:
     def goals(self) -> list[str]:
         """The names of the goals, in declared order."""
         return self._native.goals
+
+    def review(self) -> Findings:
+        """Tell what stands in the way of evaluating the project as it is written.
+
+        Only the project file is looked at, its printed tables included, so that a review can be
+        made before there is a single row. What is asked for is in the catalogue of findings: goals
+        without indicator, target, time, baseline or source; numbers in texts that targets lack;
+        the chain of goals; assumptions and risks; the plan; revised targets; target groups that
+        exclude each other; purposes; steps without an instrument; figures not split by gender.
+
+        Returns
+        -------
+        Findings
+            The gravest first. None does not say that the project is a good one: it says that what
+            the catalogue asks for is there.
+
+        Examples
+        --------
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Likes"
+        ... language = "en"
+        ... [goals.employers]
+        ... level = "organisation"
+        ... tier = "project"
+        ... sv = "Arbetsgivare har anställt deltagare"
+        ... source = "uppföljning"
+        ... ''')
+        >>> review = project.review()
+        >>> review.codes[:3]
+        ['goal_without_indicator', 'goal_without_target', 'goal_without_time']
+        """
+        return self._findings(self._native.review())
+
+    def check(self, registers: Mapping[str, Source], as_of: str | dt.date) -> Soundness:
+        """Tell whether registers are sound: what in them cannot be right, or should not be there.
+
+        Where an evaluation stops, a check goes on: a date that is none, a number that is none and
+        an id that repeats are findings. Every column of a table is looked at for what identifies a
+        person, also those that the register does not declare. No value of a row is told: columns,
+        row numbers and counts only.
+
+        Parameters
+        ----------
+        registers : mapping of str to table or path
+            As in :meth:`evaluate`.
+        as_of : str or datetime.date
+            The day on which the world is looked at. A later date has not happened.
+
+        Returns
+        -------
+        Soundness
+            Findings, the gravest first, with the tables ``quality`` and ``missing``.
+
+        Raises
+        ------
+        RegisterError
+            If a register is not declared, lacks a declared header, has a column of another type or
+            a weight that is no whole number.
+        UtfallError
+            If ``as_of`` is no day (``not_a_day``).
+
+        Examples
+        --------
+        >>> import pyarrow as pa
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Likes"
+        ... language = "en"
+        ... [registers.people]
+        ... unit = "person"
+        ... person = "Id"
+        ... columns.gender = { header = "Kön", type = "level", levels = ["Kvinna", "Man"] }
+        ... ''')
+        >>> people = pa.table({"Id": [1, 2, 2], "Kön": ["Kvinna", "Kvina", "Man"]})
+        >>> check = project.check({"people": people}, as_of="2022-06-30")
+        >>> check.codes
+        ['repeated_id', 'undeclared_spelling', 'near_spelling', 'missing_values']
+        >>> print(check.filter(code="repeated_id")["sentence"][0])
+        Column `Id` has an id that stands in an earlier row, in row 3; an evaluation stops at it. Drop the repeats, or declare `unit = "enrolment"`.
+        """
+        sources, day = _sources(registers), _day(as_of)
+        with Progress() as progress:
+            native = self._native.check(sources, day, progress.tell)
+        from utfall._findings import Soundness  # noqa: PLC0415 - takes as long as an evaluation
+
+        return Soundness(native, self.language)
+
+    def reconcile(self, evaluation: Evaluation | None = None) -> Findings:
+        """Tell whether the published figures agree with themselves, each other and the register.
+
+        Every printed table is held against its own totals and against every other table of the
+        same units, every statement against tables, other statements and itself, every answer
+        against the goal that it is offered for, and all figures of a register together as one
+        system in whole numbers. Figures of different times (``at``) are not compared.
+
+        Parameters
+        ----------
+        evaluation : Evaluation, optional
+            What every published figure is held against too, on its day: counts of groups, whose
+            columns must be crossed (``by``), of everybody or of those whom an indicator counts.
+            What it does not hold the counts of is the finding ``not_recomputed``.
+
+        Returns
+        -------
+        Findings
+            The gravest first. None says what is right: a repair is a hint, never applied.
+
+        Examples
+        --------
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Report"
+        ... language = "en"
+        ... [registers.participants]
+        ... unit = "person"
+        ... columns.gender = { header = "Kön", type = "level", levels = ["woman", "man"] }
+        ... columns.place = { header = "Ort", type = "level", levels = ["A", "B"] }
+        ...
+        ... [[published.tables]]
+        ... id = "places"
+        ... source = "report, p. 3"
+        ... register = "participants"
+        ... by = ["place", "gender"]
+        ... rows = [
+        ...   { place = "A", woman = 31, man = 4, total = 35 },
+        ...   { place = "B", woman = 17, man = 7, total = 25 },
+        ... ]
+        ... ''')
+        >>> found = project.reconcile()
+        >>> found.codes
+        ['parts_missing']
+        >>> print(found.table["sentence"][0])
+        Table `places` has 25 place=B, but the parts over `gender` come to 24 (−1): 1 missing in the parts. Correct the numbers, or declare `partial` if not all parts are printed. Everything would hold if place=B, gender=woman were 18 instead of 17, or if place=B, gender=man were 8 instead of 7, or if place=B were 24 instead of 25; whether that is so, the numbers do not tell.
+        """
+        native = None if evaluation is None else evaluation._native  # noqa: SLF001
+        return self._findings(self._native.reconcile(native))
 
     def evaluate(
         self,
@@ -337,6 +478,11 @@ class Project:
         from utfall._display import project_page  # noqa: PLC0415 - only a notebook needs it
 
         return project_page(self)
+
+    def _findings(self, native: _native.Findings) -> Findings:
+        from utfall._findings import Findings  # noqa: PLC0415 - takes as long as an evaluation
+
+        return Findings(native, self.language)
 
     def _evaluation(self, native: _native.Evaluation) -> Evaluation:
         # What displays an evaluation takes longer to import than everything before it.

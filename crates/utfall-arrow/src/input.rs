@@ -2,7 +2,7 @@
 
 use arrow_array::{RecordBatch, RecordBatchReader};
 use utfall::data::{Table, Values};
-use utfall::{Error, Evaluator, Piece, Project, RegisterProblem, Result, text};
+use utfall::{Error, Intake, Piece, Project, RegisterProblem, Result, text};
 
 use crate::values::values;
 use crate::watch::Watch;
@@ -34,6 +34,17 @@ use crate::watch::Watch;
 /// # Ok::<(), utfall::Error>(())
 /// ```
 pub fn table<'a>(project: &Project, register: &str, batch: &'a RecordBatch) -> Result<Table<'a>> {
+    table_of(project, register, batch, false)
+}
+
+/// A record batch as a table of a register, with the columns that it does not declare or without them. Those that hold
+/// what no register holds are left out either way.
+pub(crate) fn table_of<'a>(
+    project: &Project,
+    register: &str,
+    batch: &'a RecordBatch,
+    all_columns: bool,
+) -> Result<Table<'a>> {
     let headers: Vec<String> = project
         .headers(register)
         .unwrap_or_default()
@@ -55,6 +66,8 @@ pub fn table<'a>(project: &Project, register: &str, batch: &'a RecordBatch) -> R
                     },
                 )
             })?
+        } else if all_columns {
+            values(array.as_ref()).unwrap_or_else(|_| Values::Nulls(batch.num_rows()))
         } else {
             Values::Nulls(batch.num_rows())
         };
@@ -74,6 +87,7 @@ struct BatchPiece<'p> {
     project: &'p Project,
     register: &'p str,
     batch: RecordBatch,
+    all_columns: bool,
 }
 
 impl Piece for BatchPiece<'_> {
@@ -82,24 +96,24 @@ impl Piece for BatchPiece<'_> {
     }
 
     fn tables(&self, visit: &mut dyn FnMut(&Table<'_>) -> Result<()>) -> Result<()> {
-        visit(&table(self.project, self.register, &self.batch)?)
+        visit(&table_of(self.project, self.register, &self.batch, self.all_columns)?)
     }
 }
 
-/// Counts every batch of a stream into an evaluation, in as many threads as there are processors.
+/// Takes every batch of a stream into an evaluation or a check, in as many threads as there are processors.
 ///
 /// # Errors
 ///
 /// If the stream breaks off, a column has a type that no register holds, or the core refuses the rows
-/// ([`Evaluator::add_pieces`]), or `watch` stops the count.
-pub fn add_batches(
-    evaluator: &mut Evaluator<'_>,
+/// ([`Intake::add_pieces`]), or `watch` stops the count.
+pub fn add_batches<'p>(
+    intake: &mut impl Intake<'p>,
     register: &str,
     reader: impl RecordBatchReader,
     watch: &mut Watch<'_>,
 ) -> Result<()> {
-    let project = evaluator.project();
-    let piece = |batch| BatchPiece { project, register, batch };
+    let (project, all_columns) = (intake.project(), intake.looks_at_all_columns());
+    let piece = |batch| BatchPiece { project, register, batch, all_columns };
     // A stream without batches still has a schema, and its headers are checked as those of an empty table.
     let mut pieces = vec![piece(RecordBatch::new_empty(reader.schema()))];
     let (mut rows, mut done) = (0, 0);
@@ -110,14 +124,14 @@ pub fn add_batches(
         }
         rows += batch.num_rows();
         if rows >= ROWS_AT_A_TIME {
-            evaluator.add_pieces(register, &pieces)?;
+            intake.add_pieces(register, &pieces)?;
             done += rows as u64;
             watch.rows(register, done, None)?;
             pieces.clear();
             rows = 0;
         }
     }
-    evaluator.add_pieces(register, &pieces)
+    intake.add_pieces(register, &pieces)
 }
 
 /// The error of a producer that fails; its own words could hold values of a row.

@@ -5,7 +5,7 @@
 //! - [`read`] gives a file as a record batch, with a report of what was detected and assumed.
 //! - [`figures`] (or [`figures_of`] one indicator), [`verdicts`] and [`findings`] give the tables of an evaluation;
 //!   [`comparisons`], [`steps`], [`transitions`], [`incidence`], [`distributions`], [`coverage`], [`survey`], [`flow`] and
-//!   [`flow_reasons`] those beside its figures.
+//!   [`flow_reasons`] those beside its figures; [`quality`] and [`missing`] those of a check.
 #![forbid(unsafe_code)]
 
 mod companions;
@@ -24,5 +24,5 @@ pub use file::{
     add_files_with, read,
 };
 pub use input::{add_batches, table};
-pub use output::{figures, figures_of, findings, overlap, verdicts};
+pub use output::{figures, figures_of, findings, missing, overlap, quality, verdicts};
 pub use watch::{Progress, Watch};

@@ -8,7 +8,7 @@ use arrow_array::{
 };
 use arrow_schema::{ArrowError, Field, Schema};
 use utfall::project::Language;
-use utfall::{Accounting, Evaluation, Figure, Figures, Finding, day};
+use utfall::{Accounting, Evaluation, Figure, Figures, Finding, Missing, Quality, day};
 
 /// The table `figures`: a row for each indicator, table and group.
 ///
@@ -102,6 +102,50 @@ pub fn findings(findings: &[Finding], language: Language) -> Result<RecordBatch,
     columns.add("rows", false, Arc::new(numbers.finish()));
     columns.texts("facts", true, rows().map(|row| row.facts.to_json()));
     columns.texts("sentence", false, rows().map(|row| Some(row.sentence(language))));
+    columns.finish()
+}
+
+/// The table `quality`: what is complete, valid and followed up in time, for everybody and each crossed level.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn quality(quality: &[Quality]) -> Result<RecordBatch, ArrowError> {
+    let rows = || quality.iter();
+    let share = |part: Option<u64>, whole: Option<u64>| {
+        #[allow(clippy::cast_precision_loss, reason = "units lie far below 2^53")]
+        let share = |part: u64, whole: u64| (whole > 0).then(|| part as f64 / whole as f64);
+        share(part?, whole?)
+    };
+    let mut columns = Columns::default();
+    columns.texts("register", false, rows().map(|row| Some(&row.register)));
+    columns.texts("by", true, rows().map(|row| row.by.as_ref()));
+    columns.texts("level", true, rows().map(|row| row.level.as_ref()));
+    columns.counts("units", false, rows().map(|row| Some(signed(row.units))));
+    columns.counts("complete", true, rows().map(|row| row.complete.map(signed)));
+    columns.counts("valid", false, rows().map(|row| Some(signed(row.valid))));
+    columns.counts("due", true, rows().map(|row| row.due.map(signed)));
+    columns.counts("timely", true, rows().map(|row| row.timely.map(signed)));
+    columns.numbers("complete_share", rows().map(|row| share(row.complete, Some(row.units))));
+    columns.numbers("valid_share", rows().map(|row| share(Some(row.valid), Some(row.units))));
+    columns.numbers("timely_share", rows().map(|row| share(row.timely, row.due)));
+    columns.finish()
+}
+
+/// The table `missing`: how often each column is not known, for everybody and each crossed level.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn missing(missing: &[Missing]) -> Result<RecordBatch, ArrowError> {
+    let rows = || missing.iter();
+    let mut columns = Columns::default();
+    columns.texts("register", false, rows().map(|row| Some(&row.register)));
+    columns.texts("column", false, rows().map(|row| Some(&row.column)));
+    columns.texts("by", true, rows().map(|row| row.by.as_ref()));
+    columns.texts("level", true, rows().map(|row| row.level.as_ref()));
+    columns.counts("units", false, rows().map(|row| Some(signed(row.units))));
+    columns.counts("missing", false, rows().map(|row| Some(signed(row.missing))));
     columns.finish()
 }
 

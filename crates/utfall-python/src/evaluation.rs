@@ -30,6 +30,10 @@ impl PyEvaluation {
     pub(crate) const fn new(project: Arc<Project>, evaluation: Evaluation) -> Self {
         Self { project, evaluation }
     }
+
+    pub(crate) const fn as_evaluation(&self) -> &Evaluation {
+        &self.evaluation
+    }
 }
 
 #[pymethods]

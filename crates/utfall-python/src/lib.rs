@@ -4,6 +4,7 @@
 mod error;
 mod evaluation;
 mod file;
+mod findings;
 mod project;
 mod source;
 mod statistics;
@@ -24,6 +25,8 @@ mod _native {
     use super::evaluation::headings;
     #[pymodule_export]
     use super::file::{PyReading, read};
+    #[pymodule_export]
+    use super::findings::{PyFindings, PySoundness};
     #[pymodule_export]
     use super::project::PyProject;
     #[pymodule_export]

@@ -6,11 +6,12 @@ use pyo3::exceptions::{PyImportError, PyTypeError};
 use pyo3::prelude::*;
 use utfall::data::Table;
 use utfall::project::Language;
-use utfall::{By, Error, Evaluation, Evaluator, Project, day, wording};
+use utfall::{By, Checker, Error, Evaluation, Evaluator, Intake, Project, Soundness, day, wording};
 use utfall_arrow::{Progress, Watch};
 
 use crate::error::{exception, raised};
 use crate::evaluation::PyEvaluation;
+use crate::findings::{PyFindings, PySoundness};
 use crate::source::Source;
 use crate::tally::PyTally;
 
@@ -115,6 +116,31 @@ impl PyProject {
         Some(wording::promise(&target.promise, measure, self.language_of(language)))
     }
 
+    fn review(&self, py: Python<'_>) -> PyFindings {
+        PyFindings::new(py.detach(|| self.0.review()))
+    }
+
+    fn reconcile(&self, py: Python<'_>, evaluation: Option<&PyEvaluation>) -> PyFindings {
+        let evaluation = evaluation.map(PyEvaluation::as_evaluation);
+        PyFindings::new(py.detach(|| self.0.reconcile(evaluation)))
+    }
+
+    fn check(
+        &self,
+        py: Python<'_>,
+        registers: Vec<(String, Bound<'_, PyAny>)>,
+        as_of: &str,
+        watch: Py<PyAny>,
+    ) -> PyResult<PySoundness> {
+        let sources = sources(registers)?;
+        let mut told = Told { watch, raised: None };
+        let soundness = py.detach(|| self.checked(sources, as_of, &mut told));
+        if let Some(raised) = told.raised {
+            return Err(raised);
+        }
+        soundness.map(PySoundness::new).map_err(|error| exception(py, &error))
+    }
+
     fn evaluate(
         &self,
         py: Python<'_>,
@@ -167,6 +193,21 @@ impl PyProject {
         Language::of_word(word).unwrap_or_else(|| self.0.language())
     }
 
+    fn checked(
+        &self,
+        sources: Vec<(String, Source)>,
+        as_of: &str,
+        told: &mut Told,
+    ) -> Result<Soundness, Error> {
+        let mut checker = Checker::new(&self.0, day::parse(as_of).ok_or_else(|| not_a_day(as_of))?);
+        let mut tell = |progress: Progress<'_>| told.tell(progress);
+        for (name, source) in sources {
+            checker.add_pieces::<Table<'_>>(&name, &[])?;
+            source.add_to(&mut checker, &name, &mut Watch::new(&mut tell))?;
+        }
+        Ok(checker.finish())
+    }
+
     fn counted(
         &self,
         sources: Vec<(String, Source)>,
@@ -174,8 +215,7 @@ impl PyProject {
         by: Option<PyBy>,
         told: &mut Told,
     ) -> Result<Evaluator<'_>, Error> {
-        let as_of = day::parse(as_of)
-            .ok_or_else(|| Error::NotADay { what: "`as_of`", text: as_of.to_owned() })?;
+        let as_of = day::parse(as_of).ok_or_else(|| not_a_day(as_of))?;
         let by = match by {
             None => By::Declared,
             Some(PyBy::Margins(columns)) => By::Margins(columns),
@@ -200,6 +240,10 @@ impl PyProject {
             .map(|evaluation| PyEvaluation::new(Arc::clone(&self.0), evaluation))
             .map_err(|error| exception(py, &error))
     }
+}
+
+fn not_a_day(as_of: &str) -> Error {
+    Error::NotADay { what: "`as_of`", text: as_of.to_owned() }
 }
 
 /// Who is told how far a count is: a Python function, which may raise (and a Ctrl-C raises in it).

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use indexmap::IndexMap;
 
-use crate::project::{Decimal, Language};
+use crate::project::{Decimal, Language, Promise};
 use crate::wording;
 
 /// How many row numbers a finding names.
@@ -108,6 +108,165 @@ catalogue! {
     MixedColumn = "mixed_column", Reading, Warning;
     /// Cells hold the error of a formula that failed, and are read as null.
     FailedFormulas = "failed_formulas", Reading, Warning;
+
+    /// A goal, no long-term effect, that no indicator measures and no scale rates.
+    GoalWithoutIndicator = "goal_without_indicator", Review, Warning;
+    /// A goal, no long-term effect, without a target.
+    GoalWithoutTarget = "goal_without_target", Review, Warning;
+    /// A goal whose targets are ratings: none is a number.
+    GoalWithoutNumber = "goal_without_number", Review, Note;
+    /// A goal, no long-term effect, with neither a day nor an indicator that has a time of its own.
+    GoalWithoutTime = "goal_without_time", Review, Warning;
+    /// A goal with a number that does not say how it was before the project.
+    GoalWithoutBaseline = "goal_without_baseline", Review, Note;
+    /// A goal, no long-term effect, without a verification source.
+    GoalWithoutSource = "goal_without_source", Review, Warning;
+    /// A long-term effect that nothing measures.
+    EffectWithoutIndicator = "effect_without_indicator", Review, Note;
+    /// How many of the project's goals have a number and a time, one of them, or neither.
+    GoalsNotSpecific = "goals_not_specific", Review, Warning;
+    /// An indicator that no goal, check, activity, plan or cost uses.
+    UnusedIndicator = "unused_indicator", Review, Note;
+    /// A number in the text of a goal that none of its targets has.
+    TextNumberWithoutTarget = "text_number_without_target", Review, Warning;
+    /// A time in the text of a goal that its indicator does not have.
+    TextTimeWithoutFollowUp = "text_time_without_follow_up", Review, Warning;
+    /// A goal whose text speaks of those who completed or were trained, and whose indicator counts everybody.
+    TextPopulationWithoutCondition = "text_population_without_condition", Review, Warning;
+    /// Shares of one register that are of different populations.
+    DenominatorsDiffer = "denominators_differ", Review, Note;
+    /// A sub-goal that leads to no project goal.
+    SubGoalWithoutProjectGoal = "sub_goal_without_project_goal", Review, Warning;
+    /// A project goal that leads to no long-term effect.
+    ProjectGoalWithoutEffect = "project_goal_without_effect", Review, Warning;
+    /// A project goal that no sub-goal leads to.
+    ProjectGoalWithoutSubGoal = "project_goal_without_sub_goal", Review, Note;
+    /// A long-term effect that no goal leads to.
+    EffectWithoutGoal = "effect_without_goal", Review, Warning;
+    /// A goal that leads to one that lies nearer than itself.
+    ChainBackwards = "chain_backwards", Review, Warning;
+    /// A tier of goals none of which states an assumption.
+    TierWithoutAssumptions = "tier_without_assumptions", Review, Note;
+    /// A tier of goals none of which states a risk.
+    TierWithoutRisks = "tier_without_risks", Review, Note;
+    /// A risk that nothing is done about.
+    RiskWithoutResponse = "risk_without_response", Review, Note;
+    /// Activities that nobody is responsible for.
+    ActivityWithoutResponsible = "activity_without_responsible", Review, Warning;
+    /// Activities with neither a day nor a phase.
+    ActivityWithoutDates = "activity_without_dates", Review, Warning;
+    /// Activities with neither an indicator nor evidence.
+    ActivityWithoutFollowUp = "activity_without_follow_up", Review, Note;
+    /// A target that was made easier to reach.
+    TargetLowered = "target_lowered", Review, Warning;
+    /// A target revised in the last quarter of the project, or after it.
+    TargetRevisedLate = "target_revised_late", Review, Warning;
+    /// A revision that does not say who decided it, or why.
+    RevisionWithoutReason = "revision_without_reason", Review, Warning;
+    /// A published claim that goals are unchanged, while a target of theirs was revised.
+    ClaimedUnchanged = "claimed_unchanged", Review, Error;
+    /// Two parts of the project whose target groups exclude each other.
+    TargetGroupsContradict = "target_groups_contradict", Review, Warning;
+    /// An indicator whose population excludes whom a part of the project recruited.
+    PopulationExcludesTargetGroup = "population_excludes_target_group", Review, Warning;
+    /// Parts of the project that chose their target groups by different conditions and are pooled in one figure.
+    TargetGroupsDiffer = "target_groups_differ", Review, Note;
+    /// Declared levels that a purpose does not name.
+    LevelsOutsidePurpose = "levels_outside_purpose", Review, Note;
+    /// Units of a printed table that lie outside what a purpose names.
+    PrintedOutsidePurpose = "printed_outside_purpose", Review, Warning;
+    /// Step movement on columns that do not say by which instrument they are rated.
+    StepWithoutInstrument = "step_without_instrument", Review, Warning;
+    /// Step movement that does not say how far a step is.
+    StepWithoutRule = "step_without_rule", Review, Note;
+    /// An indicator about persons that is not split by gender.
+    IndicatorNotByGender = "indicator_not_by_gender", Review, Warning;
+
+    /// A text that is no day, in a source that has texts only; it is read as unknown.
+    ImpossibleDate = "impossible_date", Check, Error;
+    /// A text that is no number, in a source that has texts only; it is read as unknown.
+    NotANumber = "not_a_number", Check, Error;
+    /// Undeclared texts that are nearly a declared spelling.
+    NearSpelling = "near_spelling", Check, Note;
+    /// A day that lies before the one that it follows.
+    DatesReversed = "dates_reversed", Check, Error;
+    /// A day before the first or after the last day of the project.
+    DateOutsideProject = "date_outside_project", Check, Warning;
+    /// A row that breaks a declared rule.
+    RuleBroken = "rule_broken", Check, Error;
+    /// An outcome that is known although what it follows has not happened.
+    FollowUpWithoutEvent = "follow_up_without_event", Check, Warning;
+    /// A follow-up made outside its window.
+    FollowUpOutsideWindow = "follow_up_outside_window", Check, Warning;
+    /// A follow-up that is due, of which nothing is known.
+    FollowUpMissing = "follow_up_missing", Check, Note;
+    /// A number below the smallest or above the largest that can be right.
+    NumberOutOfRange = "number_out_of_range", Check, Warning;
+    /// A row whose id stands in an earlier row, where a row is a person.
+    RepeatedId = "repeated_id", Check, Error;
+    /// Persons whose rows lie in several levels of a crossed column.
+    PersonInSeveralLevels = "person_in_several_levels", Check, Note;
+    /// A row in which a mandatory column is not known.
+    IncompleteRecord = "incomplete_record", Check, Warning;
+    /// Unknown values of a column.
+    MissingValues = "missing_values", Check, Note;
+    /// Values that are unknown in one group far more often than elsewhere.
+    MissingUnevenly = "missing_unevenly", Check, Note;
+    /// A unit outside the target group of its part of the project.
+    OutsideTargetGroup = "outside_target_group", Check, Warning;
+    /// Units of which it is not known whether they belong to the target group.
+    TargetGroupUnknown = "target_group_unknown", Check, Note;
+    /// Units that lie outside what a purpose names.
+    OutsidePurpose = "outside_purpose", Check, Note;
+    /// Texts that look like personal identity numbers, in a column that is not declared to hold any.
+    LooksLikeIdentityNumber = "looks_like_identity_number", Check, Error;
+    /// Texts that look like coordination numbers.
+    LooksLikeCoordinationNumber = "looks_like_coordination_number", Check, Error;
+    /// Texts that look like telephone numbers.
+    LooksLikePhoneNumber = "looks_like_phone_number", Check, Error;
+    /// Texts that look like e-mail addresses.
+    LooksLikeEMail = "looks_like_e_mail", Check, Error;
+    /// A column that looks as if it held the names of persons.
+    LooksLikeNames = "looks_like_names", Check, Warning;
+
+    // ── Published figures: do they hold? ──
+
+    /// The printed parts of a total come to less than it: somebody is in none of them.
+    PartsMissing = "parts_missing", Reconcile, Error;
+    /// The printed parts of a total come to more than it: somebody is in several of them, or counted twice.
+    PartsOverlap = "parts_overlap", Reconcile, Error;
+    /// A part is larger than the total that it belongs to.
+    PartAboveTotal = "part_above_total", Reconcile, Error;
+    /// One figure is printed twice in a table, with different numbers.
+    PrintedTwice = "printed_twice", Reconcile, Error;
+    /// Two tables of the same people give different numbers.
+    TablesDiffer = "tables_differ", Reconcile, Error;
+    /// A statement's number is not that of a table or of another statement.
+    CountDiffers = "count_differs", Reconcile, Error;
+    /// A statement's share or ratio is not that of its counts.
+    ShareWrong = "share_wrong", Reconcile, Error;
+    /// No whole number of so many gives the share that a statement says.
+    ShareImpossible = "share_impossible", Reconcile, Error;
+    /// Published figures cannot all hold: no table of whole numbers has them together.
+    Contradiction = "contradiction", Reconcile, Error;
+    /// A figure offered as the answer to a goal speaks of other people, another time or another property.
+    AnswerOfOthers = "answer_of_others", Reconcile, Warning;
+    /// A figure offered as the answer to a goal misses a version of its target.
+    AnswerMissesTarget = "answer_misses_target", Reconcile, Warning;
+    /// A total meets a target that some of its parts miss, or misses one that some of them meet.
+    PartsAgainstTarget = "parts_against_target", Reconcile, Warning;
+    /// A share outside 40 to 60 %, in total or in parts, where the 40/60 rule is to be looked at.
+    NotBalanced = "not_balanced", Reconcile, Warning;
+    /// One part holds half or more of those with a property.
+    PartDominates = "part_dominates", Reconcile, Note;
+    /// Money is said to follow a target, and it does not, or it cannot be told.
+    NotInProportion = "not_in_proportion", Reconcile, Warning;
+    /// A published figure is not what the register gives.
+    RegisterDiffers = "register_differs", Reconcile, Error;
+    /// A published figure that the evaluation does not hold the counts of.
+    NotRecomputed = "not_recomputed", Reconcile, Note;
+    /// Published figures that cross too much to be tried together.
+    NotCompared = "not_compared", Reconcile, Note;
 }
 
 /// Which question a finding answers.
@@ -118,6 +277,12 @@ pub enum Family {
     Register,
     /// What was detected and assumed when a file was read.
     Reading,
+    /// Whether a project is evaluable as it is written.
+    Review,
+    /// Whether a register is sound.
+    Check,
+    /// Whether published figures agree with themselves, with each other and with the register.
+    Reconcile,
 }
 
 impl Family {
@@ -126,6 +291,9 @@ impl Family {
         match self {
             Self::Register => "register",
             Self::Reading => "reading",
+            Self::Review => "review",
+            Self::Check => "check",
+            Self::Reconcile => "reconcile",
         }
     }
 }
@@ -221,10 +389,19 @@ pub enum Fact {
         /// Of how many.
         whole: i64,
     },
+    /// Yes or no.
+    Flag(bool),
     /// A day.
     Day(NaiveDate),
     /// A name or words of the project file.
     Text(String),
+    /// What a target promises, and whether it speaks of a share.
+    Promise {
+        /// What is promised.
+        promise: Promise,
+        /// Whether its numbers are shares, 0.7 for 70 %.
+        is_share: bool,
+    },
     /// Several of them, in order.
     List(Vec<Self>),
 }
@@ -236,8 +413,10 @@ impl Fact {
             Self::Count(count) => (*count).into(),
             Self::Number(number) => number.to_f64().into(),
             Self::Share { part, whole } => serde_json::json!([part, whole]),
+            Self::Flag(flag) => (*flag).into(),
             Self::Day(day) => day.to_string().into(),
             Self::Text(text) => text.clone().into(),
+            Self::Promise { promise, .. } => promise.to_string().into(),
             Self::List(facts) => facts.iter().map(Self::json).collect(),
         }
     }
@@ -254,6 +433,13 @@ impl Facts {
     /// The fact of a name.
     pub fn get(&self, name: &str) -> Option<&Fact> {
         self.iter().find(|(known, _)| *known == name).map(|(_, fact)| fact)
+    }
+
+    /// These facts and one more, where there is one.
+    #[must_use]
+    pub(crate) fn with(mut self, name: &'static str, fact: Option<Fact>) -> Self {
+        self.0.extend(fact.map(|fact| (name, fact)));
+        self
     }
 
     /// The facts in order.

@@ -6,6 +6,7 @@ pub mod data;
 pub mod day;
 mod error;
 mod finding;
+mod findings;
 pub mod project;
 pub mod stats;
 mod tally;
@@ -22,8 +23,9 @@ pub use assess::{
 };
 pub use error::{Error, RegisterProblem, Result, RowNumbers};
 pub use finding::{Fact, Facts, Family, Finding, FindingCode, Severity, Subject};
+pub use findings::{Checker, Missing, Quality, Soundness};
 pub use project::Project;
-pub use tally::{Accounting, By, Piece, Tally};
+pub use tally::{Accounting, By, Intake, Piece, Tally};
 
 /// The examples of the repository's README.
 #[cfg(doctest)]

@@ -1,10 +1,11 @@
 //! Rows of a file into an evaluation: the declared types of the columns decide how their texts are read.
 
 use std::borrow::Cow;
+use std::marker::PhantomData;
 
 use utfall::data::{Bits, Codes, Table, TextsBuilder, Values};
 use utfall::project::{Column, ColumnType};
-use utfall::{Evaluator, Fact, Facts, FindingCode, Project, day, text};
+use utfall::{Fact, Facts, FindingCode, Intake, Project, day, text};
 
 use super::Source;
 use super::body::Sink;
@@ -43,8 +44,16 @@ struct DeclaredColumn {
 }
 
 impl DeclaredColumns {
-    pub(super) fn new(project: &Project, register: &str, header: &Header, source: &Source) -> Self {
-        let columns = header.names.iter().map(|name| declared(project, register, name)).collect();
+    /// The columns of a register, and the others as texts if all are looked at.
+    pub(super) fn new(
+        (project, register): (&Project, &str),
+        header: &Header,
+        source: &Source,
+        all_columns: bool,
+    ) -> Self {
+        let others = all_columns.then_some(ColumnKind::Text);
+        let columns = header.names.iter();
+        let columns = columns.map(|name| declared(project, register, name, others)).collect();
         let options = source.options();
         let (decimal, dates) = (options.decimal, options.dates);
         Self { columns, decimal, dates, system: source.date_system() }
@@ -58,7 +67,12 @@ impl DeclaredColumns {
     }
 }
 
-fn declared(project: &Project, register: &str, header: &str) -> DeclaredColumn {
+fn declared(
+    project: &Project,
+    register: &str,
+    header: &str,
+    others: Option<ColumnKind>,
+) -> DeclaredColumn {
     let normal = text::normal(header);
     let is = |other: &str| text::normal(other) == normal;
     let declaration = project.registers.get(register);
@@ -76,7 +90,7 @@ fn declared(project: &Project, register: &str, header: &str) -> DeclaredColumn {
         Some(ColumnType::Date) => Some(ColumnKind::Date),
         _ if is_weight => Some(ColumnKind::Number),
         Some(_) => Some(ColumnKind::Text),
-        None => is_person.then_some(ColumnKind::Text),
+        None => is_person.then_some(ColumnKind::Text).or(others),
     };
     DeclaredColumn {
         header: header.to_owned(),
@@ -94,8 +108,10 @@ fn has_totals_level(column: &Column) -> bool {
 }
 
 /// Gathers rows and counts them, some at a time.
-pub(super) struct Counting<'c, 'p, 'w> {
-    evaluator: &'c mut Evaluator<'p>,
+pub(super) struct Counting<'c, 'p, 'w, I> {
+    intake: &'c mut I,
+    /// The project outlives what takes its registers in.
+    project: PhantomData<&'p Project>,
     register: &'c str,
     watch: &'c mut Watch<'w>,
     source: &'c Source,
@@ -108,9 +124,9 @@ pub(super) struct Counting<'c, 'p, 'w> {
     pub(super) stopped: Option<utfall::Error>,
 }
 
-impl<'c, 'p, 'w> Counting<'c, 'p, 'w> {
+impl<'c, 'p, 'w, I: Intake<'p>> Counting<'c, 'p, 'w, I> {
     pub(super) fn new(
-        evaluator: &'c mut Evaluator<'p>,
+        intake: &'c mut I,
         register: &'c str,
         watch: &'c mut Watch<'w>,
         source: &'c Source,
@@ -119,7 +135,20 @@ impl<'c, 'p, 'w> Counting<'c, 'p, 'w> {
     ) -> Self {
         let builders = columns.columns.iter().map(|_| TextsBuilder::default()).collect();
         let (rows, done, stopped) = (0, 0, None);
-        Self { evaluator, register, watch, source, columns, notes, builders, rows, done, stopped }
+        let project = PhantomData;
+        Self {
+            intake,
+            project,
+            register,
+            watch,
+            source,
+            columns,
+            notes,
+            builders,
+            rows,
+            done,
+            stopped,
+        }
     }
 
     /// Counts what was gathered.
@@ -133,7 +162,7 @@ impl<'c, 'p, 'w> Counting<'c, 'p, 'w> {
         }
         let names = self.columns.columns.iter().map(|column| Cow::Borrowed(column.header.as_str()));
         let table = Table::new(names.zip(read)).of_texts();
-        let added = self.evaluator.add(self.register, &table);
+        let added = self.intake.add(self.register, &table);
         self.done += self.rows as u64;
         self.rows = 0;
         added.or_else(|error| self.stop(error))
@@ -220,7 +249,7 @@ pub(super) fn unordered(header: &str, rows: &RowList) -> Fault {
     Fault::new("date_order_not_declared", reason)
 }
 
-impl Sink for Counting<'_, '_, '_> {
+impl<'p, I: Intake<'p>> Sink for Counting<'_, 'p, '_, I> {
     fn row<'r>(&mut self, cells: impl Iterator<Item = Cell<'r>>) -> Result<()> {
         let columns = self.builders.iter_mut().zip(&self.columns.columns);
         let row = RowList::of(self.done + self.rows as u64 + 1);

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use utfall::{Error, Evaluator, RegisterProblem, Result, Severity, text};
+use utfall::{Error, Intake, RegisterProblem, Result, Severity, text};
 
 use self::csv::CsvFile;
 use self::declared::{Counting, DeclaredColumns};
@@ -34,7 +34,7 @@ mod workbook;
 pub use options::{ColumnKind, DateOrder, Decimal, Limits, ReadOptions, Sheet, Totals};
 pub use reading::{Reading, read};
 
-/// Counts the files of a register, which follow each other, into an evaluation. A folder stands for the Parquet files
+/// Takes the files of a register, which follow each other, into an evaluation or a check. A folder stands for the Parquet files
 /// in it, in the order of their names.
 ///
 /// Parquet files are read row group by row group, in as many threads as there are processors: only the columns that
@@ -47,14 +47,14 @@ pub use reading::{Reading, read};
 /// # Errors
 ///
 /// If a file cannot be opened, is empty, of another kind or ambiguous, or has rows of different lengths; if `watch`
-/// stops the count; and as [`Evaluator::add`].
-pub fn add_files(
-    evaluator: &mut Evaluator<'_>,
+/// stops the count; and as [`Intake::add`].
+pub fn add_files<'p>(
+    intake: &mut impl Intake<'p>,
     register: &str,
     paths: &[PathBuf],
     watch: &mut Watch<'_>,
 ) -> Result<()> {
-    add_files_with(evaluator, register, paths, &ReadOptions::default(), watch)
+    add_files_with(intake, register, paths, &ReadOptions::default(), watch)
 }
 
 /// As [`add_files`], with what is declared of the CSV files and workbooks.
@@ -62,8 +62,8 @@ pub fn add_files(
 /// # Errors
 ///
 /// As [`add_files`].
-pub fn add_files_with(
-    evaluator: &mut Evaluator<'_>,
+pub fn add_files_with<'p>(
+    intake: &mut impl Intake<'p>,
     register: &str,
     paths: &[PathBuf],
     options: &ReadOptions,
@@ -77,11 +77,11 @@ pub fn add_files_with(
             parquet_files.push(path.clone());
         } else {
             // Rows are numbered in the order of the paths: what came before is counted before.
-            parquet::add(evaluator, register, &std::mem::take(&mut parquet_files), watch)?;
-            add_file(evaluator, register, path, options, watch)?;
+            parquet::add(intake, register, &std::mem::take(&mut parquet_files), watch)?;
+            add_file(intake, register, path, options, watch)?;
         }
     }
-    parquet::add(evaluator, register, &parquet_files, watch)
+    parquet::add(intake, register, &parquet_files, watch)
 }
 
 fn files_in(register: &str, folder: &Path) -> Result<Vec<PathBuf>> {
@@ -109,14 +109,14 @@ fn starts_as_parquet(path: &Path) -> fault::Result<bool> {
     start(path).map(|start| start.starts_with(b"PAR1"))
 }
 
-fn add_file(
-    evaluator: &mut Evaluator<'_>,
+fn add_file<'p>(
+    intake: &mut impl Intake<'p>,
     register: &str,
     path: &Path,
     options: &ReadOptions,
     watch: &mut Watch<'_>,
 ) -> Result<()> {
-    let project = evaluator.project();
+    let project = intake.project();
     let headers: Vec<String> = project
         .headers(register)
         .unwrap_or_default()
@@ -126,9 +126,12 @@ fn add_file(
     let fault = |fault: Fault| fault.of_register(register);
     let mut notes = Notes::default();
     let source = Source::open(path, options, &headers, &mut notes).map_err(fault)?;
-    let mut columns = DeclaredColumns::new(project, register, source.header(), &source);
+    let mut columns = {
+        let all_columns = intake.looks_at_all_columns();
+        DeclaredColumns::new((project, register), source.header(), &source, all_columns)
+    };
     let (labels, mut foot) = (columns.labels(), Notes::default());
-    let mut counting = Counting::new(evaluator, register, watch, &source, &mut columns, &mut notes);
+    let mut counting = Counting::new(intake, register, watch, &source, &mut columns, &mut notes);
     let counted = source.rows(labels, &mut counting, &mut foot).and_then(|()| counting.flush());
     if let Err(found) = counted {
         return Err(counting.stopped.take().unwrap_or_else(|| fault(found)));
@@ -136,7 +139,7 @@ fn add_file(
     notes.append(foot);
     for found in notes.into_findings(Some(register)) {
         if found.severity() != Severity::Note {
-            evaluator.note(found);
+            intake.note(found);
         }
     }
     Ok(())

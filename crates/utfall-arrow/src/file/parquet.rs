@@ -11,10 +11,10 @@ use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
 };
 use utfall::data::Table;
-use utfall::{Error, Evaluator, Piece, Project, Result, text};
+use utfall::{Error, Intake, Piece, Project, Result, text};
 
 use super::{file_name, unreadable, words};
-use crate::input::{PIECE_ROWS, table};
+use crate::input::{PIECE_ROWS, table_of};
 use crate::watch::Watch;
 
 /// A row group of a file, decoded in the thread that counts it.
@@ -25,6 +25,7 @@ struct RowGroup<'p> {
     metadata: ArrowReaderMetadata,
     projection: ProjectionMask,
     group: usize,
+    all_columns: bool,
 }
 
 impl Piece for RowGroup<'_> {
@@ -44,7 +45,7 @@ impl Piece for RowGroup<'_> {
                 .map_err(|_| broken(self.register, self.path))?;
         for batch in reader {
             let batch = batch.map_err(|_| broken(self.register, self.path))?;
-            visit(&table(self.project, self.register, &batch)?)?;
+            visit(&table_of(self.project, self.register, &batch, self.all_columns)?)?;
         }
         Ok(())
     }
@@ -54,28 +55,36 @@ impl Piece for RowGroup<'_> {
 const GROUPS_AT_A_TIME: usize = 8;
 
 /// Counts Parquet files, which follow each other in the register.
-pub(super) fn add(
-    evaluator: &mut Evaluator<'_>,
+pub(super) fn add<'p>(
+    intake: &mut impl Intake<'p>,
     register: &str,
     paths: &[PathBuf],
     watch: &mut Watch<'_>,
 ) -> Result<()> {
-    let project = evaluator.project();
+    let (project, all_columns) = (intake.project(), intake.looks_at_all_columns());
     let mut groups = Vec::new();
     for path in paths {
-        let (metadata, projection) = open_metadata(project, register, path)?;
+        let (metadata, projection) = open_metadata(project, register, path, all_columns)?;
         // The whole schema first: a header that is absent is missed, a type that no register holds is told.
         let empty = RecordBatch::new_empty(Arc::clone(metadata.schema()));
-        evaluator.add(register, &table(project, register, &empty)?)?;
+        intake.add(register, &table_of(project, register, &empty, all_columns)?)?;
         for group in 0..metadata.metadata().num_row_groups() {
             let (metadata, projection) = (metadata.clone(), projection.clone());
-            groups.push(RowGroup { project, register, path, metadata, projection, group });
+            groups.push(RowGroup {
+                project,
+                register,
+                path,
+                metadata,
+                projection,
+                group,
+                all_columns,
+            });
         }
     }
     let total: u64 = groups.iter().map(|group| group.rows() as u64).sum();
     let mut done = 0;
     for groups in groups.chunks(GROUPS_AT_A_TIME) {
-        evaluator.add_pieces(register, groups)?;
+        intake.add_pieces(register, groups)?;
         done += groups.iter().map(|group| group.rows() as u64).sum::<u64>();
         watch.rows(register, done, Some(total))?;
     }
@@ -88,6 +97,7 @@ fn open_metadata(
     project: &Project,
     register: &str,
     path: &Path,
+    all_columns: bool,
 ) -> Result<(ArrowReaderMetadata, ProjectionMask)> {
     let file = open(register, path)?;
     let load =
@@ -123,7 +133,7 @@ fn open_metadata(
     let roots: Vec<usize> = fields
         .iter()
         .enumerate()
-        .filter(|(_, field)| is_declared(field))
+        .filter(|(_, field)| all_columns || is_declared(field))
         .map(|(root, _)| root)
         .collect();
     let projection = ProjectionMask::roots(plain.parquet_schema(), roots);

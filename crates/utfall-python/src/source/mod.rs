@@ -6,7 +6,7 @@ use arrow_array::RecordBatchIterator;
 use arrow_array::RecordBatchReader;
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
-use utfall::{Evaluator, Result};
+use utfall::{Intake, Result};
 use utfall_arrow::{ReadOptions, Watch};
 
 use crate::file::PyReadOptions;
@@ -41,17 +41,17 @@ impl Source {
         Ok(Self::Stream(Box::new(RecordBatchIterator::new([Ok(batch)], schema))))
     }
 
-    /// Counts the register into an evaluation.
-    pub(crate) fn add_to(
+    /// Takes the register into an evaluation or a check.
+    pub(crate) fn add_to<'p>(
         self,
-        evaluator: &mut Evaluator<'_>,
+        intake: &mut impl Intake<'p>,
         register: &str,
         watch: &mut Watch<'_>,
     ) -> Result<()> {
         match self {
-            Self::Stream(stream) => utfall_arrow::add_batches(evaluator, register, stream, watch),
+            Self::Stream(stream) => utfall_arrow::add_batches(intake, register, stream, watch),
             Self::Files(paths, options) => {
-                utfall_arrow::add_files_with(evaluator, register, &paths, &options, watch)
+                utfall_arrow::add_files_with(intake, register, &paths, &options, watch)
             }
         }
     }

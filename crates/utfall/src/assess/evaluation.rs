@@ -25,7 +25,7 @@ use crate::error::{Error, RegisterProblem, Result};
 use crate::finding::Finding;
 use crate::project::Project;
 use crate::stats::{ProportionIntervals, ProportionMethod};
-use crate::tally::{By, Piece, Plan, RegisterTally, Tallier, Tally, check_by};
+use crate::tally::{By, Intake, Piece, Plan, RegisterTally, Tallier, Tally, check_by};
 
 /// A project judged on one day: figures, verdicts and findings.
 #[derive(Debug, Clone, PartialEq)]
@@ -204,6 +204,20 @@ impl<'p> Evaluator<'p> {
             findings.extend(found);
         }
         Ok((Tally::new(self.project, self.as_of, self.by, registers), findings))
+    }
+}
+
+impl<'p> Intake<'p> for Evaluator<'p> {
+    fn project(&self) -> &'p Project {
+        self.project
+    }
+
+    fn add_pieces<P: Piece>(&mut self, register: &str, pieces: &[P]) -> Result<()> {
+        Evaluator::add_pieces(self, register, pieces)
+    }
+
+    fn note(&mut self, finding: Finding) {
+        Evaluator::note(self, finding);
     }
 }
 

@@ -112,7 +112,7 @@ impl Parsed {
 }
 
 fn from_parsed<'a>(
-    reader: &ColumnReader<'_, 'a>,
+    reader: &mut ColumnReader<'_, 'a>,
     at: impl Fn(usize) -> Parsed,
 ) -> Result<Days<'a>> {
     let rows = reader.values.len();
@@ -127,8 +127,11 @@ fn from_parsed<'a>(
         known.push(matches!(parsed, Parsed::Day(_)));
     }
     if let Some(rows) = wrong.some() {
-        let expected = "a date like 2022-06-30";
-        return Err(reader.error(RegisterProblem::wrong_cells(reader.header, expected, rows)));
+        if !reader.is_lenient {
+            let expected = "a date like 2022-06-30";
+            return Err(reader.error(RegisterProblem::wrong_cells(reader.header, expected, rows)));
+        }
+        reader.note(FindingCode::ImpossibleDate, rows);
     }
     let last = day::number(reader.as_of);
     Ok(Days { days: days.into(), known: Some(Bits::from_flags(known)), last })

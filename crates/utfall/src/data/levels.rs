@@ -161,6 +161,11 @@ impl LevelReader {
         flag.map_or(Match::Undeclared, |(_, is_true)| Match::Level(u32::from(*is_true)))
     }
 
+    /// Whether a text stands for a level, or for nothing.
+    pub(crate) fn is_declared(&self, text: &str) -> bool {
+        self.text(Some(text)) != Match::Undeclared
+    }
+
     /// A number matches as its text; a whole float as the whole number.
     fn number(&self, number: f64) -> Match {
         // Adding zero makes minus zero zero.

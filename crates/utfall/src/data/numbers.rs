@@ -38,7 +38,14 @@ pub(super) fn read<'a>(
     reader: &mut ColumnReader<'_, 'a>,
     decimals: Option<u32>,
 ) -> Result<RowColumn<'a>> {
-    let mut numbers = read_numbers(reader, "numbers", "a number like 12.5")?;
+    let (mut numbers, wrong) = parsed_numbers(reader, "numbers")?;
+    if let Some(rows) = wrong.some() {
+        if !reader.is_lenient {
+            let expected = "a number like 12.5";
+            return Err(reader.error(RegisterProblem::wrong_cells(reader.header, expected, rows)));
+        }
+        reader.note(FindingCode::NotANumber, rows);
+    }
     let mut infinite = Rows::default();
     for (row, number) in numbers.iter_mut().enumerate() {
         if number.is_infinite() {
@@ -58,19 +65,30 @@ pub(super) fn read_numbers(
     expected: &str,
     expected_cell: &str,
 ) -> Result<Vec<f64>> {
+    let (numbers, wrong) = parsed_numbers(reader, expected)?;
+    let error = wrong
+        .some()
+        .map(|rows| reader.error(RegisterProblem::wrong_cells(reader.header, expected_cell, rows)));
+    error.map_or(Ok(numbers), Err)
+}
+
+/// The numbers of a column, NaN where null, and the rows of a source that has texts only whose text is none.
+fn parsed_numbers(reader: &ColumnReader<'_, '_>, expected: &str) -> Result<(Vec<f64>, Rows)> {
+    let mut wrong = Rows::default();
     let rows = 0..reader.values.len();
     let known = |row: usize| reader.values.known().is_none_or(|known| known.at(row));
     let or_null = |row: usize, number: f64| if known(row) { number } else { f64::NAN };
     match reader.values {
         #[allow(clippy::cast_precision_loss, reason = "counts and scores lie far below 2^53")]
         Values::Integers { numbers, .. } => {
-            Ok(rows.map(|row| or_null(row, numbers.at(row) as f64)).collect())
+            Ok((rows.map(|row| or_null(row, numbers.at(row) as f64)).collect(), wrong))
         }
-        Values::Numbers { numbers, .. } => Ok(rows.map(|row| or_null(row, numbers[row])).collect()),
+        Values::Numbers { numbers, .. } => {
+            Ok((rows.map(|row| or_null(row, numbers[row])).collect(), wrong))
+        }
         Values::Texts { codes, dictionary, .. } if reader.texts_only => {
             let parsed: Vec<Option<f64>> =
                 dictionary.iter().map(|text| parse(text.as_deref())).collect();
-            let mut wrong = Rows::default();
             let numbers = rows
                 .map(|row| {
                     let code = with_codes!(codes, slice => slice[row].position());
@@ -81,12 +99,9 @@ pub(super) fn read_numbers(
                     })
                 })
                 .collect();
-            let error = wrong.some().map(|rows| {
-                reader.error(RegisterProblem::wrong_cells(reader.header, expected_cell, rows))
-            });
-            error.map_or(Ok(numbers), Err)
+            Ok((numbers, wrong))
         }
-        Values::Nulls(len) => Ok(vec![f64::NAN; *len]),
+        Values::Nulls(len) => Ok((vec![f64::NAN; *len], wrong)),
         other => Err(reader.wrong_type(expected, other.noun())),
     }
 }

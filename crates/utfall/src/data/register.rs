@@ -122,6 +122,8 @@ pub(crate) struct ColumnReader<'r, 'a> {
     pub(super) values: &'r Values<'a>,
     pub(super) texts_only: bool,
     pub(super) as_of: NaiveDate,
+    /// Whether a cell that cannot be read is a finding and unknown, not an error.
+    pub(super) is_lenient: bool,
     pub(super) start: Start,
     pub(super) log: &'r mut FindingLog,
 }
@@ -164,6 +166,7 @@ pub(crate) struct RegisterReader<'p> {
     /// Where enrolments are counted as persons.
     enrolments: Option<EnrolmentDates>,
     as_of: NaiveDate,
+    is_lenient: bool,
 }
 
 impl<'p> RegisterReader<'p> {
@@ -183,7 +186,25 @@ impl<'p> RegisterReader<'p> {
         let headers = project.headers(name).unwrap_or_default();
         let hasher = IdHasher::new();
         let enrolments = EnrolmentDates::of(declaration, columns);
-        Ok(Self { name, declaration, columns, headers, levels, parents, hasher, enrolments, as_of })
+        let is_lenient = false;
+        Ok(Self {
+            name,
+            declaration,
+            columns,
+            headers,
+            levels,
+            parents,
+            hasher,
+            enrolments,
+            as_of,
+            is_lenient,
+        })
+    }
+
+    /// A reader for somebody who looks for what is wrong: cells that cannot be read are findings, and ids are read
+    /// wherever a column of them is declared.
+    pub(crate) fn lenient(project: &'p Project, name: &str, as_of: NaiveDate) -> Result<Self> {
+        Ok(Self { is_lenient: true, ..Self::new(project, name, as_of)? })
     }
 
     pub(crate) const fn name(&self) -> &'p str {
@@ -203,7 +224,11 @@ impl<'p> RegisterReader<'p> {
     ) -> Result<Register<'a>> {
         let source = Source { table, positions: self.positions(table)?, start };
         let ids = match &self.declaration.person {
-            Some(header) if self.declaration.unit == "person" || self.enrolments.is_some() => {
+            Some(header)
+                if self.is_lenient
+                    || self.declaration.unit == "person"
+                    || self.enrolments.is_some() =>
+            {
                 self.hasher.read(&mut self.reader(&source, header, None, log))?
             }
             _ => Vec::new(),
@@ -262,6 +287,7 @@ impl<'p> RegisterReader<'p> {
             values: &source.table.columns()[source.positions[text::normal(header).as_ref()]].1,
             texts_only: source.table.is_texts_only(),
             as_of: self.as_of,
+            is_lenient: self.is_lenient,
             start: source.start,
             log,
         }

@@ -47,6 +47,17 @@ impl Decimal {
         Self { digits: number, scale: 0 }
     }
 
+    /// This number divided by ten so many times, or `None` beyond 18 decimals.
+    pub(crate) fn divided_by_ten(self, times: u32) -> Option<Self> {
+        let scale = self.scale.checked_add(times).filter(|scale| *scale <= MOST_DIGITS)?;
+        Some(Self { digits: self.digits, scale }.trimmed())
+    }
+
+    /// The digits without the decimal point, and how many of them stand after it.
+    pub(crate) const fn digits_and_scale(&self) -> (i64, u32) {
+        (self.digits, self.scale)
+    }
+
     /// The nearest floating-point number.
     pub fn to_f64(&self) -> f64 {
         self.to_string().parse().unwrap_or(f64::NAN)

@@ -26,6 +26,8 @@ record! {
         indicator: Option<String>,
         /// The targets: every version, in the order of their days.
         targets: Vec<Target>,
+        /// The day by which the goal is to be reached.
+        due_on: Option<NaiveDate>,
         /// The goals that this one contributes to.
         leads_to: Vec<String>,
         /// Where the outcome is verified (the verification source of a logframe).
@@ -86,7 +88,7 @@ record! {
 }
 
 /// What a target promises; stands as one of the keys `at_least`, `at_most`, `between`, `all`, `exists`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Promise {
     /// This much or more.
     AtLeast(Threshold),
@@ -101,7 +103,7 @@ pub enum Promise {
 }
 
 /// The number or rating of a target.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Threshold {
     /// A number; a share as a fraction, 0.7 for 70 %.
     Number(Decimal),

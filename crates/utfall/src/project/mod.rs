@@ -15,6 +15,7 @@ mod money;
 mod path;
 mod principles;
 mod published;
+mod purpose;
 mod read;
 mod record;
 mod register;
@@ -39,11 +40,16 @@ pub use principles::{
     Activity, Check, CheckKind, Gap, Given, Ground, GroundName, OneOrMore, Principle, Process,
     Reference, Representation,
 };
-pub use published::{PrintedCell, PrintedRow, PrintedTable, Published, Says, Statement};
+pub use published::{
+    Amount, PrintedCell, PrintedRow, PrintedTable, Published, Rounding, Says, ShareWords,
+    Statement, Unchanged,
+};
+pub use purpose::Purpose;
 pub use read::Named;
 pub(crate) use register::FLAG_WORDS;
 pub use register::{
-    Column, ColumnType, Counting, Eligible, Level, Levels, OfPerson, Part, Register,
+    Column, ColumnType, Counting, Eligible, Identifying, Level, Levels, OfPerson, Part, Register,
+    Rule,
 };
 
 use chrono::NaiveDate;
@@ -162,6 +168,8 @@ record! {
         extends: Vec<String>,
         /// The tables that there are, by name.
         registers: Named<Register>,
+        /// Why there is a project, by name.
+        purposes: Named<Purpose>,
         /// What is measured, by name.
         indicators: Named<Indicator>,
         /// What is promised, by name.

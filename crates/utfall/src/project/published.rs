@@ -7,7 +7,7 @@ use super::decimal::Decimal;
 use super::fault::{Faults, Problem};
 use super::path::KeyPath;
 use super::read::{Declared, Named};
-use super::record::record;
+use super::record::{record, words};
 use super::tree::{Entry, Node, Value};
 
 record! {
@@ -17,6 +17,20 @@ record! {
         tables: Vec<PrintedTable>,
         /// Figures claimed in prose.
         statements: Vec<Statement>,
+        /// Claims that goals stand as they were set.
+        unchanged: Vec<Unchanged>,
+    }
+}
+
+record! {
+    /// A claim in prose that goals are unchanged.
+    pub struct Unchanged {
+        /// What the claim is called in findings.
+        id: String,
+        /// Where it stands.
+        source: Option<String>,
+        /// The goals that it speaks of; left out: all.
+        goals: Vec<String>,
     }
 }
 
@@ -35,6 +49,18 @@ record! {
         rows: Vec<PrintedRow>,
         /// The row of totals.
         total: Option<PrintedRow>,
+        /// Of whom the table speaks; left out: everybody.
+        of: Option<Condition>,
+        /// The time that the table speaks of; left out: `project_end`. Figures of different times are not compared.
+        at: Option<String>,
+        /// The columns of which not every level is printed, so that a total may be larger than its parts.
+        partial: Vec<String>,
+        /// The columns of which a unit may stand in several levels, so that a total may be smaller than its parts.
+        overlap: Vec<String>,
+        /// How far every printed number may lie from the true one by design, as with the cell key method.
+        tolerance: Option<u32>,
+        /// What every printed number is rounded to a multiple of.
+        rounded_to: Option<u32>,
     }
 }
 
@@ -94,20 +120,27 @@ record! {
         id: String,
         /// Where it stands.
         source: Option<String>,
-        /// The register that it speaks of.
-        register: String,
+        /// The register that it speaks of; left out where it speaks of money.
+        register: Option<String>,
         /// What it says.
         says: Says,
         /// Of whom; left out: everybody.
         of: Option<Condition>,
         /// With which property.
         having: Option<Condition>,
+        /// For a ratio: per whom.
+        per: Option<Condition>,
+        /// The money that it speaks of: one amount, or an amount and that which it is a share of.
+        money: Vec<Amount>,
         /// The goal that the text offers this figure for.
         answers: Option<String>,
         /// Of whom the text speaks.
         of_whom: Option<Condition>,
-        /// The time that the text speaks of.
+        /// The time that the text speaks of; left out: `project_end`; `follow_up`: the time that the goal's indicator asks
+        /// for. Figures of different times are not compared.
         at: Option<String>,
+        /// How far a count may lie from the true one by design.
+        tolerance: Option<u32>,
     }
 }
 
@@ -116,11 +149,92 @@ record! {
     pub struct Says {
         /// A percentage, as printed.
         percent: Option<Decimal>,
-        /// How many decimals it is printed with.
+        /// How many decimals the percentage or ratio is printed with; left out: as many as it is written with.
         decimals: Option<u32>,
+        /// How it was rounded; left out: to the nearest, ties either way.
+        rounding: Option<Rounding>,
         /// A number of units.
         count: Option<u32>,
         /// Of how many.
         n: Option<u32>,
+        /// More than this percentage.
+        over: Option<Decimal>,
+        /// Less than this percentage.
+        under: Option<Decimal>,
+        /// This percentage or more.
+        at_least: Option<Decimal>,
+        /// This percentage or less.
+        at_most: Option<Decimal>,
+        /// A share in words.
+        words: Option<ShareWords>,
+        /// A share as so many out of so many, rounded: `[7, 10]`.
+        out_of: Vec<u32>,
+        /// How many of `having` there are for each of `per`.
+        ratio: Option<Decimal>,
+        /// The goal whose target and outcome the money is said to follow.
+        in_proportion_to: Option<String>,
+    }
+}
+
+impl Says {
+    /// Whether there is anything to be checked.
+    pub(crate) fn says_anything(&self) -> bool {
+        self.count.is_some()
+            || self.n.is_some()
+            || self.ratio.is_some()
+            || self.in_proportion_to.is_some()
+            || self.says_a_share()
+    }
+
+    /// Whether a share is said, in whatever form.
+    pub(crate) fn says_a_share(&self) -> bool {
+        let limits = [&self.percent, &self.over, &self.under, &self.at_least, &self.at_most];
+        limits.into_iter().any(Option::is_some) || self.words.is_some() || !self.out_of.is_empty()
+    }
+}
+
+words! {
+    /// How a printed number was rounded.
+    pub enum Rounding {
+        /// To the nearest, a tie upwards.
+        HalfUp = "half_up",
+        /// To the nearest, a tie to the even digit.
+        HalfEven = "half_even",
+        /// Down.
+        Down = "down",
+        /// Up.
+        Up = "up",
+    }
+}
+
+words! {
+    /// Shares as texts say them.
+    pub enum ShareWords {
+        /// Nobody: 0 %.
+        Nobody = "nobody",
+        /// Less than half: under 50 %.
+        LessThanHalf = "less_than_half",
+        /// Almost half: from 45 % to under 55 %.
+        AlmostHalf = "almost_half",
+        /// Half: from 49.5 % to under 50.5 %.
+        Half = "half",
+        /// A little more than half: over 50 % to 55 %.
+        LittleMoreThanHalf = "a_little_more_than_half",
+        /// More than half: over 50 %.
+        MoreThanHalf = "more_than_half",
+        /// Everybody: 100 %.
+        Everybody = "everybody",
+    }
+}
+
+words! {
+    /// An amount of the project's money.
+    pub enum Amount {
+        /// The first version of the plan.
+        Plan = "plan",
+        /// The latest version of the plan.
+        RevisedPlan = "revised_plan",
+        /// The cost that it came to.
+        Outcome = "outcome",
     }
 }

@@ -3,6 +3,7 @@
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::condition::{Condition, Literal};
+use super::decimal::Decimal;
 use super::fault::{Faults, Problem};
 use super::labels::Labels;
 use super::path::KeyPath;
@@ -33,6 +34,12 @@ record! {
         columns: Named<Column>,
         /// Conditions of the target group; checked, never enforced.
         eligible: Vec<Eligible>,
+        /// What has to hold in every row; checked, never enforced.
+        rules: Vec<Rule>,
+        /// The columns that a complete record knows, such as those that a funder asks for.
+        mandatory: Vec<String>,
+        /// Columns that are known to hold identity numbers, telephone numbers, e-mail or names.
+        identifying: Vec<Identifying>,
         /// How many were asked to answer, for the response rate of a survey.
         invited: Option<u32>,
     }
@@ -63,6 +70,12 @@ record! {
         parent: Option<String>,
         /// How many decimals of a number count when numbers are compared.
         decimals: Option<u32>,
+        /// The smallest number that can be right.
+        at_least: Option<Decimal>,
+        /// The largest number that can be right.
+        at_most: Option<Decimal>,
+        /// The instrument by which the values are rated, and by whom.
+        instrument: Option<String>,
         /// What the number of a person with several enrolments is, for `count = "persons"`; left out: `total`.
         of_person: Option<OfPerson>,
         /// Why the source has no such column; what needs it is not assessable for that reason.
@@ -138,6 +151,28 @@ record! {
         of: Condition,
         /// Where the condition stands.
         source: Option<String>,
+    }
+}
+
+record! {
+    /// What has to hold in every row that a condition is true of.
+    pub struct Rule {
+        /// What the rule says.
+        labels: Labels,
+        /// The rows that it speaks of; left out: all.
+        of: Option<Condition>,
+        /// What has to hold in them.
+        must: Condition,
+    }
+}
+
+record! {
+    /// A column that is known to hold what identifies a person, and may.
+    pub struct Identifying {
+        /// Its header in the table.
+        header: String,
+        /// The legal basis for keeping it.
+        legal_basis: String,
     }
 }
 

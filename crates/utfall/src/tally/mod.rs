@@ -10,6 +10,7 @@ mod axis;
 mod beside;
 mod bytes;
 mod combined;
+mod conditions;
 mod count;
 mod crossing;
 mod early;
@@ -17,6 +18,7 @@ mod flow;
 mod fold;
 mod gather;
 mod histogram;
+mod intake;
 mod measured;
 mod movement;
 mod overlap;
@@ -34,11 +36,13 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 
 pub use accounting::Accounting;
 pub use crossing::By;
+pub use intake::Intake;
 pub use tallier::Piece;
 
 pub(crate) use accounting::{Items, Place, Steps};
 pub(crate) use answers::Answers;
 pub(crate) use beside::{Beside, Classes, Mark};
+pub(crate) use conditions::Conditions;
 pub(crate) use crossing::{CrossedColumn, check_by};
 pub(crate) use flow::{Halt, Stages};
 pub(crate) use measured::Measured;
@@ -46,6 +50,7 @@ pub(crate) use movement::{Ladder, Movements, Step};
 pub(crate) use plan::{Computable, Plan};
 pub(crate) use predicate::Signature;
 pub(crate) use tallier::Tallier;
+pub(crate) use truth::Truth;
 
 use histogram::Histogram;
 use overlap::Overlaps;

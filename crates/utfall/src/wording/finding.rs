@@ -8,6 +8,9 @@ pub(crate) fn finding(finding: &Finding, language: Language) -> String {
     match finding.code.family() {
         Family::Register => of_register(finding, language),
         Family::Reading => reading::sentence(finding, language),
+        Family::Review => super::review::sentence(finding, language),
+        Family::Check => super::soundness::sentence(finding, language),
+        Family::Reconcile => super::reconcile::sentence(finding, language),
     }
 }
 

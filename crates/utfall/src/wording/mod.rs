@@ -12,6 +12,10 @@ mod group;
 mod number;
 mod overlap;
 mod reading;
+mod reconcile;
+mod review;
+mod soundness;
+mod template;
 mod word;
 
 pub use chart::{

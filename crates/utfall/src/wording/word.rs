@@ -70,9 +70,14 @@ pub fn goal_reason(why: GoalReason, language: Language) -> &'static str {
 ///
 /// Shares are written as percentages, without decimals that are zero; counts and ratings as they are.
 pub fn promise(promise: &Promise, measure: Option<&Measure>, language: Language) -> String {
+    promised(promise, measure.is_some_and(Measure::is_share), language)
+}
+
+/// What a target promises, its numbers shares or not.
+pub(super) fn promised(promise: &Promise, is_share: bool, language: Language) -> String {
     let number = |threshold: &Threshold| match threshold {
         Threshold::Rating(rating) => rating.clone(),
-        Threshold::Number(number) if measure.is_some_and(Measure::is_share) => {
+        Threshold::Number(number) if is_share => {
             let text = percent(number.to_f64(), language);
             let zero = say!(language, ",0", ".0");
             text.replacen(&format!("{zero}\u{a0}"), "\u{a0}", 1).replacen(

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::{asked, goals, indicators, json, registers, statistics, syntax, tables, tallies};
+use crate::{
+    asked, goals, indicators, json, registers, soundness, statistics, syntax, tables, tallies,
+};
 
 /// The sources that give errors their codes.
 const SOURCES: [&str; 3] = [
@@ -25,6 +27,7 @@ fn every_code_is_provoked_by_a_test() {
         indicators::CODES,
         json::CODES,
         registers::CODES,
+        soundness::CODES,
         statistics::CODES,
         syntax::CODES,
         tallies::CODES,

@@ -364,6 +364,55 @@ tables = [{ id = "t", source = "s", register = "people", by = ["gender"], rows =
      project file, line 24, column 118: there is no column `x`\n\
      project file, line 24, column 127: expected a whole number, 0 or more, found -1";
 
+a_printed_table_crosses_what_it_names: r#"[published]
+tables = [
+  { id = "t", source = "s", register = "people", by = ["gender"], rows = [], partial = ["gendr"], overlap = ["step"], rounded_to = 1, of = { gender = "womn" } },
+  { id = "t", source = "s", register = "people", by = ["gender"], rows = [] },
+]"# => "unknown_name",
+    "project file, line 24, column 89: there is no column `gendr`; did you mean `gender`?\n\
+     project file, line 24, column 110: there is no column `step`; expected one of `gender`\n\
+     project file, line 24, column 119: 1 is not a unit that numbers are rounded to, 2 or more\n\
+     project file, line 24, column 142: there is no level `womn`; did you mean `woman`?\n\
+     project file, line 25, column 5: the id `t` stands twice; give each its own id";
+
+a_statement_says_something_that_fits: r#"[published]
+statements = [
+  { id = "a", says = { count = 1 } },
+  { id = "b", register = "people", says = { decimals = 10 } },
+  { id = "c", register = "people", says = { out_of = [3, 2] } },
+  { id = "d", register = "people", says = { ratio = 2 }, having = { gender = "man" } },
+  { id = "e", money = ["plan", "outcome", "plan"], says = { over = 50, in_proportion_to = "mn" } },
+  { id = "f", register = "people", says = { words = "most", rounding = "off" } },
+  { id = "f", register = "people", says = { n = 1 }, having = { gender = "man" }, per = { gender = "womn" } },
+]"# => "missing_key",
+    "project file, line 24, column 3: `register` is missing; name the register that the statement \
+     speaks of, or say `money`\n\
+     project file, line 25, column 45: 10 is not a number of decimals, 9 or fewer\n\
+     project file, line 26, column 45: `out_of` takes two numbers: so many, out of so many\n\
+     project file, line 27, column 36: a `ratio` is that of `having` to `per`; say all three, or \
+     none\n\
+     project file, line 28, column 15: `money` takes one amount, or an amount and what it is a \
+     share of\n\
+     project file, line 28, column 72: there is no goal `mn`; did you mean `men`?\n\
+     project file, line 29, column 45: `most` is none of the words that may stand here; expected \
+     one of `nobody`, `less_than_half`, `almost_half`, `half`, `a_little_more_than_half`, \
+     `more_than_half`, `everybody`\n\
+     project file, line 29, column 61: `off` is none of the words that may stand here; expected \
+     one of `half_up`, `half_even`, `down`, `up`\n\
+     project file, line 30, column 5: the id `f` stands twice; give each its own id\n\
+     project file, line 30, column 36: a `ratio` is that of `having` to `per`; say all three, or \
+     none\n\
+     project file, line 30, column 91: there is no level `womn`; did you mean `woman`?";
+
+a_statement_says_something: r#"[published]
+statements = [
+  { id = "a", register = "people", says = { decimals = 1 } },
+  { id = "b", money = ["plan"], says = { over = 50 } },
+]"# => "conflict",
+    "project file, line 24, column 36: the statement says nothing; say `count`, `percent`, `over`, \
+     `words`, `out_of`, `ratio` or another\n\
+     project file, line 25, column 3: it speaks of money, and the project has no `[money]`";
+
 money_is_a_number: r#"[money]
 plan = [{ from = 2022-01-01, value = "mycket" }]"# => "wrong_type",
     "project file, line 23, column 30: expected a number of at most 18 digits, found the text \

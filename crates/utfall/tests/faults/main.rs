@@ -26,6 +26,7 @@ mod goals;
 mod indicators;
 mod json;
 mod registers;
+mod soundness;
 mod statistics;
 mod syntax;
 mod tables;

@@ -43,7 +43,7 @@ name = "Bad"
 budget = 5"# => "unknown_key",
     "project file, line 3, column 1: unknown key `budget`; expected one of `schema`, `name`, \
      `owner`, `description`, `language`, `first_day`, `last_day`, `principles`, `extends`, \
-     `registers`, `indicators`, `goals` and 7 more";
+     `registers`, `purposes`, `indicators` and 8 more";
 
 a_file_of_a_later_format: r#"schema = 2
 name = "Bad""# => "out_of_range",

@@ -17,6 +17,7 @@ mod judge;
 mod model;
 mod ordinal;
 mod persons;
+mod published;
 mod reference;
 mod round_trip;
 mod seen;

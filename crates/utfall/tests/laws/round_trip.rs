@@ -135,11 +135,14 @@ starts = "day"
 ends = "day"
 invited = 40
 by = ["answer"]
+mandatory = ["answer", "cost"]
+rules = [{ sv = "r", of = { flag = true }, must = { cost = { at_most = 9 } } }, { must = { part = "a b" } }]
+identifying = [{ header = "Person \"\\", legal_basis = "b" }]
 eligible = [{ within = { answer = "1" }, of = { flag = true }, source = "s" }, { of = { cost = { at_least = 1 } } }]
 
 [registers.extra.columns]
 cost = { header = "Kostnad", type = "number", decimals = 2 }
-hours = { header = "Timmar", type = "number" }
+hours = { header = "Timmar", type = "number", at_least = 0.5, at_most = 1e3, instrument = "klocka" }
 day = { header = "Dag", type = "date" }
 event = { header = "Händelse", type = "date", absent = "finns inte" }
 answer = { header = "Svar", type = "ordinal", levels = ["1", "2", "3"] }
@@ -181,13 +184,14 @@ const INDICATORS: [(&str, &str); 9] = [
     ),
 ];
 
-const PARTS: [&str; 7] = [
+const PARTS: [&str; 8] = [
     r#"
 [goals.extra]
 sv = WORDS
 en = WORDS
 level = "structure"
 tier = "effect"
+due_on = DATE
 leads_to = []
 source = WORDS
 scale = ["inget", "2022-06-30", "allt"]
@@ -251,6 +255,17 @@ indicator = "INDICATOR"
 en = WORDS
 "#,
     r#"
+[purposes.one]
+sv = WORDS
+en = WORDS
+register = "extra"
+of = { part = ["a b", "ö.#"] }
+source = WORDS
+
+[purposes.other]
+sv = WORDS
+"#,
+    r#"
 [flow]
 register = "extra"
 stages = [{ id = "en \"ö\"", sv = WORDS, of = { day = { known = true } } }, { id = "2022-06-30", en = WORDS, of = {} }]
@@ -263,19 +278,30 @@ age = { not_collected = WORDS }
 "#,
     r"
 [money]
-plan = [{ from = DATE, value = NUMBER, decided_by = WORDS }, { from = DATE, value = NUMBER, why = WORDS, source = WORDS }]
+plan = [{ from = 2020-01-01, value = NUMBER, decided_by = WORDS }, { from = 2021-10-01, value = NUMBER, why = WORDS, source = WORDS }]
 outcome = NUMBER
-funding = [{ source = WORDS, share = NUMBER }]
+funding = [{ source = WORDS, share = 0.25 }]
 ",
     r#"
 [published]
-statements = [{ id = WORDS, source = WORDS, register = "extra", says = { percent = NUMBER, decimals = 1, count = 3, n = 7 }, of = { flag = true }, having = { part = "a b" }, of_whom = {}, at = WORDS }]
+statements = [{ id = WORDS, source = WORDS, register = "extra", says = { percent = NUMBER, decimals = 1, rounding = "half_even", count = 3, n = 7, over = NUMBER, under = NUMBER, at_least = NUMBER, at_most = NUMBER, words = "almost_half", out_of = [7, 10] }, of = { flag = true }, having = { part = "a b" }, of_whom = {}, at = WORDS, tolerance = 2 }, { id = "ratio", register = "extra", says = { ratio = NUMBER }, having = { flag = true }, per = { flag = false } }]
+
+[[published.unchanged]]
+id = WORDS
+source = WORDS
+goals = []
 
 [[published.tables]]
 id = WORDS
 source = WORDS
 register = "extra"
 by = ["answer", "part"]
+of = { flag = true }
+at = WORDS
+partial = ["answer"]
+overlap = ["part"]
+tolerance = 1
+rounded_to = 5
 rows = [{ answer = "1", "a b" = 3, "(unknown)" = 1, total = 4 }, { answer = "(unknown)", "ö.#" = 0 }]
 total = { "a b" = 3, total = 4 }
 "#,

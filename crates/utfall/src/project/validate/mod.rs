@@ -9,6 +9,7 @@ mod indicators;
 mod money;
 mod principles;
 mod published;
+mod purposes;
 mod registers;
 
 use super::fault::{Faults, Problem};
@@ -27,6 +28,7 @@ pub(super) fn validate(
     let mut context = Context { declaration, tree, columns: Named::new(), faults };
     context.header();
     context.registers();
+    context.purposes();
     context.indicators();
     context.goals();
     context.principles();
@@ -65,6 +67,7 @@ impl<'a> Context<'a> {
         }
         let declaration = self.declaration;
         self.names("registers", declaration.registers.keys());
+        self.names("purposes", declaration.purposes.keys());
         self.names("indicators", declaration.indicators.keys());
         self.names("goals", declaration.goals.keys());
         self.names("checks", declaration.checks.keys());

@@ -110,6 +110,9 @@ impl<'a> Context<'a> {
             && column.levels.0.is_empty()
             && column.parent.is_none()
             && column.decimals.is_none()
+            && column.at_least.is_none()
+            && column.at_most.is_none()
+            && column.instrument.is_none()
             && column.of_person.is_none()
             && column.sensitive.is_none()
             && column.legal_basis.is_none();
@@ -171,6 +174,7 @@ impl<'a> Context<'a> {
             let conflict = "`decimals` belongs to a column of type number";
             self.fault(&path.key("decimals"), Problem::conflict(conflict));
         }
+        self.range(kind, column, path);
         if column.sensitive == Some(true) && column.legal_basis.is_none() {
             self.fault(
                 &path.key("legal_basis"),
@@ -182,6 +186,21 @@ impl<'a> Context<'a> {
         }
         self.levels(kind, column, &path.key("levels"));
         true
+    }
+
+    /// The smallest and the largest number that can be right.
+    fn range(&mut self, kind: ColumnType, column: &Column, path: &KeyPath) {
+        for (key, limit) in [("at_least", column.at_least), ("at_most", column.at_most)] {
+            if limit.is_some() && kind != ColumnType::Number {
+                let conflict =
+                    format!("`{key}` belongs to a column of type number; leave it out of others");
+                self.fault(&path.key(key), Problem::Conflict { conflict });
+            }
+        }
+        if column.at_least.zip(column.at_most).is_some_and(|(least, most)| least > most) {
+            let conflict = "`at_most` lies below `at_least`; exchange them or correct one";
+            self.fault(&path.key("at_most"), Problem::conflict(conflict));
+        }
     }
 
     fn levels(&mut self, kind: ColumnType, column: &Column, path: &KeyPath) {
@@ -306,6 +325,32 @@ impl<'a> Context<'a> {
                 self.condition(name, within, &path.key("within"));
             }
             self.condition(name, &eligible.of, &path.key("of"));
+        }
+        self.soundness(name, register, path);
+    }
+
+    /// What is declared to tell a sound register from another.
+    fn soundness(&mut self, name: &str, register: &Register, path: &KeyPath) {
+        for (index, rule) in register.rules.iter().enumerate() {
+            let path = path.key("rules").index(index);
+            if let Some(of) = &rule.of {
+                self.condition(name, of, &path.key("of"));
+            }
+            self.condition(name, &rule.must, &path.key("must"));
+        }
+        for (index, column) in register.mandatory.iter().enumerate() {
+            self.column(name, column, &path.key("mandatory").index(index));
+        }
+        for (index, identifying) in register.identifying.iter().enumerate() {
+            let path = path.key("identifying").index(index);
+            for (key, text) in
+                [("header", &identifying.header), ("legal_basis", &identifying.legal_basis)]
+            {
+                if normal(text).is_empty() {
+                    let conflict = format!("`{key}` is empty; write it, or leave the entry out");
+                    self.fault(&path.key(key), Problem::Conflict { conflict });
+                }
+            }
         }
     }
 
