@@ -35,6 +35,10 @@ COMPANIONS = {
 }
 
 
+# The columns that tell the results of checks apart.
+CHECK_KEYS = ("check", "kind", "aspect", "group", "other", "figures")
+
+
 def test_there_are_cases():
     assert len(CASES) > 100
 
@@ -66,12 +70,26 @@ def test_the_case_holds(path):
         assert [row["units"] for row in found] == [
             cell for row in expected["units"] for cell in row
         ]
+    compare_checks(case, evaluation)
     if "overlap" in case:
         assert list(evaluation.overlap) == case["overlap"]
     expected_findings = case.get("findings", [])
     assert len(findings) == len(expected_findings), findings
     for expected, found in zip(expected_findings, findings, strict=True):
         compare(expected, found)
+
+
+def compare_checks(case, evaluation):
+    """Compare the results of checks that the case names, and what each check comes to."""
+    results = pa.table(evaluation.checks).to_pylist()
+    for expected in case.get("checks", []):
+        keys = {"group": [], **{key: expected[key] for key in CHECK_KEYS if key in expected}}
+        found = [row for row in results if {key: row[key] for key in keys} == keys]
+        assert len(found) == 1, f"{len(found)} results {expected}"
+        compare(expected, found[0])
+    for name, state in case.get("check_states", {}).items():
+        assert evaluation.check(name).state == state, name
+    assert len(results) == case.get("table_rows", {}).get("checks", len(results))
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

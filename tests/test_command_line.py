@@ -181,6 +181,14 @@ def test_groups_are_shown_where_they_are_asked_for(run):
     assert re.search(r"Män\b.*\b50\b", plain(out))
 
 
+def test_checks_are_shown_where_they_are_asked_for(run):
+    code, out, _ = run("evaluate", *REPORTED, "--checks", "--lang", "en")
+    assert code == 0
+    assert "outside 40/60" in " ".join(out.split())
+    code, out, _ = run("evaluate", *REPORTED, "--lang", "en")
+    assert "40/60" not in out
+
+
 def test_json_holds_the_tables(run):
     code, out, _ = run("evaluate", *REPORTED, "--json")
     assert code == 0
@@ -192,6 +200,7 @@ def test_json_holds_the_tables(run):
     assert said["figures"] == list(evaluation.figures)
     assert said["verdicts"] == json.loads(json.dumps(list(evaluation.verdicts), default=str))
     assert said["findings"] == list(evaluation.findings) == []
+    assert said["checks"] == list(evaluation.checks)
     assert said["overlap"] == list(evaluation.overlap) == []
     (reach,) = (row for row in said["verdicts"] if row["goal"] == "reach")
     assert (reach["target_from"], reach["verdict"], reach["value"]) == (

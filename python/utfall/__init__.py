@@ -20,6 +20,7 @@ from utfall._tally import Tally
 
 if TYPE_CHECKING:
     from utfall import plots, stats
+    from utfall._check import Check, CheckResult
     from utfall._evaluation import Evaluation
     from utfall._explanation import Explanation
     from utfall._figure import Figure
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 # Imported when first asked for, so that importing the package is quick.
 _ON_DEMAND = {
+    "Check": "utfall._check",
+    "CheckResult": "utfall._check",
     "Evaluation": "utfall._evaluation",
     "Explanation": "utfall._explanation",
     "Figure": "utfall._figure",
@@ -40,6 +43,8 @@ _ON_DEMAND = {
 __version__ = "0.1.0"
 
 __all__ = [
+    "Check",
+    "CheckResult",
     "Evaluation",
     "Explanation",
     "Figure",

@@ -117,9 +117,14 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument(
         "--by", metavar="COLUMNS", help="cross figures by these columns: gender,subproject"
     )
+    evaluate.add_argument(
+        "--checks", action="store_true", help="print the results of checks of horizontal principles"
+    )
     evaluate.add_argument("--lang", choices=("sv", "en"), help="the language of the sentences")
     evaluate.add_argument(
-        "--json", action="store_true", help="print figures, overlap, verdicts and findings as JSON"
+        "--json",
+        action="store_true",
+        help="print figures, overlap, verdicts, checks and findings as JSON",
     )
     evaluate.add_argument(
         "--fail-on",
@@ -257,6 +262,9 @@ def _evaluate(options: argparse.Namespace) -> int:
             print()
         for sentence in evaluation.sentences(options.lang).values():
             print(sentence)
+        if options.checks:
+            print()
+            print(evaluation.checks_to_text(options.lang, width=width))
     current = [row["verdict"] for row in evaluation.verdicts if row["current"]]
     return FAILED_ON if any(verdict in fail_on for verdict in current) else DONE
 
@@ -357,6 +365,7 @@ def _as_json(evaluation: Evaluation, language: str | None) -> dict[str, object]:
         "figures": list(evaluation.figures),
         "overlap": list(evaluation.overlap),
         "verdicts": list(evaluation.verdicts),
+        "checks": list(evaluation.checks_in(language)),
         "findings": list(evaluation.findings_in(language)),
     }
 

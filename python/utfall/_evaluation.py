@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from utfall import _native
+from utfall._check import Check, CheckResult
 from utfall._companions import Companions
 from utfall._errors import UtfallError
 from utfall._figure import Figure
@@ -29,7 +30,8 @@ class Evaluation(Companions):
 
     ``evaluation["work"]`` is the figure of everybody for an indicator,
     ``evaluation["work"].by("gender")`` those of each group, ``evaluation.goal("work")`` the
-    verdicts on a goal. The whole tables are :attr:`figures`, :attr:`verdicts`, :attr:`findings`,
+    verdicts on a goal, ``evaluation.check("equal_outcome")`` the results of a check of a horizontal
+    principle. The whole tables are :attr:`figures`, :attr:`verdicts`, :attr:`checks`, :attr:`findings`,
     and :attr:`overlap` where persons are counted; beside the figures stand :attr:`comparisons`,
     :attr:`steps`, :attr:`transitions`, :attr:`incidence`, :attr:`distributions`, :attr:`coverage`,
     :attr:`step_tests`, :attr:`funnels`, :attr:`money`, :attr:`planned`,
@@ -165,6 +167,62 @@ class Evaluation(Companions):
         0
         """
         return Table(self._native.findings(self._language(language)))
+
+    @property
+    def checks(self) -> Table:
+        """The results of the checks of horizontal principles.
+
+        A row for each part, pair of groups, version of a target and criterion, with the columns
+        that :class:`utfall.CheckResult` lists. Checks need no ``by``: they count by the columns
+        that they name.
+        """
+        return self.checks_in(None)
+
+    def checks_in(self, language: str | None) -> Table:
+        """Give the results with sentences in ``sv`` or ``en``; else the project's language.
+
+        Examples
+        --------
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('schema = 1\\nname = "Likes"')
+        >>> len(project.evaluate({}, as_of="2022-06-30").checks_in("en"))
+        0
+        """
+        return Table(self._native.checks(self._language(language)))
+
+    def check(self, name: str) -> Check:
+        """Give all results of a check, with sentences in the project's language.
+
+        ``plan`` is the action plan, ``grounds`` the seven grounds, where they are declared.
+
+        Raises
+        ------
+        UtfallError
+            If the project has no such check (``unknown_name``).
+
+        Examples
+        --------
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Likes"
+        ... language = "en"
+        ... [[plan]]
+        ... principle = "equality"
+        ... en = "Joint values"
+        ... responsible = "the steering group"
+        ... ''')
+        >>> plan = project.evaluate({}, as_of="2022-06-30").check("plan")
+        >>> plan.state, plan.results[3].lacks
+        ('not_met', ['dates', 'follow_up'])
+        >>> print(plan.sentences[3])
+        Activity 1 (Joint values): undated; has no a date or phase, an indicator or evidence.
+        """
+        state = self._native.check_state(name)
+        if state is None:
+            raise _unknown("check", name, dict.fromkeys(self.checks["check"]))
+        results = tuple(CheckResult(**row) for row in self.checks if row["check"] == name)
+        return Check(name, state, results)
 
     def __getitem__(self, indicator: str) -> Figure:
         """Give the figure of everybody for an indicator."""
@@ -386,6 +444,29 @@ class Evaluation(Companions):
         return plot(
             self, kind, indicator=indicator, by=by, goal=goal, check=check, language=language
         )
+
+    def checks_to_text(self, language: str | None = None, *, width: int = 100) -> str:
+        """Lay the results of checks out as plain text of at most ``width`` columns.
+
+        Examples
+        --------
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Likes"
+        ... [checks.premises]
+        ... principle = "accessibility"
+        ... kind = "process"
+        ... evidence = [{ rating = "done", on = 2022-05-31, source = "visit" }]
+        ... ''')
+        >>> print(project.evaluate({}, as_of="2022-06-30").checks_to_text("en"))
+        Check     State                   Result
+        ────────  ──────────────────────  ─────────────────────────────────────────
+        premises  declared, not computed  premises: declared, not computed (visit).
+        """
+        language = self._language(language)
+        headings = _native.check_headings(language)
+        return text_table(headings, self._native.check_lines(language), width=width)
 
     def __repr__(self) -> str:
         """Lay the goal table out as plain text."""

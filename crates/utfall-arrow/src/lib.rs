@@ -5,9 +5,11 @@
 //! - [`read`] gives a file as a record batch, with a report of what was detected and assumed.
 //! - [`figures`] (or [`figures_of`] one indicator), [`verdicts`] and [`findings`] give the tables of an evaluation;
 //!   [`comparisons`], [`steps`], [`transitions`], [`incidence`], [`distributions`], [`coverage`], [`survey`], [`flow`] and
-//!   [`flow_reasons`] those beside its figures; [`quality`] and [`missing`] those of a check.
+//!   [`flow_reasons`] those beside its figures; [`checks()`] the results of the checks of horizontal principles; [`quality`]
+//!   and [`missing`] those of a check of registers.
 #![forbid(unsafe_code)]
 
+mod checks;
 mod companions;
 mod file;
 mod input;
@@ -15,6 +17,7 @@ mod output;
 mod values;
 mod watch;
 
+pub use checks::checks;
 pub use companions::{
     comparisons, coverage, distributions, flow, flow_reasons, funnels, incidence, money, planned,
     step_tests, steps, survey, transitions,

@@ -1,8 +1,9 @@
 //! Evaluations.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use pyo3::prelude::*;
+use utfall::principles::{self, CheckResult};
 use utfall::project::Language;
 use utfall::{Evaluation, Project, wording};
 
@@ -24,11 +25,13 @@ type Explanation = (
 pub(crate) struct PyEvaluation {
     project: Arc<Project>,
     evaluation: Evaluation,
+    /// Made when they are asked for first.
+    checks: OnceLock<Vec<CheckResult>>,
 }
 
 impl PyEvaluation {
     pub(crate) const fn new(project: Arc<Project>, evaluation: Evaluation) -> Self {
-        Self { project, evaluation }
+        Self { project, evaluation, checks: OnceLock::new() }
     }
 
     pub(crate) const fn as_evaluation(&self) -> &Evaluation {
@@ -57,6 +60,22 @@ impl PyEvaluation {
 
     fn verdicts(&self) -> PyResult<PyTable> {
         PyTable::new(utfall_arrow::verdicts(&self.evaluation))
+    }
+
+    fn checks(&self, language: &str) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::checks(&self.project, self.results(), self.language(language)))
+    }
+
+    fn check_lines(&self, language: &str) -> Vec<[String; 3]> {
+        wording::check_lines(&self.project, self.results(), self.language(language))
+            .into_iter()
+            .map(|line| [line.check, line.state, line.sentence])
+            .collect()
+    }
+
+    fn check_state(&self, check: &str) -> Option<&'static str> {
+        let of_check = self.results().iter().filter(|result| result.check == check);
+        principles::combined_state(of_check).map(principles::CheckState::word)
     }
 
     fn findings(&self, language: &str) -> PyResult<PyTable> {
@@ -174,10 +193,20 @@ impl PyEvaluation {
 }
 
 impl PyEvaluation {
+    fn results(&self) -> &[CheckResult] {
+        self.checks.get_or_init(|| principles::checks(&self.project, &self.evaluation))
+    }
+
     /// The language of a word that the Python side has checked.
     fn language(&self, word: &str) -> Language {
         Language::of_word(word).unwrap_or_else(|| self.project.language())
     }
+}
+
+/// The headings of the table of checks.
+#[pyfunction]
+pub(crate) fn check_headings(language: &str) -> [&'static str; 3] {
+    wording::check_headings(Language::of_word(language).unwrap_or(Language::Swedish))
 }
 
 /// The headings of the table of groups.

@@ -20,6 +20,8 @@ mod _native {
     #[pymodule_export]
     use super::evaluation::PyEvaluation;
     #[pymodule_export]
+    use super::evaluation::check_headings;
+    #[pymodule_export]
     use super::evaluation::group_headings;
     #[pymodule_export]
     use super::evaluation::headings;

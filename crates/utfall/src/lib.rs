@@ -7,6 +7,7 @@ pub mod day;
 mod error;
 mod finding;
 mod findings;
+pub mod principles;
 pub mod project;
 pub mod stats;
 mod tally;

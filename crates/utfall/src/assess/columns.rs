@@ -21,7 +21,8 @@ pub(super) fn by_columns(project: &Project, plans: &[(&String, Plan)]) -> Vec<By
     columns
 }
 
-fn by_column(name: &str, column: &Column) -> ByColumn {
+/// A column with the codes and names of its levels.
+pub(super) fn by_column(name: &str, column: &Column) -> ByColumn {
     let level =
         |code: &str| -> Option<&Level> { column.levels.0.iter().find(|level| level.code == code) };
     let codes = level_codes(column);

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use super::columns::by_columns;
 use super::comparisons::{Comparison, comparisons};
 use super::coverage::CoverageCell;
+use super::crossed::{Crossed, crossed};
 use super::distribution::Distribution;
 use super::figure::{Figure, FigureIndicator, Figures};
 use super::flow::{self, FlowFigure, FlowReason};
@@ -60,6 +61,10 @@ pub struct Evaluation {
     pub planned: Vec<PlannedFigure>,
     /// What somebody should look at.
     pub findings: Vec<Finding>,
+    /// The counts that the project's checks are made of.
+    pub(crate) crossed: Vec<Crossed>,
+    /// The registers that were handed over.
+    pub(crate) given: Vec<String>,
 }
 
 /// Evaluates a project, table by table.
@@ -266,6 +271,11 @@ impl Evaluation {
         of_indicator.find(|figure| self.figures.indicator(figure) == indicator)
     }
 
+    /// Whether a register was handed over.
+    pub(crate) fn is_given(&self, register: &str) -> bool {
+        self.given.iter().any(|given| given == register)
+    }
+
     /// How far the groups of a table lie apart: every `share` and `change` indicator and table with two groups or more.
     /// Made when it is asked for: of many groups it takes longer than the figures.
     pub fn comparisons(&self) -> Vec<Comparison> {
@@ -309,8 +319,10 @@ fn evaluated(
     let columns = by_columns(project, &plans);
     let (mut by_indicator, mut steps, mut survey) = (Vec::new(), Vec::new(), Vec::new());
     let (mut flow, mut flow_reasons, mut overlap) = (Vec::new(), Vec::new(), Vec::new());
+    let (needs, mut tables) = (project.needs(), Vec::new());
     for (name, plan) in &plans {
         let tally = counted_by(name, plan, tally)?;
+        tables.extend(crossed(project, &needs, name, plan, tally));
         overlap.extend(tally.iter().flat_map(|tally| overlaps(name, plan, tally)));
         let counted = Counted { plan, tally, columns: &columns, intervals };
         by_indicator.extend(register_figures(project, name, &counted, as_of));
@@ -352,6 +364,8 @@ fn evaluated(
         money: Vec::new(),
         planned: Vec::new(),
         findings: Vec::new(),
+        crossed: tables,
+        given: tally.registers().iter().map(|register| register.name().to_owned()).collect(),
     })
 }
 

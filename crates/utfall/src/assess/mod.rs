@@ -3,6 +3,7 @@
 mod columns;
 mod comparisons;
 mod coverage;
+mod crossed;
 mod distribution;
 mod evaluation;
 mod evidence;
@@ -41,3 +42,5 @@ pub use step_tests::StepTests;
 pub use steps::{StepCounts, StepFigure, Transition};
 pub use survey::{SurveyCounts, SurveyFigure};
 pub use verdict::{Basis, GoalReason, Judgement, Verdict};
+
+pub(crate) use crossed::{Crossed, CrossedCell};

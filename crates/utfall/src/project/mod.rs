@@ -6,12 +6,14 @@
 
 mod condition;
 mod decimal;
+mod default_checks;
 mod fault;
 mod flow;
 mod goal;
 mod indicator;
 mod labels;
 mod money;
+mod needs;
 mod path;
 mod principles;
 mod published;
@@ -35,10 +37,11 @@ pub use indicator::{
 };
 pub use labels::{Labels, Language};
 pub use money::{Funding, Money, Period, Planned, Revision};
+pub(crate) use needs::{Need, NeedOf};
 pub use path::KeyPath;
 pub use principles::{
-    Activity, Check, CheckKind, Gap, Given, Ground, GroundName, OneOrMore, Principle, Process,
-    Reference, Representation,
+    Activity, Adjustment, Cadence, Check, CheckKind, Criteria, Disaggregation, Gap, Given, Ground,
+    GroundName, Meetings, OneOrMore, Parity, Principle, Process, Reference, Representation,
 };
 pub use published::{
     Amount, PrintedCell, PrintedRow, PrintedTable, Published, Rounding, Says, ShareWords,

@@ -48,6 +48,16 @@ alternatives! {
         Process(Process) = "process",
         /// Adaptations asked for and given.
         Given(Given) = "given",
+        /// Each group's share at every stage of the flow, and of those whose follow-up is missing.
+        Parity(Parity) = "parity",
+        /// Whether the goals about individuals have their figures by a column.
+        Disaggregation(Disaggregation) = "disaggregation",
+        /// Whether something is done as often as it should be.
+        Cadence(Cadence) = "cadence",
+        /// How long it is between meetings.
+        Meetings(Meetings) = "meetings",
+        /// The criteria of the European Social Fund, as a declared checklist.
+        Criteria(Criteria) = "criteria",
     }
 }
 
@@ -62,7 +72,7 @@ record! {
         balance: Option<bool>,
         /// A share to compare with.
         reference: Option<Reference>,
-        /// Targets of its own, with every version.
+        /// Targets of its own, with every version; left out: those of the goals with the same indicator.
         targets: Vec<Target>,
         /// The smallest group that is judged.
         smallest_group: Option<u32>,
@@ -90,10 +100,22 @@ record! {
         groups: OneOrMore,
         /// The columns that the difference is adjusted for.
         adjusted_for: Vec<String>,
-        /// The smallest group that is judged.
+        /// How it is adjusted; left out: standardised.
+        adjustment: Option<Adjustment>,
+        /// The smallest group that is judged; left out: 5.
         smallest_group: Option<u32>,
-        /// The largest difference that is accepted, as a fraction.
+        /// The largest difference that is accepted, as a fraction; left out: the difference is shown and not judged.
         at_most: Option<Decimal>,
+    }
+}
+
+words! {
+    /// How a difference is adjusted for other columns.
+    pub enum Adjustment {
+        /// Both groups as if they were spread over the strata as everybody is (direct standardisation).
+        Standardised = "standardised",
+        /// Differences within strata, pooled by how much each stratum can tell (Mantel and Haenszel).
+        MantelHaenszel = "mantel_haenszel",
     }
 }
 
@@ -114,6 +136,69 @@ record! {
         asked: String,
         /// The flag column of those who were given.
         given: String,
+        /// The share indicators (completion, drop-out) in which those who asked are set beside those who did not.
+        outcomes: Vec<String>,
+    }
+}
+
+record! {
+    /// Whether groups come equally far through the flow, and are followed up alike.
+    pub struct Parity {
+        /// The column whose levels are compared, or several columns whose combinations are.
+        groups: OneOrMore,
+        /// An indicator of which the share of missing follow-ups is compared too.
+        indicator: Option<String>,
+        /// The smallest group that is judged; left out: 5.
+        smallest_group: Option<u32>,
+        /// The largest difference that is accepted, as a fraction; left out: differences are shown and not judged.
+        at_most: Option<Decimal>,
+    }
+}
+
+record! {
+    /// Whether the goals about individuals have their figures by a column.
+    pub struct Disaggregation {
+        /// The column, such as the one of gender.
+        by: String,
+    }
+}
+
+record! {
+    /// Whether something is done as often as it should be.
+    pub struct Cadence {
+        /// The indicator that counts it: a `coverage` of months and parts, a `share` of meetings, a `ratio` of those
+        /// present.
+        indicator: String,
+        /// The smallest value that is accepted, as a fraction; left out: 1, always.
+        at_least: Option<Decimal>,
+    }
+}
+
+record! {
+    /// How long it is between the meetings of a group, such as the steering group.
+    pub struct Meetings {
+        /// The register of meetings.
+        register: String,
+        /// The date column of the day on which each was held.
+        day: String,
+        /// How many days there are at most from one to the next.
+        at_most_days: u32,
+    }
+}
+
+record! {
+    /// What the European Social Fund asks of a project that takes the horizontal principles into account.
+    pub struct Criteria {
+        /// There is competence about them, in the project or at hand.
+        competence: Vec<Evidence>,
+        /// The analysis of the problem has them in it.
+        problem_analysis: Vec<Evidence>,
+        /// Goals follow from that analysis.
+        goals: Vec<Evidence>,
+        /// All activities take them into account.
+        activities: Vec<Evidence>,
+        /// They are followed up.
+        follow_up: Vec<Evidence>,
     }
 }
 

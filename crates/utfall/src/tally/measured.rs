@@ -74,7 +74,7 @@ impl Compiler<'_> {
         Some((sum, self.ask(Source::Numbers { column }, Question::Known(true))))
     }
 
-    fn mark(&mut self, mark: MarkPlan) -> usize {
+    pub(super) fn mark(&mut self, mark: MarkPlan) -> usize {
         self.marks.iter().position(|known| *known == mark).unwrap_or_else(|| {
             self.marks.push(mark);
             self.marks.len() - 1

@@ -27,6 +27,7 @@ mod plan;
 mod predicate;
 mod reader;
 mod tallier;
+mod told;
 mod truth;
 
 use std::hash::Hasher;

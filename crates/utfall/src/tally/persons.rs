@@ -163,7 +163,8 @@ impl<'p> PersonsCompiler<'p> {
         let crossing = Crossing { columns: Vec::new(), tables: vec![Vec::new()] };
         let (axes, sums, marks) = self.enrolment.finish();
         let indicators = Vec::new();
-        let enrolment = Plan { crossing, axes, indicators, sums, marks, flow: None, persons: None };
+        let (flow, told, days, persons) = (None, Vec::new(), Vec::new(), None);
+        let enrolment = Plan { crossing, axes, indicators, sums, marks, flow, told, days, persons };
         let packing = Packing::new(self.columns, self.dates);
         let Self { combined, choices, outcomes, .. } = self;
         Persons { packing, enrolment: Box::new(enrolment), combined, choices, outcomes }

@@ -10,6 +10,7 @@ use super::gather::MarkPlan;
 use super::measured::Summed;
 use super::persons::{Persons, PersonsCompiler};
 use super::predicate::{Compiler, Signature};
+use super::told::{Told, days, told};
 use crate::error::Result;
 use crate::project::{Indicator, Measure, Project, Register};
 
@@ -26,6 +27,11 @@ pub(crate) struct Plan {
     pub(crate) marks: Vec<MarkPlan>,
     /// The participant flow, if it is counted in this register.
     pub(crate) flow: Option<Stages>,
+    /// The columns that checks need.
+    pub(crate) told: Vec<Told>,
+    /// The date columns whose days checks need, by position in the register, and the marks that have them: spells from each
+    /// day to the one on which the world is looked at.
+    pub(crate) days: Vec<(usize, usize)>,
     /// Where enrolments are counted as persons.
     pub(crate) persons: Option<Persons>,
 }
@@ -76,9 +82,11 @@ impl Plan {
         }
         let flow = project.flow.as_ref().filter(|flow| flow.register == name);
         let flow = flow.map(|flow| compiler.stages(flow));
+        let told = told(project, name, columns, &crossing, &mut compiler);
+        let days = days(project, name, as_of, &mut compiler);
         let persons = persons.map(PersonsCompiler::finish);
         let (axes, sums, marks) = compiler.finish();
-        Ok(Self { crossing, axes, indicators, sums, marks, flow, persons })
+        Ok(Self { crossing, axes, indicators, sums, marks, flow, told, days, persons })
     }
 
     /// How many classes each column and axis has: crossed columns first, with unknown.

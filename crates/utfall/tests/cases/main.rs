@@ -1,6 +1,7 @@
 //! Runs every worked case of `tests/cases/`; Python runs the same files. Their format is in `tests/cases/README.md`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
 
+mod checks;
 mod companions;
 
 use std::fmt::Write;
@@ -156,6 +157,7 @@ fn compare(case: &Toml, evaluation: &Evaluation) -> Result<(), String> {
         }
     }
     companions::compare(case, evaluation, &mut faults);
+    checks::compare(case, evaluation, &mut faults);
     if case.contains_key("overlap") {
         let expected = list("overlap");
         let found = evaluation.overlap.iter().map(overlap_row).collect::<Vec<_>>();

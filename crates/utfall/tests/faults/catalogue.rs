@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    asked, goals, indicators, json, registers, soundness, statistics, syntax, tables, tallies,
+    asked, goals, indicators, json, principles, registers, soundness, statistics, syntax, tables,
+    tallies,
 };
 
 /// The sources that give errors their codes.
@@ -26,6 +27,7 @@ fn every_code_is_provoked_by_a_test() {
         goals::CODES,
         indicators::CODES,
         json::CODES,
+        principles::CODES,
         registers::CODES,
         soundness::CODES,
         statistics::CODES,

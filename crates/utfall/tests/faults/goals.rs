@@ -295,11 +295,12 @@ evidence = [{ where = { gendr = "man" }, rating = "yes", on = 2022-01-01, source
      project file, line 26, column 103: there is no level `mann`; did you mean `man`?\n\
      project file, line 26, column 173: expected a table of column = level, found the text `West`";
 
-a_check_is_one_of_four: r#"[checks.x]
+a_check_is_one_of_nine: r#"[checks.x]
 principle = "equality"
 kind = "represent""# => "unknown_word",
     "project file, line 24, column 1: `represent` is none of the words that may stand here; \
-     expected one of `representation`, `gap`, `process`, `given`";
+     expected one of `representation`, `gap`, `process`, `given`, `parity`, `disaggregation`, \
+     `cadence`, `meetings`, `criteria`";
 
 a_gap_is_between_groups: r#"[checks.x]
 principle = "equality"

@@ -25,6 +25,7 @@ mod catalogue;
 mod goals;
 mod indicators;
 mod json;
+mod principles;
 mod registers;
 mod soundness;
 mod statistics;

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
 
 mod beside;
+mod checks;
 mod choices;
 mod companions;
 mod conditions;
@@ -178,7 +179,9 @@ fn rows_of_weight_zero_change_no_figure() {
 }
 
 fn without_findings(evaluation: Evaluation) -> Evaluation {
-    Evaluation { findings: Vec::new(), ..evaluation }
+    let mut evaluation = evaluation;
+    evaluation.findings = Vec::new();
+    evaluation
 }
 
 /// What is told in any layout of memory, and as texts where the source knows nothing else, is the same.

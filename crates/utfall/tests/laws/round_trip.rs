@@ -209,7 +209,7 @@ kind = "representation"
 indicator = "nested_share"
 within = ["part", "answer"]
 balance = true
-reference = { value = NUMBER, source = WORDS, where = { part = "ö.#" } }
+reference = { value = 0.07, source = WORDS, where = { part = "ö.#" } }
 targets = [{ from = 2020-01-01, between = [0.4, 0.6], tolerance = 0.05 }]
 smallest_group = 5
 
@@ -219,7 +219,8 @@ kind = "gap"
 indicator = "nested_share"
 groups = "flag"
 adjusted_for = ["part"]
-at_most = NUMBER
+adjustment = "mantel_haenszel"
+at_most = 0.125
 
 [checks.gap_of_two]
 principle = "non_discrimination"
@@ -233,6 +234,34 @@ kind = "given"
 register = "extra"
 asked = "flag"
 given = "flag"
+outcomes = ["nested_share"]
+
+[checks.by_part]
+principle = "equality"
+kind = "disaggregation"
+by = "part"
+
+[checks.often]
+principle = "equality"
+kind = "cadence"
+indicator = "nested_share"
+at_least = 0.5
+
+[checks.meetings]
+principle = "equality"
+kind = "meetings"
+register = "gatherings"
+day = "day"
+at_most_days = 60
+
+[registers.gatherings]
+unit = "meeting"
+columns.day = { like = "extra.day" }
+
+[checks.criteria]
+principle = "equality"
+kind = "criteria"
+goals = [{ rating = WORDS, on = DATE, source = WORDS }]
 
 [indicators.nested_share]
 kind = "share"

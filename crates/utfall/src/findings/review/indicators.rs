@@ -31,10 +31,16 @@ pub(super) fn indicators(project: &Project, findings: &mut Vec<Finding>) {
 /// Whether a goal, a check, an activity, a plan or a cost uses an indicator.
 fn is_used(project: &Project, name: &str) -> bool {
     let goals = project.goals.values().filter_map(|goal| goal.indicator.as_ref());
-    let checks = project.checks.values().filter_map(|check| match &check.kind {
-        CheckKind::Representation(representation) => Some(&representation.indicator),
-        CheckKind::Gap(gap) => Some(&gap.indicator),
-        CheckKind::Process(_) | CheckKind::Given(_) => None,
+    let checks = project.checks.values().flat_map(|check| match &check.kind {
+        CheckKind::Representation(representation) => vec![&representation.indicator],
+        CheckKind::Gap(gap) => vec![&gap.indicator],
+        CheckKind::Parity(parity) => parity.indicator.iter().collect(),
+        CheckKind::Given(given) => given.outcomes.iter().collect(),
+        CheckKind::Cadence(cadence) => vec![&cadence.indicator],
+        CheckKind::Process(_)
+        | CheckKind::Disaggregation(_)
+        | CheckKind::Meetings(_)
+        | CheckKind::Criteria(_) => Vec::new(),
     });
     let activities = project.plan.iter().filter_map(|activity| activity.indicator.as_ref());
     let planned = project.planned.iter().map(|planned| &planned.indicator);

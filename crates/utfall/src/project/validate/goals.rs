@@ -209,7 +209,7 @@ impl Context<'_> {
 }
 
 /// What a share outside 0 to 1 was probably meant as: 70 for 70 %. Nobody promises one or two per cent.
-fn meant_as_percent(number: Decimal) -> Option<String> {
+pub(super) fn meant_as_percent(number: Decimal) -> Option<String> {
     let (two, hundred) = (Decimal::from_integer(2), Decimal::from_integer(100));
     (number >= two && number <= hundred).then(|| number.hundredth_text())
 }

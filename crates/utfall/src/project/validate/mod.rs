@@ -45,6 +45,10 @@ struct Context<'a> {
     faults: &'a mut Faults,
 }
 
+/// What the results that no check gives are called.
+const CHECK_WORDS: [&str; 5] =
+    ["plan", "grounds", "equality", "accessibility", "non_discrimination"];
+
 /// The version of the file format that this library reads.
 const SCHEMA: u32 = 1;
 
@@ -71,6 +75,11 @@ impl<'a> Context<'a> {
         self.names("indicators", declaration.indicators.keys());
         self.names("goals", declaration.goals.keys());
         self.names("checks", declaration.checks.keys());
+        for name in declaration.checks.keys().filter(|name| CHECK_WORDS.contains(&name.as_str())) {
+            let meaning = "what the results of the plan, the grounds or a principle are called; give the check another name";
+            let problem = Problem::ReservedName { name: name.clone(), meaning };
+            self.fault(&KeyPath::of(&["checks", name]), problem);
+        }
     }
 
     fn fault(&mut self, path: &KeyPath, problem: Problem) {
