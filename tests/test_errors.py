@@ -561,6 +561,19 @@ IDS = {
 }
 
 
+# 811218-9876 is the example of the Swedish Tax Agency, of nobody.
+@pytest.mark.parametrize("number", ["811218-9876", "198112189876", " 19811218-9876 "])
+def test_identity_numbers_stop_the_reading(number, project, table):
+    position = table.schema.get_field_index("Kön")
+    genders = [*table["Kön"].to_pylist()[:-1], number]
+    marked = table.set_column(position, "Kön", pa.array(genders, pa.string()))
+    with pytest.raises(uf.RegisterError) as caught:
+        project.evaluate({"participants": marked}, AS_OF)
+    assert caught.value.code == "identity_numbers"
+    assert number.strip() not in str(caught.value)
+    assert f"in row {len(genders)};" in str(caught.value)
+
+
 @pytest.mark.parametrize("name", IDS)
 def test_a_person_in_two_rows_is_told_by_the_rows(name, project, table):
     ids, rows = IDS[name]
@@ -742,6 +755,7 @@ def test_every_code_is_raised():
     raised |= {code for _, code, _ in test_statistics.REFUSED.values()}
     raised |= {code for _, code, _ in test_disclosure.REFUSED.values()}
     raised |= {"unreadable_file", "not_utf8", "repeated_person", "register_not_declared"}
+    raised |= {"identity_numbers"}
     raised |= {"too_many_columns"} | ELSEWHERE
     raised |= {code for _, _, code, _ in test_read_refused.REFUSED.values()}
     assert codes_of_the_sources() - UNREACHABLE == raised

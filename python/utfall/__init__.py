@@ -19,9 +19,10 @@ from utfall._table import Table
 from utfall._tally import Tally
 
 if TYPE_CHECKING:
-    from utfall import disclosure, stats
+    from utfall import disclosure, plots, stats
     from utfall._check import Check, CheckResult
     from utfall._evaluation import Evaluation
+    from utfall._explanation import Explanation
     from utfall._figure import Figure
     from utfall._findings import Findings, Soundness
     from utfall._goal import Goal, Verdict
@@ -31,6 +32,7 @@ _ON_DEMAND = {
     "Check": "utfall._check",
     "CheckResult": "utfall._check",
     "Evaluation": "utfall._evaluation",
+    "Explanation": "utfall._explanation",
     "Figure": "utfall._figure",
     "Findings": "utfall._findings",
     "Goal": "utfall._goal",
@@ -44,6 +46,7 @@ __all__ = [
     "Check",
     "CheckResult",
     "Evaluation",
+    "Explanation",
     "Figure",
     "File",
     "Findings",
@@ -60,6 +63,7 @@ __all__ = [
     "__version__",
     "disclosure",
     "json_schema",
+    "plots",
     "read",
     "stats",
 ]
@@ -67,7 +71,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a class or a module
     """Import what is not there from the start."""
-    if name in {"disclosure", "stats"}:
+    if name in {"disclosure", "plots", "stats"}:
         return import_module(f"utfall.{name}")
     if name in _ON_DEMAND:
         return getattr(import_module(_ON_DEMAND[name]), name)

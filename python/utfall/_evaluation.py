@@ -12,13 +12,15 @@ from utfall._companions import Companions
 from utfall._errors import UtfallError
 from utfall._figure import Figure
 from utfall._goal import Goal, Verdict
-from utfall._layout import html_notes, html_table, text_table
+from utfall._layout import plain, text_table
 from utfall._table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from utfall._explanation import Explanation
     from utfall._project import Project
+    from utfall.plots._draw import Chart
 
 _LANGUAGES = ("sv", "en")
 
@@ -322,9 +324,9 @@ class Evaluation(Companions):
         language = self._language(language)
         lines = self._native.goal_lines(language)
         table = text_table(_native.headings(language), lines, width=width)
-        head = [f"{self.project.name} · {self.as_of}"]
+        head = [plain(f"{self.project.name} · {self.as_of}")]
         if self.project.description:
-            head.append(self.project.description)
+            head.append(plain(self.project.description))
         findings = [f"! {sentence}" for sentence in self.findings_in(language)["sentence"]]
         return "\n".join([*head, "", table, *([""] if findings else []), *findings])
 
@@ -363,6 +365,86 @@ class Evaluation(Companions):
         overlaps = [textwrap.fill(sentence, width) for sentence in sentences]
         return "\n".join([table, *([""] if overlaps else []), *overlaps])
 
+    def explain(self, indicator: str, language: str | None = None, /, **group: str) -> Explanation:
+        """Explain how a figure came about: definition, accounting, outcome, verdicts, what is open.
+
+        Parameters
+        ----------
+        indicator : str
+            The indicator.
+        language : str, optional
+            ``sv`` or ``en``; else the project's language. Given by place, as a column may bear any
+            name.
+        **group : str
+            The code of a level for each crossed column; none: everybody.
+
+        Raises
+        ------
+        UtfallError
+            If there is no such indicator, table of groups, group or language (``unknown_name``).
+
+        Examples
+        --------
+        >>> import pyarrow as pa
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Staff"
+        ... [registers.staff]
+        ... unit = "person"
+        ... by = ["gender"]
+        ... columns.gender = { header = "Kön", type = "level", levels = ["woman", "man"] }
+        ... columns.hired = { header = "Anställd", type = "flag" }
+        ... [indicators.hired]
+        ... kind = "share"
+        ... register = "staff"
+        ... having = { hired = true }
+        ... ''')
+        >>> staff = pa.table({"Kön": ["woman", "man", "woman"], "Anställd": [True, False, None]})
+        >>> evaluation = project.evaluate({"staff": staff}, as_of="2022-06-30")
+        >>> evaluation.explain("hired", "en", gender="woman").changes
+        ('Open: 1 missing.', 'If none of the missing met the condition the outcome would be 50.0%, if all did 100.0%.')
+        """
+        from utfall._explanation import explanation  # noqa: PLC0415 - who asks for none pays nothing
+
+        language = self._language(language)
+        found = explanation(self._native, indicator, group, language)
+        if found is None:
+            groups = self[indicator].by(*group)
+            code = ", ".join(group.values())
+            raise _unknown(
+                "group", code, (key if isinstance(key, str) else ", ".join(key) for key in groups)
+            )
+        return found
+
+    def plot(
+        self,
+        kind: str = "goals",
+        *,
+        indicator: str | None = None,
+        by: str | Sequence[str] | None = None,
+        goal: str | None = None,
+        check: str | None = None,
+        language: str | None = None,
+    ) -> Chart:
+        """Draw a chart: see :func:`utfall.plots.plot` for the kinds and what each takes.
+
+        Needs ``utfall[plots]``.
+
+        Examples
+        --------
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('schema = 1\\nname = "Likes"')
+        >>> chart = project.evaluate({}, as_of="2022-06-30").plot("goals", language="en")
+        >>> chart.description
+        'Outcomes against targets. Nothing to show.'
+        """
+        from utfall.plots import plot  # noqa: PLC0415 - who draws nothing pays nothing
+
+        return plot(
+            self, kind, indicator=indicator, by=by, goal=goal, check=check, language=language
+        )
+
     def checks_to_text(self, language: str | None = None, *, width: int = 100) -> str:
         """Lay the results of checks out as plain text of at most ``width`` columns.
 
@@ -391,11 +473,9 @@ class Evaluation(Companions):
         return self.to_text()
 
     def _repr_html_(self) -> str:
-        language = self.project.language
-        caption = f"{self.project.name} · {self.as_of}"
-        table = html_table(_native.headings(language), self._native.goal_lines(language), caption)
-        notes = [self.project.description or "", *self.findings["sentence"]]
-        return table + html_notes(notes)
+        from utfall._display import evaluation_page  # noqa: PLC0415 - only a notebook needs it
+
+        return evaluation_page(self)
 
     def _language(self, language: str | None) -> str:
         language = language or self.project.language

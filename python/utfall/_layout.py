@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _GAP = "  "
+_NO_BREAK = "\u00a0"
 
 
 def text_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, width: int) -> str:
@@ -20,6 +21,8 @@ def text_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, width:
     ────  ────────
     men   12 short
     """
+    rows = [[plain(cell) for cell in row] for row in rows]
+    headings = [plain(heading) for heading in headings]
     columns = [[heading, *cells] for heading, *cells in zip(headings, *rows, strict=True)]
     widths = _fitted(columns, width)
     lines = _lines(headings, widths)
@@ -65,10 +68,11 @@ def html_table(headings: Sequence[str], rows: Sequence[Sequence[str]], caption: 
     >>> html_table(["A"], [["<b>"]])
     '<table><thead><tr><th scope="col">A</th></tr></thead><tbody><tr><td>&lt;b&gt;</td></tr></tbody></table>'
     """
-    caption = f"<caption>{html.escape(caption)}</caption>" if caption else ""
-    head = "".join(f'<th scope="col">{html.escape(heading)}</th>' for heading in headings)
+    caption = f"<caption>{html.escape(plain(caption))}</caption>" if caption else ""
+    head = "".join(f'<th scope="col">{html.escape(plain(heading))}</th>' for heading in headings)
     body = "".join(
-        "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
+        "<tr>" + "".join(f"<td>{html.escape(plain(cell))}</td>" for cell in row) + "</tr>"
+        for row in rows
     )
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
@@ -79,4 +83,15 @@ def html_notes(notes: Sequence[str]) -> str:
     >>> html_notes(["1 < 2", ""])
     '<p>1 &lt; 2</p>'
     """
-    return "".join(f"<p>{html.escape(note)}</p>" for note in notes if note)
+    return "".join(f"<p>{html.escape(plain(note))}</p>" for note in notes if note)
+
+
+def plain(text: str) -> str:
+    """Give a text on one line without what turns the direction of writing or steers a terminal.
+
+    >>> plain("Kvin\\u202enor\\n och\\tmän")
+    'Kvinnor och män'
+    """
+    spaced = "".join(" " if char.isspace() and char != _NO_BREAK else char for char in text)
+    shown = "".join(char for char in spaced if char == _NO_BREAK or char.isprintable())
+    return " ".join(part for part in shown.split(" ") if part)

@@ -24,12 +24,16 @@ __all__ = [
     "binomial_test",
     "binomial_tests",
     "bowker",
+    "chart_words",
     "check_headings",
     "cmh_test",
+    "counted",
+    "description",
     "difference",
     "differences",
     "disparities",
     "disparity",
+    "explanation_headings",
     "fisher_exact",
     "fisher_exacts",
     "funnel_limits",
@@ -37,13 +41,16 @@ __all__ = [
     "group_headings",
     "headings",
     "homogeneity",
+    "interval_text",
     "json_schema",
     "kaplan_meier",
     "mantel_haenszel",
     "mcnemar",
     "merge_levels",
+    "number_text",
     "odds_ratio",
     "odds_ratios",
+    "out_of",
     "process_evidence",
     "proportion",
     "proportions",
@@ -59,8 +66,10 @@ __all__ = [
     "staffing_need",
     "standardise",
     "standardised_difference",
+    "state_text",
     "stuart_maxwell",
     "superiority",
+    "verdict_text",
     "wilcoxon",
 ]
 
@@ -83,6 +92,14 @@ _Disparity: TypeAlias = tuple[
     tuple[float, int],
     tuple[float | None, int],
     list[int],
+]
+_Explanation: TypeAlias = tuple[
+    str,
+    list[str],
+    list[tuple[str, str, int]],
+    list[str],
+    list[str],
+    list[str],
 ]
 _Disparities: TypeAlias = tuple[
     list[npt.NDArray[np.int64]], list[npt.NDArray[np.float64]], npt.NDArray[np.bool_]
@@ -183,6 +200,9 @@ class Evaluation:
     def goal_lines(self, language: str) -> list[list[str]]: ...
     def group_lines(self, language: str) -> list[list[str]]: ...
     def goal_sentence(self, goal: str, language: str) -> str | None: ...
+    def explanation(
+        self, indicator: str, group: Sequence[tuple[str, str]], language: str
+    ) -> _Explanation | None: ...
 
 @final
 class Findings:
@@ -216,6 +236,11 @@ class Project:
     def indicators(self) -> list[str]: ...
     @property
     def goals(self) -> list[str]: ...
+    def indicator_label(self, name: str, language: str) -> str | None: ...
+    def goal_label(self, name: str, language: str) -> str | None: ...
+    def column_label(self, register: str, name: str) -> str | None: ...
+    def level_labels(self, register: str, name: str, language: str) -> list[tuple[str, str]]: ...
+    def target_text(self, goal: str, from_: str, language: str) -> str | None: ...
     def review(self) -> Findings: ...
     def reconcile(self, evaluation: Evaluation | None) -> Findings: ...
     def check(
@@ -270,6 +295,15 @@ def funnels(
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]: ...
 def group_headings(language: str) -> list[str]: ...
 def headings(language: str) -> list[str]: ...
+def chart_words(language: str) -> dict[str, str]: ...
+def counted(units: int, word: str, language: str) -> str: ...
+def description(title: str, marks: Sequence[tuple[str, str]], most: int, language: str) -> str: ...
+def explanation_headings(language: str) -> list[str]: ...
+def interval_text(low: float, high: float, unit: str, language: str) -> str: ...
+def number_text(number: float, unit: str, language: str) -> str: ...
+def out_of(part: int, whole: int, share: float, language: str) -> str: ...
+def state_text(state: str, reason: str | None, language: str) -> str | None: ...
+def verdict_text(verdict: str, language: str) -> str | None: ...
 def homogeneity(tables: _Strata, method: str) -> _ChiSquare | None: ...
 def json_schema() -> str: ...
 def kaplan_meier(

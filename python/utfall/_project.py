@@ -474,6 +474,11 @@ class Project:
         parts = (f"{count} {noun}{'' if count == 1 else 's'}" for noun, count in counts.items())
         return f"<Project {self.name!r}: {', '.join(parts)}>"
 
+    def _repr_html_(self) -> str:
+        from utfall._display import project_page  # noqa: PLC0415 - only a notebook needs it
+
+        return project_page(self)
+
     def _findings(self, native: _native.Findings) -> Findings:
         from utfall._findings import Findings  # noqa: PLC0415 - takes as long as an evaluation
 

@@ -9,6 +9,16 @@ use utfall::{Evaluation, Project, wording};
 
 use crate::table::PyTable;
 
+/// Title, definition, accounting, outcome, verdicts, changes.
+type Explanation = (
+    String,
+    Vec<String>,
+    Vec<(&'static str, &'static str, u64)>,
+    Vec<String>,
+    Vec<String>,
+    Vec<String>,
+);
+
 /// An evaluated project.
 #[pyclass(frozen, name = "Evaluation", module = "utfall._native")]
 #[derive(Debug)]
@@ -145,6 +155,36 @@ impl PyEvaluation {
 
     fn overlap_sentences(&self, language: &str) -> Vec<String> {
         wording::overlap_sentences(&self.evaluation, self.language(language))
+    }
+
+    /// Title, definition, accounting (sign, name, units), outcome, verdicts and changes of the figure of a group; `None`
+    /// for a figure that there is not.
+    fn explanation(
+        &self,
+        indicator: &str,
+        group: Vec<(String, String)>,
+        language: &str,
+    ) -> Option<Explanation> {
+        let by: Vec<&str> = group.iter().map(|(column, _)| column.as_str()).collect();
+        let figures = &self.evaluation.figures;
+        let figure = figures.table(indicator, &by).find(|figure| {
+            let is_of_group = |(column, code): (&str, &str)| {
+                group.iter().any(|(name, level)| name == column && level == code)
+            };
+            figures.group(figure).all(is_of_group)
+        })?;
+        let language = self.language(language);
+        let explained = wording::explanation(&self.project, &self.evaluation, figure, language)?;
+        let steps = explained.accounting.into_iter();
+        let steps = steps.map(|step| (step.sign.text(), step.name, step.units)).collect();
+        Some((
+            explained.title,
+            explained.definition,
+            steps,
+            explained.outcome,
+            explained.verdicts,
+            explained.changes,
+        ))
     }
 
     fn goal_sentence(&self, goal: &str, language: &str) -> Option<String> {

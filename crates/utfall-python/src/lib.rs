@@ -11,6 +11,7 @@ mod source;
 mod statistics;
 mod table;
 mod tally;
+mod wording;
 
 use pyo3::prelude::*;
 
@@ -70,4 +71,9 @@ mod _native {
     use super::table::PyTable;
     #[pymodule_export]
     use super::tally::PyTally;
+    #[pymodule_export]
+    use super::wording::{
+        chart_words, counted, description, explanation_headings, interval_text, number_text,
+        out_of, state_text, verdict_text,
+    };
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use pyo3::exceptions::{PyImportError, PyTypeError};
 use pyo3::prelude::*;
 use utfall::data::Table;
-use utfall::{By, Checker, Error, Evaluation, Evaluator, Intake, Project, Soundness, day};
+use utfall::project::Language;
+use utfall::{By, Checker, Error, Evaluation, Evaluator, Intake, Project, Soundness, day, wording};
 use utfall_arrow::{Progress, Watch};
 
 use crate::error::{exception, raised};
@@ -76,6 +77,43 @@ impl PyProject {
     #[getter]
     fn goals(&self) -> Vec<&str> {
         self.0.goals.keys().map(String::as_str).collect()
+    }
+
+    fn indicator_label(&self, name: &str, language: &str) -> Option<&str> {
+        let (name, indicator) = self.0.indicators.get_key_value(name)?;
+        Some(indicator.labels.in_language(self.language_of(language), name))
+    }
+
+    fn goal_label(&self, name: &str, language: &str) -> Option<&str> {
+        let (name, goal) = self.0.goals.get_key_value(name)?;
+        Some(goal.labels.in_language(self.language_of(language), name))
+    }
+
+    /// The header of a column; else its name.
+    fn column_label(&self, register: &str, name: &str) -> Option<&str> {
+        let (name, column) = self.0.columns(register)?.get_key_value(name)?;
+        Some(column.header.as_deref().unwrap_or(name))
+    }
+
+    /// The codes and labels of a column's levels, in declared order.
+    fn level_labels(&self, register: &str, name: &str, language: &str) -> Vec<(&str, &str)> {
+        let language = self.language_of(language);
+        let column = self.0.columns(register).and_then(|columns| columns.get(name));
+        let levels = column.map(|column| &column.levels.0[..]).unwrap_or_default();
+        levels
+            .iter()
+            .map(|level| (level.code.as_str(), level.labels.in_language(language, &level.code)))
+            .collect()
+    }
+
+    /// What a version of a goal's target promises, in words.
+    fn target_text(&self, goal: &str, from_: &str, language: &str) -> Option<String> {
+        let goal = self.0.goals.get(goal)?;
+        let from = day::parse(from_)?;
+        let target = goal.targets.iter().find(|target| target.from == from)?;
+        let indicator = goal.indicator.as_ref().and_then(|name| self.0.indicators.get(name));
+        let measure = indicator.map(|indicator| &indicator.measure);
+        Some(wording::promise(&target.promise, measure, self.language_of(language)))
     }
 
     fn review(&self, py: Python<'_>) -> PyFindings {
@@ -150,6 +188,11 @@ impl PyProject {
 }
 
 impl PyProject {
+    /// The language of a word that the Python side has checked.
+    fn language_of(&self, word: &str) -> Language {
+        Language::of_word(word).unwrap_or_else(|| self.0.language())
+    }
+
     fn checked(
         &self,
         sources: Vec<(String, Source)>,

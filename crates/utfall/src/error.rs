@@ -217,6 +217,16 @@ pub enum RegisterProblem {
         /// The rows that repeat an id.
         rows: RowNumbers,
     },
+    /// Texts of a column are identity numbers of persons.
+    #[error(
+        "column `{header}` has texts that look like personal identity numbers in {rows}; remove the column or put pseudonyms in its place; if it may be there, declare it with its legal basis in `identifying`"
+    )]
+    IdentityNumbers {
+        /// The header of the column.
+        header: String,
+        /// The rows.
+        rows: RowNumbers,
+    },
     /// The table cannot be read at all.
     #[error("{reason}")]
     Unreadable {
@@ -269,6 +279,7 @@ impl RegisterProblem {
             Self::WeightFractional { .. } => "weight_fractional",
             Self::WeightOverflow { .. } | Self::TooManyUnits => "weight_overflow",
             Self::RepeatedPerson { .. } => "repeated_person",
+            Self::IdentityNumbers { .. } => "identity_numbers",
             Self::Unreadable { code, .. } => code,
         }
     }

@@ -9,6 +9,7 @@ pub mod disclosure;
 mod error;
 mod finding;
 mod findings;
+mod identity_number;
 pub mod principles;
 pub mod project;
 pub mod stats;

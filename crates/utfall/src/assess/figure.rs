@@ -117,6 +117,17 @@ impl State {
 }
 
 impl Reason {
+    /// All reasons.
+    pub const ALL: [Self; 7] = [
+        Self::EmptyPopulation,
+        Self::NothingObserved,
+        Self::RegisterNotGiven,
+        Self::NotPublished,
+        Self::NothingToDivideBy,
+        Self::NotEstimable,
+        Self::NoPeriod,
+    ];
+
     /// The word as tables write it.
     pub const fn word(self) -> &'static str {
         match self {

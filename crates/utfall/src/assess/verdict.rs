@@ -82,6 +82,10 @@ pub enum GoalReason {
 }
 
 impl Judgement {
+    /// All verdicts.
+    pub const ALL: [Self; 5] =
+        [Self::Met, Self::Near, Self::NotMet, Self::NotDue, Self::NotAssessable];
+
     /// The word as tables write it.
     pub const fn word(self) -> &'static str {
         match self {

@@ -1,12 +1,14 @@
 //! Level, ordinal and flag columns: texts, numbers and booleans become small codes.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::{Range, RangeInclusive};
 
 use super::register::{ColumnReader, RowColumn};
 use super::values::{Bits, CHUNK, Code, Codes, Values, select, with_codes};
-use crate::error::Result;
+use crate::error::{RegisterProblem, Result};
 use crate::finding::{FindingCode, Rows};
+use crate::identity_number::identity_number;
 use crate::project::{Column, ColumnType, FLAG_WORDS};
 use crate::text;
 
@@ -177,6 +179,7 @@ impl LevelReader {
             Values::Texts { codes, dictionary, known } => {
                 let matches: Vec<Match> =
                     dictionary.iter().map(|text| self.text(text.as_deref())).collect();
+                refuse_identity_numbers(reader, &matches)?;
                 self.coded(reader, codes.clone(), known.clone(), &matches)
             }
             Values::Flags { flags, known } => {
@@ -241,6 +244,39 @@ impl LevelReader {
         }
         read
     }
+}
+
+/// Refuses a column of texts with identity numbers of persons, unless it is declared to hold such: they would be read as
+/// unknown, and their file would be passed on with them.
+fn refuse_identity_numbers(reader: &ColumnReader<'_, '_>, matches: &[Match]) -> Result<()> {
+    let Values::Texts { codes, dictionary, known } = reader.values else { return Ok(()) };
+    if reader.is_lenient || reader.may_identify || !matches.contains(&Match::Undeclared) {
+        return Ok(());
+    }
+    let is_number = |(text, found): (&Option<Cow<'_, str>>, &Match)| {
+        let text = text.as_deref().filter(|_| *found == Match::Undeclared).map(text::normal);
+        // Twelve digits with a day of birth and a check digit are hardly anything else; ten may be.
+        let is_one = |text: &str| {
+            identity_number(text).is_some_and(|(_, is_sure)| is_sure || text.len() == 12)
+        };
+        text.is_some_and(|text| is_one(&text))
+    };
+    let numbers: Vec<bool> = dictionary.iter().zip(matches).map(is_number).collect();
+    if !numbers.contains(&true) {
+        return Ok(());
+    }
+    let mut rows = Rows::default();
+    for row in 0..reader.values.len() {
+        let code = with_codes!(codes, slice => slice[row].position());
+        let is_known = known.as_ref().is_none_or(|known| known.at(row));
+        if is_known && numbers.get(code).copied().unwrap_or_default() {
+            rows.add(reader.number_of(row));
+        }
+    }
+    let header = reader.header.to_owned();
+    rows.some().map_or(Ok(()), |rows| {
+        Err(reader.error(RegisterProblem::IdentityNumbers { header, rows: rows.into() }))
+    })
 }
 
 /// A table for every byte: that of the first codes, `unknown` for the rest.

@@ -124,6 +124,8 @@ pub(crate) struct ColumnReader<'r, 'a> {
     pub(super) as_of: NaiveDate,
     /// Whether a cell that cannot be read is a finding and unknown, not an error.
     pub(super) is_lenient: bool,
+    /// Whether it may hold what identifies persons.
+    pub(super) may_identify: bool,
     pub(super) start: Start,
     pub(super) log: &'r mut FindingLog,
 }
@@ -288,9 +290,16 @@ impl<'p> RegisterReader<'p> {
             texts_only: source.table.is_texts_only(),
             as_of: self.as_of,
             is_lenient: self.is_lenient,
+            may_identify: self.may_identify(header),
             start: source.start,
             log,
         }
+    }
+
+    /// Whether a column is declared to hold what identifies persons.
+    fn may_identify(&self, header: &str) -> bool {
+        let is_it = |declared: &str| text::normal(declared) == text::normal(header);
+        self.declaration.identifying.iter().any(|declared| is_it(&declared.header))
     }
 
     /// Where each header stands in the table; every declared one does, once.

@@ -1,8 +1,7 @@
 //! Figures of groups: a line each, as a person reads them.
 
 use super::goal::outcome;
-use super::number::quantity;
-use super::{percent, reason, say};
+use super::{Unit, interval, reason, say};
 use crate::assess::{Evaluation, Figure, State};
 use crate::project::{Language, Measure, Project, UNKNOWN};
 
@@ -41,13 +40,10 @@ pub fn group_lines(
             let indicator = figures.indicator(figure);
             let measure = project.indicators.get(indicator).map(|found| &found.measure);
             let known = measure.and_then(|measure| outcome(evaluation, figure, measure, language));
-            let interval = figures.interval(figure).map(|interval| {
-                let end = |number| match measure {
-                    Some(Measure::Mean(_)) => quantity(number, language),
-                    _ => percent(number, language),
-                };
-                format!("{}–{}", end(interval.low), end(interval.high))
-            });
+            let is_share = measure.is_some_and(Measure::is_share);
+            let unit = if is_share { Unit::Share } else { Unit::Quantity };
+            let ends = figures.interval(figure);
+            let interval = ends.map(|ends| interval(ends.low, ends.high, unit, language));
             GroupLine {
                 indicator: indicator.to_owned(),
                 group: group(evaluation, figure, language),
@@ -58,7 +54,7 @@ pub fn group_lines(
         .collect()
 }
 
-fn group(evaluation: &Evaluation, figure: &Figure, language: Language) -> String {
+pub(super) fn group(evaluation: &Evaluation, figure: &Figure, language: Language) -> String {
     let columns = evaluation.figures.columns().iter().zip(figure.group());
     let names: Vec<&str> = columns
         .filter_map(|(column, level)| {

@@ -3,10 +3,13 @@
 //!
 //! Names promise no more than the figures do: a difference is not an effect, and nothing here says so.
 
+mod chart;
 mod check;
 mod check_declared;
 mod check_gap;
 mod check_words;
+mod condition;
+mod explanation;
 mod finding;
 mod goal;
 mod group;
@@ -19,11 +22,16 @@ mod soundness;
 mod template;
 mod word;
 
+pub use chart::{
+    ChartWord, Unit, counted, description, interval, number, out_of, state_text, verdict_text,
+};
 pub use check::{CheckLine, check_headings, check_lines, check_sentence};
 pub use check_words::{check_reason, check_state};
+pub use condition::condition;
+pub use explanation::{AccountingStep, Explanation, Sign, explanation, explanation_headings};
 pub use goal::{GoalLine, goal_lines, goal_sentence, headings};
 pub use group::{GroupLine, group_headings, group_lines};
-pub use number::{count, percent, percentage_points};
+pub use number::{count, percent, percentage_points, quantity};
 pub use overlap::overlap_sentences;
 pub use word::{goal_reason, judgement, promise, reason};
 

@@ -2,7 +2,7 @@
 
 use super::say;
 use crate::day::Delay;
-use crate::project::Language;
+use crate::project::{Decimal, Language};
 
 /// A no-break space: a number and what belongs to it stay on one line.
 pub(super) const NO_BREAK: char = '\u{a0}';
@@ -53,8 +53,20 @@ pub(super) fn decimal(number: f64, decimals: usize, language: Language) -> Strin
     format!("{sign}{}{mark}{fraction}", grouped(whole, language))
 }
 
+/// A number of the project file, with the decimals that it is written with.
+pub(super) fn exact(number: &Decimal, language: Language) -> String {
+    let decimals = number.to_string().split_once('.').map_or(0, |(_, part)| part.len());
+    decimal(number.to_f64(), decimals, language)
+}
+
 /// A sum, mean or ratio: whole from a thousand on and where it is whole, else with two decimals.
-pub(super) fn quantity(number: f64, language: Language) -> String {
+///
+/// ```
+/// use utfall::project::Language;
+///
+/// assert_eq!(utfall::wording::quantity(2.5, Language::Swedish), "2,50");
+/// ```
+pub fn quantity(number: f64, language: Language) -> String {
     let is_whole = number.abs() >= 1_000.0 || number.fract() == 0.0;
     decimal(number, if is_whole { 0 } else { 2 }, language)
 }

@@ -8,8 +8,8 @@ use utfall::project::Language;
 use utfall::{By, Error, Evaluation, Evaluator, Family, FindingCode, Project, Tally, day};
 
 /// What the values of persons look like here: no column, code or count contains any of it.
-const CANARIES: [&str; 8] = [
-    "kanarie", "7319",
+const CANARIES: [&str; 9] = [
+    "kanarie", "7319", "20010928",
     // The day of birth 2001-09-28 as text and as a number of days, the day 2031-09-28 that lies ahead, and the same day
     // with slashes.
     "2001-09", "11593", "2031-09", "22550", "28/9", // A number of 17 digits.
@@ -127,6 +127,7 @@ fn no_error_holds_a_value_of_a_person() {
         ("people", people(vec![("Poäng", texts(["7319", "kanarie", "8191"]))])),
         ("people", people(vec![("Poäng", days(["2001-09-28"; 3]))])),
         ("people", people(vec![("Ort", days(["2001-09-28"; 3]))])),
+        ("people", people(vec![("Ort", texts(["s", "20010928-7318", "t"]))])),
         ("people", people(vec![("Personnummer", days(["2001-09-28"; 3]))])),
         ("people", people(vec![("Personnummer", texts(["kanarie", "7319", " kanarie"]))])),
         ("people", people(vec![("Personnummer", Values::from_integers([Some(7319); 3]))])),

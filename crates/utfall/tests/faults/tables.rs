@@ -93,6 +93,24 @@ fn what_the_tests_go_on_from_has_no_fault() {
     assert!(read_text_weights(&["0", "5"]).is_ok());
 }
 
+/// Ten digits may be anything, a wrong check digit makes none, and a declared column may hold them.
+#[test]
+fn what_may_be_an_identity_number_by_chance_is_unknown() {
+    for text in ["8112189876", "811218-9875", "811318-9876", "5568101234"] {
+        let evaluation =
+            read_people(vec![("Kön", Values::from_texts([Some(text), Some("man")]))]).unwrap();
+        let codes: Vec<_> = evaluation.findings.iter().map(|finding| finding.code.word()).collect();
+        assert_eq!(codes, ["undeclared_spelling"], "{text}");
+    }
+    let identifying =
+        "identifying = [{ header = \"Kön\", legal_basis = \"samtycke\" }]\ncolumns.gender";
+    let project = Project::from_toml(&PROJECT.replacen("columns.gender", identifying, 1)).unwrap();
+    let mut evaluator = Evaluator::new(&project, day::parse("2022-06-30").unwrap()).unwrap();
+    let genders = Values::from_texts([Some("811218-9876"), Some("man")]);
+    evaluator.add("people", &people(vec![("Kön", genders)])).unwrap();
+    assert_eq!(evaluator.finish().unwrap().findings.len(), 1);
+}
+
 #[test]
 fn an_enrolment_may_repeat_a_person() {
     let table = Table::new([
@@ -264,6 +282,21 @@ mod cells {
 
     a_weight_can_be_counted_exactly: read_weights(&[1e16, f64::INFINITY]) => "weight_overflow",
         "register `counts`: column `Antal` of weights is larger than can be counted exactly in rows 1, 2";
+
+    // The example of the Swedish Tax Agency, of nobody.
+    a_column_holds_no_identity_numbers:
+        read_people(vec![("Kön", Values::from_texts([Some("woman"), Some("811218-9876")]))])
+        => "identity_numbers",
+        "register `people`: column `Kön` has texts that look like personal identity numbers in row 2; \
+         remove the column or put pseudonyms in its place; if it may be there, declare it with its legal \
+         basis in `identifying`";
+
+    twelve_digits_are_an_identity_number_too:
+        read_people(vec![("Kön", Values::from_texts([Some("198112789873"), Some("man")]))])
+        => "identity_numbers",
+        "register `people`: column `Kön` has texts that look like personal identity numbers in row 1; \
+         remove the column or put pseudonyms in its place; if it may be there, declare it with its legal \
+         basis in `identifying`";
 
     a_person_stands_in_one_row:
         read_people(vec![("Personnummer", Values::from_texts([Some("a"), Some(" a")]))])

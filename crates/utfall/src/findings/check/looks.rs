@@ -1,14 +1,10 @@
 //! Texts that look like what identifies a person: identity numbers, coordination numbers, telephone numbers, e-mail,
 //! names.
 //!
-//! A personal identity number (personnummer) is a day of birth, three digits and a check digit by the Luhn algorithm
-//! (ISO/IEC 7812-1) over the ten digits without the century; in a coordination number (samordningsnummer) the day is
-//! increased by 60 (Folkbokföringslag 1991:481, 18 and 18 a §§; SKV 704, SKV 707). A text is looked through word by
-//! word, so that a number within a remark is found too.
-
-use chrono::NaiveDate;
+//! A text is looked through word by word, so that a number within a remark is found too.
 
 use crate::day;
+use crate::identity_number::{IdentityNumber, identity_number};
 
 /// What a text looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,8 +26,16 @@ pub(super) struct Seen {
 pub(super) fn look_of(text: &str) -> Option<Seen> {
     let words = || text.split([' ', '\u{a0}', '\t', '\n', ',', ';', '(', ')', ':', '/']);
     let words = || words().map(|word| word.trim_matches(['.', '"', '\'', '<', '>', '!', '?']));
-    let numbers = words().filter_map(identity_number);
-    let joined = identity_number(&text.split_whitespace().collect::<String>());
+    let number = |word: &str| {
+        let (kind, is_sure) = identity_number(word)?;
+        let look = match kind {
+            IdentityNumber::Personal => Look::IdentityNumber,
+            IdentityNumber::Coordination => Look::CoordinationNumber,
+        };
+        Some(Seen { look, is_sure })
+    };
+    let numbers = words().filter_map(number);
+    let joined = number(&text.split_whitespace().collect::<String>());
     if let Some(seen) = numbers.chain(joined).max_by_key(|seen| seen.is_sure) {
         return Some(seen);
     }
@@ -40,62 +44,6 @@ pub(super) fn look_of(text: &str) -> Option<Seen> {
         return sure(Look::EMail);
     }
     if has_phone_number(text) { sure(Look::PhoneNumber) } else { None }
-}
-
-/// Whether a text is ten or twelve digits and nothing else.
-pub(super) fn is_bare_number(text: &str) -> bool {
-    matches!(text.len(), 10 | 12) && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// `811218-9876`, `19811218-9876`, `811218+9876`, or the digits alone.
-fn identity_number(word: &str) -> Option<Seen> {
-    let bytes = word.as_bytes();
-    let sign = bytes.len().checked_sub(5).and_then(|place| bytes.get(place)).copied();
-    let is_sure = matches!(sign, Some(b'-' | b'+')) && matches!(bytes.len(), 11 | 13);
-    if !is_sure && !is_bare_number(word) {
-        return None;
-    }
-    let digits: Vec<u32> = word.chars().filter_map(|letter| letter.to_digit(10)).collect();
-    let short = match digits.len() {
-        10 => &digits[..],
-        12 => digits.get(2..)?,
-        _ => return None,
-    };
-    if digits.len() + usize::from(is_sure) != bytes.len() || !is_checked(short) {
-        return None;
-    }
-    let look = born_on(&digits)?;
-    Some(Seen { look, is_sure })
-}
-
-/// Which kind of number the day of birth makes it, if there is such a day.
-fn born_on(digits: &[u32]) -> Option<Look> {
-    let number = |digits: &[u32]| digits.iter().fold(0, |number, digit| number * 10 + digit);
-    let (years, rest) = digits.split_at_checked(digits.len().checked_sub(8)?)?;
-    let (month, day) = (number(rest.get(..2)?), number(rest.get(2..4)?));
-    let (look, day) = match day {
-        61..=91 => (Look::CoordinationNumber, day - 60),
-        _ => (Look::IdentityNumber, day),
-    };
-    // Without a century, one that has the 29th of February.
-    let year = number(years);
-    let centuries = if years.len() == 4 { [year, year] } else { [1900 + year, 2000 + year] };
-    let is_plausible = |year: &u32| (1850..2150).contains(year);
-    let mut days = centuries
-        .iter()
-        .filter(|year| is_plausible(year))
-        .filter_map(|year| NaiveDate::from_ymd_opt(i32::try_from(*year).ok()?, month, day));
-    days.next().map(|_| look)
-}
-
-/// Luhn: every second digit from the first on is doubled, and the sum of all digits ends in 0.
-fn is_checked(digits: &[u32]) -> bool {
-    let sum: u32 = digits
-        .iter()
-        .zip([2, 1].into_iter().cycle())
-        .map(|(digit, factor)| digit * factor / 10 + digit * factor % 10)
-        .sum();
-    sum.is_multiple_of(10)
 }
 
 /// Something, an at sign, and a domain with a dot.

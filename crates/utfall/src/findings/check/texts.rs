@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
-use super::looks::{Look, is_bare_number, is_name_header, is_shaped_as_name, look_of};
+use super::looks::{Look, is_name_header, is_shaped_as_name, look_of};
 use crate::data::{LevelReader, Table, Values};
 use crate::finding::Rows;
+use crate::identity_number::is_bare_number;
 use crate::project::{Column, Level, Named, Register, nearest};
 use crate::{day, text};
 
