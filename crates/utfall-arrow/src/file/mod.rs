@@ -42,7 +42,7 @@ pub use reading::{Reading, read};
 /// CSV, read in pieces: memory does not grow with the rows. What a file looks like is detected as [`read`] does; the
 /// declared headers and types decide where the header stands and what a cell is, and an empty field is a null.
 ///
-/// Of what is assumed, warnings become findings of the evaluation ([`Evaluator::note`]); [`read`] tells everything.
+/// Of what is assumed, warnings become findings of the evaluation ([`Intake::note`]); [`read`] tells everything.
 ///
 /// # Errors
 ///

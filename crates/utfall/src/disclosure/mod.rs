@@ -4,13 +4,13 @@
 //! Everything that is published about the same units is one linear [`System`] of [`Cell`]s: the finest joint table, its
 //! margins, successes and failures, populations in each other, several tables, earlier releases. [`Rules`] say which
 //! cells must be hidden, and what must remain possible for them. [`protect_by`] finds the others to hide, and
-//! [`audit`] what an outsider can compute all the same. [`Shown`] carries a figure or its mask to wherever it is laid out.
+//! [`audit()`] what an outsider can compute all the same. [`Shown`] carries a figure or its mask to wherever it is laid out.
 //!
 //! | step | how |
 //! |---|---|
 //! | which cells must be hidden | [`Rules`], [`CertainShares`]; for amounts [`dominates`] and [`p_percent`] |
-//! | which others | [`protect`]: the cheapest, proven (Fischetti and Salazar 2001), or a heuristic for large systems |
-//! | what can be computed | [`audit`]: an interval for each hidden cell, by linear programming |
+//! | which others | [`protect()`]: the cheapest, proven (Fischetti and Salazar 2001), or a heuristic for large systems |
+//! | what can be computed | [`audit()`]: an interval for each hidden cell, by linear programming |
 //! | what counts as proof | whole tables that agree with everything published, checked in whole numbers |
 //! | instead of hiding | [`merge_levels`], [`round`], [`CellKey`] |
 //!

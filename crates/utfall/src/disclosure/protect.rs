@@ -53,7 +53,7 @@ pub struct Pattern {
 ///
 /// Cells with a [`need`](super::Cell::need) are hidden, and of the printed others as cheap ones as can be found: the
 /// cheapest, proven, where the [`Limits`] allow (Fischetti and Salazar 2001), else what a heuristic finds and cannot release
-/// again. What is returned passes [`audit`](super::audit), whose protections are proven by whole tables in exact arithmetic.
+/// again. What is returned passes [`audit`](super::audit()), whose protections are proven by whole tables in exact arithmetic.
 /// The order of cells and relations changes nothing but which of several equal cells is taken.
 ///
 /// # Errors
