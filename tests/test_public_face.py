@@ -128,6 +128,8 @@ HEAVY = [
     "jsonschema",
     "argparse",
     "asyncio",
+    # Data classes look into their sources: twelve milliseconds that few need.
+    "dataclasses",
 ]
 
 

@@ -13,7 +13,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from utfall._errors import ProjectError, RegisterError, UtfallError
-from utfall._file import File, Reading, read
 from utfall._project import Project, json_schema
 from utfall._table import Table
 from utfall._tally import Tally
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from utfall._evaluation import Evaluation
     from utfall._explanation import Explanation
     from utfall._figure import Figure
+    from utfall._file import File, Reading, read
     from utfall._findings import Findings, Soundness
     from utfall._goal import Goal, Verdict
 
@@ -34,10 +34,13 @@ _ON_DEMAND = {
     "Evaluation": "utfall._evaluation",
     "Explanation": "utfall._explanation",
     "Figure": "utfall._figure",
+    "File": "utfall._file",
     "Findings": "utfall._findings",
     "Goal": "utfall._goal",
+    "Reading": "utfall._file",
     "Soundness": "utfall._findings",
     "Verdict": "utfall._goal",
+    "read": "utfall._file",
 }
 
 __version__ = "0.1.0"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
 from utfall._errors import RegisterError
-from utfall._file import File
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TypeGuard
+
+    from utfall._file import File
 
 
 @runtime_checkable
@@ -47,7 +50,7 @@ def source_of(register: str, table: Any) -> Any:  # noqa: ANN401 - a data frame 
     """Give what the compiled module can read, or say why it cannot be read."""
     if isinstance(table, str | os.PathLike):
         return [os.fspath(table)]
-    if isinstance(table, File):
+    if _is_file(table):
         return (os.fspath(table.path), table.options())
     if isinstance(table, list | tuple) and table and all(map(_is_path, table)):
         return [os.fspath(path) for path in table]
@@ -67,6 +70,12 @@ def source_of(register: str, table: Any) -> Any:  # noqa: ANN401 - a data frame 
         message = f"register `{register}`: {article} {kind} is no table that can be read; {advice}"
         raise RegisterError(message, "not_a_table")
     return _with_index(table)
+
+
+def _is_file(table: object) -> TypeGuard[File]:
+    # Whoever hands over a file has imported its class; nobody else needs it.
+    files = sys.modules.get("utfall._file")
+    return files is not None and isinstance(table, files.File)
 
 
 def _is_path(table: object) -> bool:
