@@ -482,3 +482,9 @@ def test_output_is_utf8_wherever_it_goes():
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert plain(done.stdout.decode("utf-8")) == SWEDISH
+
+
+def test_a_project_without_goals_has_no_table_of_goals():
+    project = uf.Project.from_toml('schema = 1\nname = "Utan mål"')
+    evaluation = project.evaluate({}, as_of="2022-06-30")
+    assert evaluation.to_text() == "Utan mål · 2022-06-30"

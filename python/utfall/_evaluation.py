@@ -323,12 +323,14 @@ class Evaluation(Companions):
         """
         language = self._language(language)
         lines = self._native.goal_lines(language)
-        table = text_table(_native.headings(language), lines, width=width)
+        # A project may have checks and no goals.
+        table = [text_table(_native.headings(language), lines, width=width)] if lines else []
         head = [plain(f"{self.project.name} · {self.as_of}")]
         if self.project.description:
             head.append(plain(self.project.description))
         findings = [f"! {sentence}" for sentence in self.findings_in(language)["sentence"]]
-        return "\n".join([*head, "", table, *([""] if findings else []), *findings])
+        parts = ["\n".join(part) for part in (head, table, findings) if part]
+        return "\n\n".join(parts)
 
     def groups_to_text(self, language: str | None = None, *, width: int = 100) -> str:
         """Lay the figures of all groups out as plain text of at most ``width`` columns.
