@@ -47,6 +47,7 @@ fn filled(hole: &str, finding: &Finding, language: Language) -> String {
         "column" if finding.facts.get("column").is_none() => named(&subject.column),
         "indicator" if finding.facts.get("indicator").is_none() => named(&subject.indicator),
         "tiers" => tiers(finding, language).to_owned(),
+        "separator" => separator(finding, language),
         name => finding.facts.get(name).map_or_else(String::new, |fact| told(fact, language)),
     }
 }
@@ -93,5 +94,19 @@ fn tiers(finding: &Finding, language: Language) -> &'static str {
         Some(Tier::Project) => say!(language, "projektmål", "project goals"),
         Some(Tier::Sub) => say!(language, "delmål", "sub-goals"),
         None => "",
+    }
+}
+
+/// What divides the fields of a file, by its name.
+fn separator(finding: &Finding, language: Language) -> String {
+    let sign = match finding.facts.get("separator") {
+        Some(Fact::Text(sign)) => sign,
+        _ => "",
+    };
+    match sign {
+        ";" => say!(language, "semikolon", "semicolons").to_owned(),
+        "," => say!(language, "kommatecken", "commas").to_owned(),
+        "\t" => say!(language, "tabbar", "tabs").to_owned(),
+        other => format!("`{other}`"),
     }
 }
