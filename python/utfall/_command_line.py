@@ -93,27 +93,27 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"utfall {version('utfall')}")
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
-    evaluate = commands.add_parser(
+    _add_evaluate(commands)
+    _add_findings(commands)
+    validate = commands.add_parser("validate", help="check a project file")
+    validate.add_argument("project", help=_PROJECT)
+    validate.set_defaults(run=_validate)
+    schema = commands.add_parser("schema", help="print the JSON Schema of project files")
+    schema.set_defaults(run=_schema)
+    return parser
+
+
+_PROJECT = "the project file (TOML or JSON)"
+
+
+def _add_evaluate(commands: argparse._SubParsersAction[_Parser]) -> None:
+    evaluate = _command(
+        commands,
         "evaluate",
-        help="evaluate a project's registers",
-        description="Evaluate a project: its goals with their verdicts, and a sentence for each.",
-        epilog=_EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        "evaluate a project's registers",
+        "Evaluate a project: its goals with their verdicts, and a sentence for each.",
     )
-    evaluate.add_argument("project", help="the project file (TOML or JSON)")
-    evaluate.add_argument(
-        "registers",
-        nargs="*",
-        metavar="register=file",
-        help="a CSV, Excel or Parquet file for each register",
-    )
-    _file_options(evaluate)
-    evaluate.add_argument(
-        "--as-of",
-        metavar="DAY",
-        default=None,
-        help="the day on which the world is looked at, like 2022-06-30 (today if left out)",
-    )
+    _add_registers(evaluate)
     evaluate.add_argument(
         "--by", metavar="COLUMNS", help="cross figures by these columns: gender,subproject"
     )
@@ -133,69 +133,34 @@ def _parser() -> argparse.ArgumentParser:
         help="exit with 1 if a goal has one of these verdicts now: not_met,not_assessable",
     )
     evaluate.set_defaults(run=_evaluate)
-    _add_findings(commands)
-    validate = commands.add_parser("validate", help="check a project file")
-    validate.add_argument("project", help="the project file (TOML or JSON)")
-    validate.set_defaults(run=_validate)
-    schema = commands.add_parser("schema", help="print the JSON Schema of project files")
-    schema.set_defaults(run=_schema)
-    return parser
 
 
 def _add_findings(commands: argparse._SubParsersAction[_Parser]) -> None:
     """Add the commands that tell what somebody should look at."""
-    review = commands.add_parser(
+    review = _command(
+        commands,
         "review",
-        help="tell whether a project is evaluable as it is written",
-        description="Tell what stands in the way of evaluating a project as it is written.",
-        epilog=_EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        "tell whether a project is evaluable as it is written",
+        "Tell what stands in the way of evaluating a project as it is written.",
     )
-    review.add_argument("project", help="the project file (TOML or JSON)")
     review.set_defaults(run=_review)
-    check = commands.add_parser(
+    check = _command(
+        commands,
         "check",
-        help="tell whether registers are sound",
-        description="Tell what in a project's registers cannot be right, or should not be there.",
-        epilog=_EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        "tell whether registers are sound",
+        "Tell what in a project's registers cannot be right, or should not be there.",
     )
-    check.add_argument("project", help="the project file (TOML or JSON)")
-    check.add_argument(
-        "registers",
-        nargs="*",
-        metavar="register=file",
-        help="a CSV, Excel or Parquet file for each register",
-    )
-    _file_options(check)
-    check.add_argument(
-        "--as-of",
-        metavar="DAY",
-        default=None,
-        help="the day on which the world is looked at, like 2022-06-30 (today if left out)",
-    )
+    _add_registers(check)
     check.set_defaults(run=_check)
-    reconcile = commands.add_parser(
+    reconcile = _command(
+        commands,
         "reconcile",
-        help="tell whether published figures hold",
-        description="Tell whether the figures that a project file declares as published agree with "
+        "tell whether published figures hold",
+        "Tell whether the figures that a project file declares as published agree with "
         "themselves, with each other, and, where registers are given, with those.",
-        epilog=_EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    reconcile.add_argument("project", help="the project file (TOML or JSON)")
-    reconcile.add_argument(
-        "registers",
-        nargs="*",
-        metavar="register=file",
-        help="a CSV, Excel or Parquet file for each register that figures are counted again from",
-    )
-    _file_options(reconcile)
-    reconcile.add_argument(
-        "--as-of",
-        metavar="DAY",
-        default=None,
-        help="the day that the figures speak of, like 2022-06-30 (today if left out)",
+    _add_registers(
+        reconcile, " that figures are counted again from", "the day that the figures speak of"
     )
     reconcile.add_argument(
         "--by", metavar="COLUMNS", help="count by these columns: gender,subproject"
@@ -213,6 +178,40 @@ def _add_findings(commands: argparse._SubParsersAction[_Parser]) -> None:
             default="",
             help="exit with 1 if there is a finding of one of these severities: error,warning",
         )
+
+
+def _command(
+    commands: argparse._SubParsersAction[_Parser], name: str, summary: str, description: str
+) -> _Parser:
+    """Add a command that reads a project file."""
+    command = commands.add_parser(
+        name,
+        help=summary,
+        description=description,
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("project", help=_PROJECT)
+    return command
+
+
+def _add_registers(
+    command: _Parser, why: str = "", day: str = "the day on which the world is looked at"
+) -> None:
+    """Add the files of registers, what can be declared of them, and the day."""
+    command.add_argument(
+        "registers",
+        nargs="*",
+        metavar="register=file",
+        help=f"a CSV, Excel or Parquet file for each register{why}",
+    )
+    _file_options(command)
+    command.add_argument(
+        "--as-of",
+        metavar="DAY",
+        default=None,
+        help=f"{day}, like 2022-06-30 (today if left out)",
+    )
 
 
 _VERDICTS = ("met", "near", "not_met", "not_due", "not_assessable")
