@@ -112,11 +112,6 @@ pub fn findings(findings: &[Finding], language: Language) -> Result<RecordBatch,
 /// None that a caller could cause.
 pub fn quality(quality: &[Quality]) -> Result<RecordBatch, ArrowError> {
     let rows = || quality.iter();
-    let share = |part: Option<u64>, whole: Option<u64>| {
-        #[allow(clippy::cast_precision_loss, reason = "units lie far below 2^53")]
-        let share = |part: u64, whole: u64| (whole > 0).then(|| part as f64 / whole as f64);
-        share(part?, whole?)
-    };
     let mut columns = Columns::default();
     columns.texts("register", false, rows().map(|row| Some(&row.register)));
     columns.texts("by", true, rows().map(|row| row.by.as_ref()));
@@ -126,9 +121,9 @@ pub fn quality(quality: &[Quality]) -> Result<RecordBatch, ArrowError> {
     columns.counts("valid", false, rows().map(|row| Some(signed(row.valid))));
     columns.counts("due", true, rows().map(|row| row.due.map(signed)));
     columns.counts("timely", true, rows().map(|row| row.timely.map(signed)));
-    columns.numbers("complete_share", rows().map(|row| share(row.complete, Some(row.units))));
-    columns.numbers("valid_share", rows().map(|row| share(Some(row.valid), Some(row.units))));
-    columns.numbers("timely_share", rows().map(|row| share(row.timely, row.due)));
+    columns.numbers("complete_share", rows().map(Quality::complete_share));
+    columns.numbers("valid_share", rows().map(Quality::valid_share));
+    columns.numbers("timely_share", rows().map(Quality::timely_share));
     columns.finish()
 }
 

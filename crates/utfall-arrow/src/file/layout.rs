@@ -20,6 +20,13 @@ pub(super) struct Header {
     pub(super) rows: usize,
 }
 
+impl Header {
+    /// How many columns there are up to the last one with a name.
+    pub(super) fn named(&self) -> usize {
+        self.names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1)
+    }
+}
+
 /// Cells of one row that are merged: the first and the last column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Merge {

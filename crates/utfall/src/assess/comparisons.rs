@@ -1,8 +1,9 @@
 //! Groups compared with each other and with everybody: how far apart the shares of an indicator lie.
 
+use super::family::adjusted;
 use super::figure::{Figure, Figures};
 use crate::project::Measure;
-use crate::stats::{AdjustMethod, Alternative, Disparity, adjust, disparity, fisher_exact};
+use crate::stats::{Alternative, Disparity, disparity, fisher_exact};
 
 /// The groups of one table compared, for one indicator whose units are observed once each (`share`, `change`).
 ///
@@ -66,11 +67,9 @@ pub(super) fn comparisons(figures: &Figures) -> Vec<Comparison> {
         }
     }
     for of_indicator in comparisons.chunk_by_mut(|one, other| one.indicator == other.indicator) {
-        let p_values: Vec<f64> =
-            of_indicator.iter().map(|comparison| comparison.p_value.unwrap_or(f64::NAN)).collect();
-        let adjusted = adjust(&p_values, AdjustMethod::Holm).unwrap_or_default();
+        let adjusted = adjusted(of_indicator.iter().map(|comparison| comparison.p_value));
         for (comparison, p_value) in of_indicator.iter_mut().zip(adjusted) {
-            comparison.p_adjusted = (!p_value.is_nan()).then_some(p_value);
+            comparison.p_adjusted = p_value;
         }
     }
     comparisons
@@ -128,9 +127,8 @@ fn smallest_p_value(groups: &[(u64, u64)]) -> Option<f64> {
     for (position, (successes, n)) in groups.iter().enumerate() {
         for (others, of) in &groups[..position] {
             let table = [[*successes, n - successes], [*others, of - others]];
-            p_values.extend(fisher_exact(table, Alternative::TwoSided).ok().flatten());
+            p_values.push(fisher_exact(table, Alternative::TwoSided).ok().flatten());
         }
     }
-    let adjusted = adjust(&p_values, AdjustMethod::Holm).ok()?;
-    adjusted.into_iter().reduce(f64::min)
+    adjusted(p_values.into_iter()).into_iter().flatten().reduce(f64::min)
 }

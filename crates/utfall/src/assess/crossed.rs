@@ -41,12 +41,11 @@ struct Added {
 /// The tables that the checks need of a register.
 pub(super) fn crossed(
     project: &Project,
-    needs: &[Need],
     name: &str,
     plan: &Plan,
     tally: Option<&RegisterTally>,
 ) -> Vec<Crossed> {
-    let of_register = needs.iter().filter(|need| need.register == name);
+    let of_register = project.needs().iter().filter(|need| need.register == name);
     of_register
         .map(|need| {
             let none = Named::new();

@@ -319,10 +319,10 @@ fn evaluated(
     let columns = by_columns(project, &plans);
     let (mut by_indicator, mut steps, mut survey) = (Vec::new(), Vec::new(), Vec::new());
     let (mut flow, mut flow_reasons, mut overlap) = (Vec::new(), Vec::new(), Vec::new());
-    let (needs, mut tables) = (project.needs(), Vec::new());
+    let mut tables = Vec::new();
     for (name, plan) in &plans {
         let tally = counted_by(name, plan, tally)?;
-        tables.extend(crossed(project, &needs, name, plan, tally));
+        tables.extend(crossed(project, name, plan, tally));
         overlap.extend(tally.iter().flat_map(|tally| overlaps(name, plan, tally)));
         let counted = Counted { plan, tally, columns: &columns, intervals };
         by_indicator.extend(register_figures(project, name, &counted, as_of));

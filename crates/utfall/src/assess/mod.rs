@@ -7,6 +7,7 @@ mod crossed;
 mod distribution;
 mod evaluation;
 mod evidence;
+mod family;
 mod figure;
 mod flow;
 mod funnel;
@@ -44,3 +45,5 @@ pub use survey::{SurveyCounts, SurveyFigure};
 pub use verdict::{Basis, GoalReason, Judgement, Verdict};
 
 pub(crate) use crossed::{Crossed, CrossedCell};
+pub(crate) use family::adjusted;
+pub(crate) use sums::share;

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
+use super::family::adjusted;
 use super::figure::Group;
 use super::steps::Transition;
 use crate::project::UNKNOWN;
 use crate::stats::{
-    AdjustMethod, Alternative, BowkerPairs, WilcoxonZeros, adjust, bowker, sign_test,
-    stuart_maxwell, wilcoxon,
+    Alternative, BowkerPairs, WilcoxonZeros, bowker, sign_test, stuart_maxwell, wilcoxon,
 };
 
 /// Tests on the matrix of one item of a `change` indicator in one group: two-sided p values, of those whose levels before
@@ -52,11 +52,9 @@ pub(super) fn step_tests(transitions: &[Transition]) -> Vec<StepTests> {
     let mut tests: Vec<StepTests> =
         transitions.chunk_by(is_same_matrix).filter_map(of_matrix).collect();
     for of_indicator in tests.chunk_by_mut(|one, other| one.indicator == other.indicator) {
-        let p_values: Vec<f64> =
-            of_indicator.iter().map(|tests| tests.sign.unwrap_or(f64::NAN)).collect();
-        let adjusted = adjust(&p_values, AdjustMethod::Holm).unwrap_or_default();
+        let adjusted = adjusted(of_indicator.iter().map(|tests| tests.sign));
         for (tests, p_value) in of_indicator.iter_mut().zip(adjusted) {
-            tests.sign_adjusted = (!p_value.is_nan()).then_some(p_value);
+            tests.sign_adjusted = p_value;
         }
     }
     tests

@@ -112,6 +112,6 @@ impl Counted<'_> {
 
 /// A share of units, as a fraction; `None` where it is a share of nobody.
 #[allow(clippy::cast_precision_loss, reason = "counts of units lie far below 2^53")]
-pub(super) fn share(part: u64, whole: u64) -> Option<f64> {
+pub(crate) fn share(part: u64, whole: u64) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }

@@ -1,14 +1,12 @@
 //! What an outsider can compute from everything that is published.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use super::bounds::outer_bounds;
 use super::error::{DisclosureError, Result};
 use super::heuristic::Protected;
 use super::proof::{Engine, PIVOTS_OF_A_QUESTION, Table, table_of};
 use super::simplex::{Push, Simplex};
 use super::system::{Need, System};
-use crate::threads::in_threads;
+use crate::threads::{in_order, worth_while};
 
 /// Cells that a thread takes at a time; fewer than two such lots are not worth a thread.
 const LOT: usize = 64;
@@ -179,25 +177,18 @@ fn intervals(engine: &Engine<'_>, protected: &Protected, open: &[usize]) -> Vec<
         .flat_map(super::proof::Proof::tables)
         .for_each(|table| reached.note(table));
     let simplex = protected.simplex(engine);
-    let next = AtomicUsize::new(0);
-    let lots = open.len().div_ceil(LOT);
-    let found = in_threads(lots, || {
-        let (mut simplex, mut reached) = (simplex.clone(), reached.clone());
-        let mut found = Vec::new();
-        loop {
-            let lot = next.fetch_add(1, Ordering::Relaxed);
-            let Some(cells) = open.chunks(LOT).nth(lot) else { return found };
-            for cell in cells {
-                let (low, high) = outer[*cell];
-                let low = furthest(&mut simplex, &mut reached, *cell, low, false);
-                let high = furthest(&mut simplex, &mut reached, *cell, high, true);
-                found.push((*cell, interval(engine, *cell, low, high)));
-            }
-        }
+    let lots: Vec<&[usize]> = open.chunks(LOT).collect();
+    let mut states = vec![(simplex, reached); worth_while(lots.len())];
+    let found = in_order(&mut states, lots.len(), |(simplex, reached), lot| {
+        let furthest_of = |cell: &usize| {
+            let (low, high) = outer[*cell];
+            let low = furthest(simplex, reached, *cell, low, false);
+            let high = furthest(simplex, reached, *cell, high, true);
+            interval(engine, *cell, low, high)
+        };
+        lots[lot].iter().map(furthest_of).collect::<Vec<_>>()
     });
-    let mut found: Vec<(usize, Interval)> = found.into_iter().flatten().collect();
-    found.sort_unstable_by_key(|(cell, _)| *cell);
-    found.into_iter().map(|(_, interval)| interval).collect()
+    found.into_iter().flatten().collect()
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "deviations are below 2^51")]

@@ -6,10 +6,11 @@ use super::compare::{TwoGroups, smallest};
 use super::limits::{Fraction, ShareRange, judge_all};
 use super::result::{Adjusted, Aspect, CheckReason, CheckResult, CheckState};
 use super::tables::{Counted, Tables, figure};
+use crate::assess::adjusted;
 use crate::project::{Adjustment, CheckKind, Gap, Project};
 use crate::stats::{
-    AdjustMethod, HomogeneityMethod, MantelHaenszelMeasure, Stratum, adjust, homogeneity,
-    mantel_haenszel, standardised_difference,
+    HomogeneityMethod, MantelHaenszelMeasure, Stratum, homogeneity, mantel_haenszel,
+    standardised_difference,
 };
 
 /// Of more groups not every pair is a result of its own.
@@ -191,15 +192,11 @@ pub(super) fn adjust_for_many(project: &Project, results: &mut [CheckResult]) {
     indicators.sort();
     indicators.dedup();
     for family in indicators {
-        let tested: Vec<usize> = (0..results.len())
-            .filter(|at| indicator(&results[*at]) == Some(family))
-            .filter(|at| results[*at].figures.p_value.is_some())
-            .collect();
-        let p_values: Vec<f64> =
-            tested.iter().filter_map(|at| results[*at].figures.p_value).collect();
-        let adjusted = adjust(&p_values, AdjustMethod::Holm).unwrap_or_default();
-        for (at, p_value) in tested.into_iter().zip(adjusted) {
-            results[at].figures.p_adjusted = Some(p_value);
+        let of_family: Vec<usize> =
+            (0..results.len()).filter(|at| indicator(&results[*at]) == Some(family)).collect();
+        let adjusted = adjusted(of_family.iter().map(|at| results[*at].figures.p_value));
+        for (at, p_value) in of_family.into_iter().zip(adjusted) {
+            results[at].figures.p_adjusted = p_value;
         }
     }
 }

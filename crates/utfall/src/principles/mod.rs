@@ -70,7 +70,7 @@ use tables::Tables;
 pub fn checks(project: &Project, evaluation: &Evaluation) -> Vec<CheckResult> {
     let tables = Tables { project, evaluation };
     let mut results = Vec::new();
-    for (name, check) in project.checks_in_force().iter() {
+    for (name, check) in project.checks_in_force() {
         let blank = CheckResult::blank(name, Some(check.principle), check.kind.word());
         results.extend(match &check.kind {
             CheckKind::Representation(declared) => {
@@ -88,11 +88,11 @@ pub fn checks(project: &Project, evaluation: &Evaluation) -> Vec<CheckResult> {
             CheckKind::Criteria(declared) => process::criteria(&tables, declared, &blank),
         });
     }
-    results.extend(project.lacking_checks().into_iter().map(|lacking| {
+    results.extend(project.lacking_checks().iter().map(|lacking| {
         let name = lacking.principle.word();
         let blank = CheckResult::blank(name, Some(lacking.principle), lacking.kind);
         let (aspect, reason) = (Aspect::Lacking, Some(CheckReason::NoColumn));
-        CheckResult { aspect, reason, lacks: lacking.lacks, ..blank }
+        CheckResult { aspect, reason, lacks: lacking.lacks.clone(), ..blank }
     }));
     results.extend(plan::plan(&tables));
     let grounds = grounds::grounds(&tables, &results);

@@ -2,10 +2,9 @@
 
 use super::compare::TwoGroups;
 use super::limits::ShareRange;
-use super::representation::share;
 use super::result::{Aspect, CheckResult, PartLevel};
 use super::tables::{Counted, Tables, figure};
-use crate::assess::CrossedCell;
+use crate::assess::{CrossedCell, share};
 use crate::project::Parity;
 use crate::tally::Accounting;
 

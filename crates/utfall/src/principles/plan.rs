@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::representation::share;
 use super::result::{ActivityProgress, Aspect, CheckReason, CheckResult, CheckState};
 use super::tables::Tables;
+use crate::assess::share;
 use crate::project::{Activity, Principle};
 use crate::stats::Estimate;
 

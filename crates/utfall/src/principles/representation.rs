@@ -4,7 +4,7 @@
 use super::limits::{Limits, ShareRange, cautious, unobserved};
 use super::result::{Aspect, CheckReason, CheckResult, CheckState, PartLevel};
 use super::tables::{Tables, figure};
-use crate::assess::Reason;
+use crate::assess::{Reason, share};
 use crate::project::{Decimal, Reference, Representation, Target};
 use crate::stats::{Estimate, ProportionMethod, proportion, representation_ratio};
 
@@ -227,10 +227,4 @@ fn less(share: Estimate, number: &Decimal) -> Estimate {
     let number = number.to_f64();
     let Estimate { value, low, high } = share;
     Estimate { value: value - number, low: low - number, high: high - number }
-}
-
-/// A part of a whole; `None` of nothing.
-#[allow(clippy::cast_precision_loss, reason = "counts of units lie far below 2^53")]
-pub(super) fn share(part: u64, whole: u64) -> Option<f64> {
-    (whole > 0).then(|| part as f64 / whole as f64)
 }

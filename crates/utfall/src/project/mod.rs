@@ -37,6 +37,7 @@ pub use indicator::{
 };
 pub use labels::{Labels, Language};
 pub use money::{Funding, Money, Period, Planned, Revision};
+use needs::InForce;
 pub(crate) use needs::{Need, NeedOf};
 pub use path::KeyPath;
 pub use principles::{
@@ -228,6 +229,7 @@ record! {
 pub struct Project {
     declaration: Declaration,
     columns: Named<Named<Column>>,
+    in_force: InForce,
 }
 
 impl Project {
@@ -312,7 +314,9 @@ impl Project {
             .map(|declaration| validate::validate(declaration, tree, &mut faults))
             .unwrap_or_default();
         let declaration = faults.finish(declaration, file, tree, text)?;
-        Ok(Self { declaration, columns })
+        let mut project = Self { declaration, columns, in_force: InForce::default() };
+        project.in_force = InForce::of(&project);
+        Ok(project)
     }
 }
 

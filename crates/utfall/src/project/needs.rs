@@ -1,7 +1,5 @@
 //! The counts that the checks of a project need, whatever its figures are crossed by.
 
-use std::borrow::Cow;
-
 use super::default_checks::{DefaultChecks, Lacking};
 use super::principles::{Check, CheckKind, Meetings};
 use super::read::Named;
@@ -29,33 +27,45 @@ pub(crate) enum NeedOf {
     Days(usize),
 }
 
-impl Project {
-    /// The checks that apply: those that the project declares, and the default ones of its principles behind them.
-    pub(crate) fn checks_in_force(&self) -> Cow<'_, Named<Check>> {
-        if self.principles.is_empty() {
-            return Cow::Borrowed(&self.checks);
-        }
-        let mut checks = self.checks.clone();
-        checks.extend(DefaultChecks::of(self).checks);
-        Cow::Owned(checks)
-    }
+/// What follows from the checks and principles of a project, made once when it is read.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct InForce {
+    checks: Named<Check>,
+    lacking: Vec<Lacking>,
+    needs: Vec<Need>,
+}
 
-    /// The default checks that the project's columns do not allow.
-    pub(crate) fn lacking_checks(&self) -> Vec<Lacking> {
-        DefaultChecks::of(self).lacking
-    }
-
-    /// The tables that the checks need, each once.
-    pub(crate) fn needs(&self) -> Vec<Need> {
+impl InForce {
+    pub(super) fn of(project: &Project) -> Self {
+        let DefaultChecks { checks: defaults, lacking } = DefaultChecks::of(project);
+        let mut checks = project.checks.clone();
+        checks.extend(defaults);
         let mut needs = Vec::new();
-        for check in self.checks_in_force().values() {
-            self.needs_of(&check.kind, &mut |need| {
+        for check in checks.values() {
+            project.needs_of(&check.kind, &mut |need| {
                 if !needs.contains(&need) {
                     needs.push(need);
                 }
             });
         }
-        needs
+        Self { checks, lacking, needs }
+    }
+}
+
+impl Project {
+    /// The checks that apply: those that the project declares, and the default ones of its principles behind them.
+    pub(crate) const fn checks_in_force(&self) -> &Named<Check> {
+        &self.in_force.checks
+    }
+
+    /// The default checks that the project's columns do not allow.
+    pub(crate) fn lacking_checks(&self) -> &[Lacking] {
+        &self.in_force.lacking
+    }
+
+    /// The tables that the checks need, each once.
+    pub(crate) fn needs(&self) -> &[Need] {
+        &self.in_force.needs
     }
 
     /// The table of an indicator by some columns; `None` where the project has no such indicator.

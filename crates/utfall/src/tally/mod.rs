@@ -50,7 +50,7 @@ pub(crate) use measured::Measured;
 pub(crate) use movement::{Ladder, Movements, Step};
 pub(crate) use plan::{Computable, Plan};
 pub(crate) use predicate::Signature;
-pub(crate) use tallier::Tallier;
+pub(crate) use tallier::{Tallier, starts_of};
 pub(crate) use truth::Truth;
 
 use histogram::Histogram;

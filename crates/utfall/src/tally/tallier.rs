@@ -1,9 +1,5 @@
 //! Talliers: tables of one register to its tally, in as many threads as there are processors.
 
-use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
-
 use chrono::NaiveDate;
 
 use super::RegisterTally;
@@ -15,6 +11,7 @@ use crate::data::{Enrolments, PersonIds, RegisterReader, Start, Table};
 use crate::error::{Error, RegisterProblem, Result};
 use crate::finding::{Finding, FindingCode, FindingLog, Subject};
 use crate::project::Project;
+use crate::threads::{in_order, worth_while};
 
 /// A part of a register that becomes tables when its turn comes: a table itself, or what tables are made from.
 pub trait Piece: Sync {
@@ -37,6 +34,18 @@ impl Piece for Table<'_> {
     fn tables(&self, visit: &mut dyn FnMut(&Table<'_>) -> Result<()>) -> Result<()> {
         visit(self)
     }
+}
+
+/// Where each of some pieces begins, the first at `next`, and how many rows they have; `next` is then behind them.
+pub(crate) fn starts_of<P: Piece>(pieces: &[P], next: &mut Start) -> (Vec<Start>, usize) {
+    let mut rows = 0;
+    let start = |piece: &P| {
+        let start = *next;
+        next.before += piece.rows() as u64;
+        rows += piece.rows();
+        start
+    };
+    (pieces.iter().map(start).collect(), rows)
 }
 
 /// Counts the tables of one register.
@@ -101,43 +110,16 @@ impl<'p> Tallier<'p> {
     /// If a declared header is absent or stands twice, a column holds another type, or a weight is not a whole number
     /// of 0 or more: the error of the first piece that has one.
     pub(crate) fn add_pieces<P: Piece>(&mut self, pieces: &[P]) -> Result<()> {
-        let mut starts = Vec::with_capacity(pieces.len());
-        let mut rows = 0;
-        for piece in pieces {
-            starts.push(self.start);
-            self.start.before += piece.rows() as u64;
-            rows += piece.rows();
-        }
-        let processors = thread::available_parallelism().map_or(1, usize::from);
-        let threads = processors.min(pieces.len()).min(rows / ROWS_PER_THREAD + 1);
+        let (starts, rows) = starts_of(pieces, &mut self.start);
+        let threads = worth_while(pieces.len().min(rows / ROWS_PER_THREAD + 1));
         while self.workers.len() < threads {
             self.workers.push(Worker::new(&self.plan));
         }
-        let next = AtomicUsize::new(0);
         let (project, reader, plan) = (self.project, &self.reader, &self.plan);
-        let work = |worker: &mut Worker| {
-            let mut logs = Vec::new();
-            loop {
-                let position = next.fetch_add(1, Ordering::Relaxed);
-                let Some((piece, start)) = pieces.get(position).zip(starts.get(position)) else {
-                    return logs;
-                };
-                logs.push((position, count(project, reader, plan, piece, *start, worker)));
-            }
+        let work = |worker: &mut Worker, piece: usize| {
+            count(project, reader, plan, &pieces[piece], starts[piece], worker)
         };
-        let mut logs = thread::scope(|scope| {
-            let mut workers = self.workers[..threads.max(1)].iter_mut();
-            let first = workers.next();
-            let others: Vec<_> = workers.map(|worker| scope.spawn(|| work(worker))).collect();
-            let mut logs = first.map(work).unwrap_or_default();
-            for other in others {
-                logs.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
-            }
-            logs
-        });
-        // In the order of the register, whoever worked on what.
-        logs.sort_by_key(|(position, _)| *position);
-        for (_, log) in logs {
+        for log in in_order(&mut self.workers[..threads], pieces.len(), work) {
             self.log.append(log?);
         }
         Ok(())

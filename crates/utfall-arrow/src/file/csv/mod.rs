@@ -146,8 +146,7 @@ impl CsvFile {
         let width = self.header.names.len();
         let mut body = Body::new(width, self.options.totals, labels);
         // Columns to the right without a header may be left out of a row.
-        let named = self.header.names.iter().rposition(|name| !name.is_empty());
-        let named = named.map_or(0, |last| last + 1);
+        let named = self.header.named();
         let mut records = self.records()?;
         records.skip(self.header.rows)?;
         loop {

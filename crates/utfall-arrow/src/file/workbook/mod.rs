@@ -62,8 +62,7 @@ impl WorkbookSheet {
         let mut header = sample.header(Known { declared, row: options.header }, notes)?;
         // Columns to the right that have values and no header are columns too.
         let width = rows.iter().skip(header.rows).map(Vec::len).max().unwrap_or(0);
-        let names =
-            header.names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
+        let names = header.named();
         header.names.resize(names.max(width), String::new());
         Ok(Self { rows, header, system, options: options.clone() })
     }

@@ -11,8 +11,6 @@ mod report;
 mod rows;
 mod texts;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use chrono::NaiveDate;
 use indexmap::IndexMap;
 
@@ -21,12 +19,13 @@ use self::plan::Plan;
 use self::report::Report;
 use self::rows::{Period, Rowset, Seen};
 use self::texts::{TextReader, Texts};
+use crate::assess::share;
 use crate::data::{Cells, RegisterReader, Start, Table, level_count};
 use crate::error::{Error, Result};
 use crate::finding::{Finding, FindingLog};
 use crate::project::{Column, Named, Project};
-use crate::tally::{Intake, Piece};
-use crate::threads::in_threads;
+use crate::tally::{Intake, Piece, starts_of};
+use crate::threads::{in_order, worth_while};
 use crate::{day, text};
 
 /// What a check of registers gives: findings, and for each group what is complete, valid and in time.
@@ -60,6 +59,23 @@ pub struct Quality {
     pub due: Option<u64>,
     /// Those of the due whose outcome is known, and was observed in its window where there is one.
     pub timely: Option<u64>,
+}
+
+impl Quality {
+    /// The share of the units that are complete; `None` where nothing is mandatory, or there are none.
+    pub fn complete_share(&self) -> Option<f64> {
+        share(self.complete?, self.units)
+    }
+
+    /// The share of the units that are valid; `None` where there are none.
+    pub fn valid_share(&self) -> Option<f64> {
+        share(self.valid, self.units)
+    }
+
+    /// The share of the due follow-ups that were made in time; `None` where none are due.
+    pub fn timely_share(&self) -> Option<f64> {
+        share(self.timely?, self.due?)
+    }
 }
 
 /// How often a column is not known in a group, in units.
@@ -230,32 +246,12 @@ impl<'p> RegisterCheck<'p> {
     }
 
     fn add_pieces<P: Piece>(&mut self, pieces: &[P]) -> Result<()> {
-        let mut starts = Vec::with_capacity(pieces.len());
-        let mut rows = 0;
-        for piece in pieces {
-            starts.push(self.start);
-            self.start.before += piece.rows() as u64;
-            rows += piece.rows();
-        }
-        let next = AtomicUsize::new(0);
+        let (starts, rows) = starts_of(pieces, &mut self.start);
         let check = &*self;
-        let work = || {
-            let mut found = Vec::new();
-            loop {
-                let position = next.fetch_add(1, Ordering::Relaxed);
-                let Some((piece, start)) = pieces.get(position).zip(starts.get(position)) else {
-                    return found;
-                };
-                found.push((position, check.look(piece, *start)));
-            }
-        };
-        let mut found: Vec<_> = in_threads(pieces.len().min(rows / ROWS_PER_THREAD + 1), work)
-            .into_iter()
-            .flatten()
-            .collect();
-        // In the order of the register, whoever worked on what.
-        found.sort_by_key(|(position, _)| *position);
-        for (_, found) in found {
+        let look = |(): &mut (), piece: usize| check.look(&pieces[piece], starts[piece]);
+        let threads = worth_while(pieces.len().min(rows / ROWS_PER_THREAD + 1));
+        let found = in_order(&mut vec![(); threads], pieces.len(), look);
+        for found in found {
             let (log, found) = found?;
             self.log.append(log);
             self.found.seen.append(found.seen);
