@@ -83,6 +83,22 @@ def test_sign_tests_are_adjusted_over_groups():
     assert rows["West"]["sign_adjusted"] == pytest.approx(2 * rows["West"]["sign"], rel=1e-12)
 
 
+def test_superiority_is_of_movement_against_all_others():
+    # How many moved by -1, 0, 1 and 2 levels: 1 + 2 back in West, 4 + 5 + 3 stayed, 6 + 7 by one, 2 by two.
+    tables = {"West": [[4, 6, 2], [1, 5, 7], [0, 2, 3]], "East": [[1, 1, 0], [0, 1, 0], [0, 0, 0]]}
+    rows = {
+        row["part"]: row
+        for row in steps_of(3).evaluate({"participants": moved(tables)}, "2022-06-30").step_tests
+    }
+    west, east = [3, 12, 13, 2], [0, 2, 1, 0]
+    pairs = [(w * e, i - j) for i, w in enumerate(west) for j, e in enumerate(east)]
+    higher = sum(units for units, by in pairs if by > 0) + sum(u for u, by in pairs if by == 0) / 2
+    expected = higher / (sum(west) * sum(east))
+    assert rows["West"]["superiority"] == pytest.approx(expected, rel=1e-12)
+    assert rows["East"]["superiority"] == pytest.approx(1 - expected, rel=1e-12)
+    assert rows[None]["superiority"] is None
+
+
 WORK = uf.Project.from_toml("""
 schema = 1
 name = "Work"

@@ -83,6 +83,42 @@ def test_p_values_are_adjusted_over_the_tables_of_an_indicator(comparisons):
     assert all(row["p_adjusted"] >= row["p_value"] for row in rows)
 
 
+def test_ratios_of_odds_are_of_the_lowest_to_the_highest(comparisons):
+    row = comparisons["gender",]
+    assert row["odds_ratio"] == pytest.approx((557 / 1278) / (1198 / 1493), rel=1e-12)
+    assert row["odds_ratio_low"] < row["odds_ratio"] < row["odds_ratio_high"] < 1
+
+
+# The card of the register: values of statsmodels, and of exact arithmetic for the standardised difference.
+def test_departments_turn_the_gap_round():
+    evaluation = PROJECT.evaluate({"applicants": admissions()}, "2022-06-30")
+    (row,) = evaluation.strata
+    assert (row["groups"], row["strata"]) == ("gender", "department")
+    assert (row["group"], row["other"]) == ("Male", "Female")
+    assert (row["compared"], row["left_out"]) == (6, 0)
+    assert row["standardised"] == pytest.approx(-0.0426367977713029, rel=1e-12)
+    assert row["difference"] == pytest.approx(-0.01842519619085251, rel=1e-12)
+    assert row["odds_ratio"] == pytest.approx(0.904696828258623, rel=1e-12)
+    assert row["odds_ratio_low"] == pytest.approx(0.7719073617593505, rel=1e-9)
+    assert row["odds_ratio_high"] == pytest.approx(1.0603297644366556, rel=1e-9)
+    assert row["p_value"] == pytest.approx(0.21692369705551738, rel=1e-9)
+    assert row["tarone"] == pytest.approx(0.0020714013978812493, rel=1e-9)
+    assert row["woolf"] == pytest.approx(0.003427200493522048, rel=1e-9)
+
+
+def test_strata_without_both_groups_are_left_out():
+    table = pa.table(
+        {
+            "Admit": ["Admitted", "Rejected", "Admitted", "Rejected", "Admitted"],
+            "Gender": ["Male", "Female", "Male", "Male", None],
+            "Dept": ["A", "A", "B", "B", "A"],
+            "Freq": [3, 4, 5, 6, 7],
+        }
+    )
+    (row,) = PROJECT.evaluate({"applicants": table}, "2022-06-30").strata
+    assert (row["compared"], row["left_out"], row["difference"]) == (1, 11, 1.0)
+
+
 def test_small_and_unknown_groups_are_not_compared():
     genders = ["Male"] * 6 + ["Female"] * 4 + [None] * 9
     table = pa.table(

@@ -30,7 +30,7 @@ class Companions:
         of the groups with the lowest and the highest share, with ``_successes`` and
         ``_observed``), ``difference`` (the highest share less the lowest, with Newcombe's
         interval ``difference_low``, ``difference_high``), ``ratio`` (the lowest of the highest,
-        with Koopman's interval), ``below_four_fifths`` (decided on whole numbers), ``overall``,
+        with Koopman's interval), ``odds_ratio`` (the same of odds, with Woolf's), ``below_four_fifths`` (decided on whole numbers), ``overall``,
         ``difference_to_overall``, ``ratio_to_overall`` (of the group that is furthest from
         everybody), ``p_value`` (the smallest of Fisher's tests of all pairs, adjusted for their
         number by Holm; null beyond 20 groups), ``p_adjusted`` (for all tables of the indicator).
@@ -254,7 +254,10 @@ class Companions:
         exact sign test), ``sign_adjusted`` (by Holm, for all groups and items of the indicator),
         ``wilcoxon`` (signed ranks, zeros as Pratt: takes one level to be as far as any other),
         ``stuart_maxwell`` (whether the levels after are spread as those before), ``bowker``
-        (whether each move is as frequent as its reverse); null where the matrix does not tell.
+        (whether each move is as frequent as its reverse); null where the matrix does not tell; and
+        for groups of one column ``superiority`` with ``_low`` and ``_high`` (how likely somebody of
+        the group has moved further up than somebody of all others, ties counted half; Brunner and
+        Munzel).
         :func:`utfall.stats.sign_test` and its neighbours say the sources. What came out is in
         :attr:`steps`; that it is unlikely by chance does not say that the project is the reason.
 
@@ -281,6 +284,50 @@ class Companions:
         [(18, 0.0390625)]
         """
         return Table(self._native.step_tests())
+
+    @property
+    def strata(self) -> Table:
+        """Two groups compared within the levels of another column.
+
+        A row for each ``share`` and ``change`` indicator and table of two columns, one of which
+        (``groups``) has two levels; the levels of the other (``strata``) are looked at one by one.
+        Columns ``group`` and ``other`` (the two levels, as declared), ``compared`` (strata with
+        somebody of both), ``left_out`` (observed units in other strata), and with ``_low`` and
+        ``_high``: ``standardised`` (the difference if each group were spread over the strata as both
+        together are), ``difference``, ``ratio``, ``odds_ratio`` (pooled by Mantel and Haenszel);
+        then p values: ``p_value`` (Cochran, Mantel and Haenszel: the pooled ratio of odds is 1),
+        ``tarone`` (Breslow and Day, corrected) and ``woolf`` (the ratio of odds is the same in all
+        strata). :func:`utfall.stats.mantel_haenszel` and its neighbours say the sources. What to
+        adjust for is a question of why the groups are spread as they are.
+
+        Examples
+        --------
+        >>> import pyarrow as pa
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Work"
+        ... [registers.participants]
+        ... unit = "person"
+        ... weight = "Antal"
+        ... by = ["gender", "branch"]
+        ... columns.gender = { header = "Kön", type = "level", levels = ["woman", "man"] }
+        ... columns.branch = { header = "Gren", type = "level", levels = ["care", "store", "road"] }
+        ... columns.work = { header = "Arbete", type = "flag" }
+        ... [indicators]
+        ... work = { kind = "share", register = "participants", having = { work = true } }
+        ... ''')
+        >>> participants = pa.table({
+        ...     "Kön": ["woman", "woman", "man", "man", "woman", "woman", "man", "man"],
+        ...     "Gren": ["care", "care", "care", "care", "store", "store", "store", "store"],
+        ...     "Arbete": [True, False, True, False, True, False, True, False],
+        ...     "Antal": [30, 30, 5, 5, 2, 8, 8, 32],
+        ... })
+        >>> evaluation = project.evaluate({"participants": participants}, as_of="2022-06-30")
+        >>> [(row["compared"], row["difference"], row["p_value"]) for row in evaluation.strata]
+        [(2, 0.0, 1.0)]
+        """
+        return Table(self._native.strata())
 
     @property
     def funnels(self) -> Table:

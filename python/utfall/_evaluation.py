@@ -34,7 +34,7 @@ class Evaluation(Companions):
     principle. The whole tables are :attr:`figures`, :attr:`verdicts`, :attr:`checks`, :attr:`findings`,
     and :attr:`overlap` where persons are counted; beside the figures stand :attr:`comparisons`,
     :attr:`steps`, :attr:`transitions`, :attr:`incidence`, :attr:`distributions`, :attr:`coverage`,
-    :attr:`step_tests`, :attr:`funnels`, :attr:`money`, :attr:`planned`,
+    :attr:`step_tests`, :attr:`strata`, :attr:`funnels`, :attr:`money`, :attr:`planned`,
     :attr:`survey`, :attr:`flow` and :attr:`flow_reasons`.
 
     Examples

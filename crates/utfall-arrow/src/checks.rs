@@ -5,7 +5,7 @@ use arrow_schema::ArrowError;
 use utfall::Project;
 use utfall::principles::{Adjusted, Aspect, CheckFigures, CheckResult, PartLevel};
 use utfall::project::Language;
-use utfall::stats::{Estimate, Interval};
+use utfall::stats::Interval;
 use utfall::wording;
 
 use crate::output::{Columns, signed};
@@ -44,15 +44,9 @@ pub fn checks(
 fn figures(columns: &mut Columns, results: &[CheckResult]) {
     let rows = || results.iter().map(|row| &*row.figures);
     let count = |of: fn(&CheckFigures) -> Option<u64>| rows().map(move |row| of(row).map(signed));
-    let estimate =
-        |columns: &mut Columns, names: [&str; 3], of: fn(&CheckFigures) -> Option<Estimate>| {
-            columns.numbers(names[0], rows().map(|row| known(of(row)?.value)));
-            columns.numbers(names[1], rows().map(|row| known(of(row)?.low)));
-            columns.numbers(names[2], rows().map(|row| known(of(row)?.high)));
-        };
     columns.counts("successes", true, count(|row| row.successes));
     columns.counts("n", true, count(|row| row.n));
-    estimate(columns, ["value", "low", "high"], |row| row.value);
+    columns.estimates(["value", "low", "high"], rows().map(|row| row.value));
     columns.counts("open", true, count(|row| row.open));
     columns.counts("unknown", true, count(|row| row.unknown));
     columns.counts("other_successes", true, count(|row| row.other_successes));
@@ -60,15 +54,15 @@ fn figures(columns: &mut Columns, results: &[CheckResult]) {
     columns.counts("smallest", true, count(smallest));
     columns.numbers("reference", rows().map(|row| row.reference));
     let difference = ["difference", "difference_low", "difference_high"];
-    estimate(columns, difference, |row| row.difference);
+    columns.estimates(difference, rows().map(|row| row.difference));
     columns.numbers("limit", rows().map(|row| row.limit));
     let bound = |of: fn(Interval) -> f64| rows().map(move |row| row.bounds.map(of));
     columns.numbers("bound_low", bound(|bounds| bounds.low));
     columns.numbers("bound_high", bound(|bounds| bounds.high));
-    estimate(columns, ["ratio", "ratio_low", "ratio_high"], |row| row.ratio);
+    columns.estimates(["ratio", "ratio_low", "ratio_high"], rows().map(|row| row.ratio));
     columns.flags("below_four_fifths", true, rows().map(|row| row.below_four_fifths));
     let adjusted = ["adjusted", "adjusted_low", "adjusted_high"];
-    estimate(columns, adjusted, |row| Some(row.adjusted.as_ref()?.difference));
+    columns.estimates(adjusted, rows().map(|row| Some(row.adjusted.as_ref()?.difference)));
     let left_out = rows().map(|row| row.adjusted.as_ref().map(|found| signed(found.left_out)));
     columns.counts("adjusted_left_out", true, left_out);
     let of_adjusted =
@@ -87,11 +81,6 @@ fn figures(columns: &mut Columns, results: &[CheckResult]) {
 /// How many are observed in the smaller of the groups.
 fn smallest(figures: &CheckFigures) -> Option<u64> {
     figures.n.map(|n| figures.other_n.map_or(n, |other| other.min(n)))
-}
-
-/// A number that there is: a ratio to nothing is none, nor is an end that a method does not give.
-fn known(number: f64) -> Option<f64> {
-    number.is_finite().then_some(number)
 }
 
 fn other(aspect: &Aspect) -> Vec<String> {

@@ -256,6 +256,47 @@ pub fn step_tests(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
     columns.numbers("wilcoxon", rows().map(|row| row.wilcoxon));
     columns.numbers("stuart_maxwell", rows().map(|row| row.stuart_maxwell));
     columns.numbers("bowker", rows().map(|row| row.bowker));
+    columns.estimates(
+        ["superiority", "superiority_low", "superiority_high"],
+        rows().map(|row| row.superiority),
+    );
+    columns.finish()
+}
+
+/// The table `strata`: a row for each `share` and `change` indicator, column of two levels, and column whose levels are the
+/// strata.
+///
+/// # Errors
+///
+/// None that a caller could cause.
+pub fn strata(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
+    let strata = evaluation.strata();
+    let rows = || strata.iter();
+    let mut columns = Columns::default();
+    columns.texts("register", false, rows().map(|row| Some(&*row.register)));
+    columns.texts("indicator", false, rows().map(|row| Some(&*row.indicator)));
+    columns.texts("groups", false, rows().map(|row| Some(&*row.groups)));
+    columns.texts("strata", false, rows().map(|row| Some(&*row.strata)));
+    columns.texts("group", false, rows().map(|row| Some(&*row.group)));
+    columns.texts("other", false, rows().map(|row| Some(&*row.other)));
+    columns.counts("compared", false, rows().map(|row| Some(signed(row.compared))));
+    columns.counts("left_out", false, rows().map(|row| Some(signed(row.left_out))));
+    columns.estimates(
+        ["standardised", "standardised_low", "standardised_high"],
+        rows().map(|row| row.standardised),
+    );
+    columns.estimates(
+        ["difference", "difference_low", "difference_high"],
+        rows().map(|row| row.difference),
+    );
+    columns.estimates(["ratio", "ratio_low", "ratio_high"], rows().map(|row| row.ratio));
+    columns.estimates(
+        ["odds_ratio", "odds_ratio_low", "odds_ratio_high"],
+        rows().map(|row| row.odds_ratio),
+    );
+    columns.numbers("p_value", rows().map(|row| row.p_value));
+    columns.numbers("tarone", rows().map(|row| row.tarone));
+    columns.numbers("woolf", rows().map(|row| row.woolf));
     columns.finish()
 }
 
@@ -314,6 +355,10 @@ pub fn comparisons(evaluation: &Evaluation) -> Result<RecordBatch, ArrowError> {
     columns.numbers("ratio", rows().map(|row| Some(row.disparity.ratio?.value)));
     columns.numbers("ratio_low", rows().map(|row| Some(row.disparity.ratio?.low)));
     columns.numbers("ratio_high", rows().map(|row| Some(row.disparity.ratio?.high)));
+    columns.estimates(
+        ["odds_ratio", "odds_ratio_low", "odds_ratio_high"],
+        rows().map(|row| row.odds_ratio),
+    );
     let below = rows().map(|row| Some(row.disparity.below_four_fifths));
     columns.flags("below_four_fifths", false, below);
     columns.numbers("overall", rows().map(|row| Some(row.disparity.overall)));

@@ -20,7 +20,7 @@ mod watch;
 pub use checks::checks;
 pub use companions::{
     comparisons, coverage, distributions, flow, flow_reasons, funnels, incidence, money, planned,
-    step_tests, steps, survey, transitions,
+    step_tests, steps, strata, survey, transitions,
 };
 pub use file::{
     ColumnKind, DateOrder, Decimal, Limits, ReadOptions, Reading, Sheet, Totals, add_files,

@@ -8,6 +8,7 @@ use arrow_array::{
 };
 use arrow_schema::{ArrowError, Field, Schema};
 use utfall::project::Language;
+use utfall::stats::Estimate;
 use utfall::{Accounting, Evaluation, Figure, Figures, Finding, Missing, Quality, day};
 
 /// The table `figures`: a row for each indicator, table and group.
@@ -245,6 +246,21 @@ impl Columns {
         self.add(name, true, Arc::new(numbers.collect::<Float64Array>()));
     }
 
+    /// An estimate and the ends of its interval; null where there is none.
+    pub(crate) fn estimates(
+        &mut self,
+        names: [&str; 3],
+        estimates: impl Iterator<Item = Option<Estimate>>,
+    ) {
+        let estimates: Vec<Option<Estimate>> = estimates.collect();
+        let parts: [fn(Estimate) -> f64; 3] =
+            [|estimate| estimate.value, |estimate| estimate.low, |estimate| estimate.high];
+        for (name, part) in names.into_iter().zip(parts) {
+            let number = |estimate: &Option<Estimate>| known(part((*estimate)?));
+            self.numbers(name, estimates.iter().map(number));
+        }
+    }
+
     pub(crate) fn flags(
         &mut self,
         name: &str,
@@ -266,4 +282,9 @@ impl Columns {
     pub(crate) fn finish(self) -> Result<RecordBatch, ArrowError> {
         RecordBatch::try_new(Arc::new(Schema::new(self.fields)), self.arrays)
     }
+}
+
+/// A number that there is: a ratio to nothing is none, nor is an end that a method does not give.
+pub(crate) fn known(number: f64) -> Option<f64> {
+    number.is_finite().then_some(number)
 }

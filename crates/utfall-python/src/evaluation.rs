@@ -114,6 +114,10 @@ impl PyEvaluation {
         PyTable::new(utfall_arrow::step_tests(&self.evaluation))
     }
 
+    fn strata(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::strata(&self.evaluation))
+    }
+
     fn funnels(&self) -> PyResult<PyTable> {
         PyTable::new(utfall_arrow::funnels(&self.evaluation))
     }

@@ -23,7 +23,7 @@ pub use assess::{
     Distribution, Evaluation, Evaluator, Figure, Figures, FlowCounts, FlowFigure, FlowReason,
     FunnelFigure, FunnelPlace, GoalReason, IncidenceCounts, IncidenceFigure, Judgement, Overlap,
     PlannedFigure, PlannedReason, Process, ProcessState, Quantity, Reason, State, StepCounts,
-    StepFigure, StepTests, SurveyCounts, SurveyFigure, Transition, Verdict,
+    StepFigure, StepTests, StratifiedComparison, SurveyCounts, SurveyFigure, Transition, Verdict,
 };
 pub use error::{Error, RegisterProblem, Result, RowNumbers};
 pub use finding::{Fact, Facts, Family, Finding, FindingCode, Severity, Subject};

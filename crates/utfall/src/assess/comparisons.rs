@@ -3,7 +3,9 @@
 use super::family::adjusted;
 use super::figure::{Figure, Figures};
 use crate::project::Measure;
-use crate::stats::{Alternative, Disparity, disparity, fisher_exact};
+use crate::stats::{
+    Alternative, Disparity, Estimate, OddsRatioMethod, disparity, fisher_exact, odds_ratio,
+};
 
 /// The groups of one table compared, for one indicator whose units are observed once each (`share`, `change`).
 ///
@@ -22,6 +24,9 @@ pub struct Comparison {
     pub highest: ComparedGroup,
     /// How far they lie apart, and how far from everybody.
     pub disparity: Disparity,
+    /// The odds of the group with the lowest share over those of the one with the highest, with Woolf's interval; `None`
+    /// where somebody of a group has to succeed or fail and nobody does.
+    pub odds_ratio: Option<Estimate>,
     /// How many groups were compared.
     pub compared: u64,
     /// How many were not, since fewer than [`Comparison::SMALLEST`] of theirs were observed.
@@ -104,12 +109,17 @@ fn comparison(figures: &Figures, table: &[Figure]) -> Option<Comparison> {
     if kept.len() < 2 {
         return None;
     }
+    let (lowest, highest) = (groups.get(disparity.lowest)?, groups.get(disparity.highest)?);
+    let counted = |group: &ComparedGroup| (group.successes, group.observed);
+    let odds_ratio =
+        odds_ratio(counted(lowest), counted(highest), OddsRatioMethod::Woolf, figures.level());
     Some(Comparison {
+        odds_ratio: odds_ratio.ok().flatten(),
         register: figures.register(first).to_owned(),
         indicator: figures.indicator(first).to_owned(),
         by: figures.group(first).map(|(column, _)| column.to_owned()).collect(),
-        lowest: groups.get(disparity.lowest)?.clone(),
-        highest: groups.get(disparity.highest)?.clone(),
+        lowest: lowest.clone(),
+        highest: highest.clone(),
         compared: kept.len() as u64,
         left_out: disparity.left_out.len() as u64,
         p_value: smallest_p_value(&kept),

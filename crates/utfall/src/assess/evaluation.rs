@@ -18,6 +18,7 @@ use super::planned::{self, PlannedFigure};
 use super::register::register_figures;
 use super::step_tests::{StepTests, step_tests};
 use super::steps::{self, StepFigure, Transition};
+use super::strata::{StratifiedComparison, strata};
 use super::sums::Counted;
 use super::survey::{self, SurveyFigure};
 use super::verdict::{Verdict, verdicts};
@@ -285,7 +286,13 @@ impl Evaluation {
     /// Tests on the matrices of levels before and after: every `change` indicator, group and item whose columns have
     /// levels. Made when they are asked for.
     pub fn step_tests(&self) -> Vec<StepTests> {
-        step_tests(&self.transitions)
+        step_tests(&self.transitions, &self.figures)
+    }
+
+    /// Two groups compared within the levels of another column: every `share` and `change` indicator and table of two
+    /// columns, one of which has two levels. Made when they are asked for.
+    pub fn strata(&self) -> Vec<StratifiedComparison> {
+        strata(&self.figures)
     }
 
     /// Which groups lie beyond chance from everybody: every `share` and `change` indicator and group of one column. Made

@@ -22,6 +22,7 @@ mod register;
 mod settled;
 mod step_tests;
 mod steps;
+mod strata;
 mod sums;
 mod survey;
 mod verdict;
@@ -41,6 +42,7 @@ pub use process::{Process, ProcessState};
 pub use quantity::Quantity;
 pub use step_tests::StepTests;
 pub use steps::{StepCounts, StepFigure, Transition};
+pub use strata::StratifiedComparison;
 pub use survey::{SurveyCounts, SurveyFigure};
 pub use verdict::{Basis, GoalReason, Judgement, Verdict};
 

@@ -1,13 +1,15 @@
 //! Whether units rather move up than down, as a way of working: tests on the matrices of levels before and after.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::family::adjusted;
-use super::figure::Group;
+use super::figure::{Figures, Group};
 use super::steps::Transition;
-use crate::project::UNKNOWN;
+use crate::project::{Direction, Item, Measure, UNKNOWN};
 use crate::stats::{
-    Alternative, BowkerPairs, WilcoxonZeros, bowker, sign_test, stuart_maxwell, wilcoxon,
+    Alternative, BowkerPairs, Estimate, WilcoxonZeros, bowker, sign_test, stuart_maxwell,
+    superiority, wilcoxon,
 };
 
 /// Tests on the matrix of one item of a `change` indicator in one group: two-sided p values, of those whose levels before
@@ -35,6 +37,9 @@ pub struct StepTests {
     pub stuart_maxwell: Option<f64>,
     /// Bowker: whether every move is as frequent as its reverse.
     pub bowker: Option<f64>,
+    /// How likely somebody of the group has moved further up, by levels, than somebody of all others, ties counted half,
+    /// with the interval of Brunner and Munzel; only of groups of one column. The ends are NaN where there is no spread.
+    pub superiority: Option<Estimate>,
 }
 
 impl StepTests {
@@ -45,12 +50,30 @@ impl StepTests {
 }
 
 /// The tests of every matrix in which somebody is measured.
-pub(super) fn step_tests(transitions: &[Transition]) -> Vec<StepTests> {
+pub(super) fn step_tests(transitions: &[Transition], figures: &Figures) -> Vec<StepTests> {
     let is_same_matrix = |one: &Transition, other: &Transition| {
         (&one.indicator, &one.group, &one.item) == (&other.indicator, &other.group, &other.item)
     };
-    let mut tests: Vec<StepTests> =
-        transitions.chunk_by(is_same_matrix).filter_map(of_matrix).collect();
+    // The matrix of everybody stands before those of groups.
+    let mut everybody: HashMap<&str, Vec<Vec<u64>>> = HashMap::new();
+    let mut tests: Vec<StepTests> = Vec::new();
+    for of_indicator in transitions.chunk_by(|one, other| one.indicator == other.indicator) {
+        everybody.clear();
+        for cells in of_indicator.chunk_by(is_same_matrix) {
+            let Some((first, table)) = cells.first().zip(matrix(cells)) else { continue };
+            let columns = first.group.iter().filter(|level| level.is_some()).count();
+            let mut found = of_matrix(first, &table);
+            if let (Some(found), 1, Some(whole)) =
+                (&mut found, columns, everybody.get(&*first.item))
+            {
+                found.superiority = superiority_of(first, &table, whole, figures);
+            }
+            tests.extend(found);
+            if columns == 0 {
+                everybody.insert(&first.item, table);
+            }
+        }
+    }
     for of_indicator in tests.chunk_by_mut(|one, other| one.indicator == other.indicator) {
         let adjusted = adjusted(of_indicator.iter().map(|tests| tests.sign));
         for (tests, p_value) in of_indicator.iter_mut().zip(adjusted) {
@@ -60,17 +83,45 @@ pub(super) fn step_tests(transitions: &[Transition]) -> Vec<StepTests> {
     tests
 }
 
-fn of_matrix(cells: &[Transition]) -> Option<StepTests> {
-    let first = cells.first()?;
-    let mut table: Vec<Vec<u64>> = Vec::new();
-    for row in cells.chunk_by(|one, other| one.before == other.before) {
-        let is_known = |code: &str| code != UNKNOWN;
-        if !row.first().is_some_and(|cell| is_known(&cell.before)) {
-            continue;
+/// Levels before by levels after, of those whose both levels are known; `None` where nothing was counted.
+fn matrix(cells: &[Transition]) -> Option<Vec<Vec<u64>>> {
+    let is_known = |code: &str| code != UNKNOWN;
+    let rows = cells.chunk_by(|one, other| one.before == other.before);
+    let known = rows.filter(|row| row.first().is_some_and(|cell| is_known(&cell.before)));
+    let units = |row: &[Transition]| {
+        row.iter().filter(|cell| is_known(&cell.after)).map(|cell| cell.units).collect()
+    };
+    known.map(units).collect()
+}
+
+/// How a group has moved, against all others.
+fn superiority_of(
+    cell: &Transition,
+    group: &[Vec<u64>],
+    everybody: &[Vec<u64>],
+    figures: &Figures,
+) -> Option<Estimate> {
+    let measures = figures.indicators.iter().find(|known| known.name == *cell.indicator);
+    let Measure::Change(movement) = &measures?.measure else { return None };
+    let is_item = |item: &&Item| *cell.item == format!("{}>{}", item.from, item.to);
+    let is_reversed = movement.items.iter().find(is_item)?.higher_is == Some(Direction::Worse);
+    let moved = |table: &[Vec<u64>]| {
+        let mut moved = vec![0_u64; (2 * table.len()).saturating_sub(1)];
+        for (before, row) in table.iter().enumerate() {
+            for (after, units) in row.iter().enumerate() {
+                let (low, high) = if is_reversed { (after, before) } else { (before, after) };
+                moved[table.len() - 1 + high - low] += units;
+            }
         }
-        let known = row.iter().filter(|cell| is_known(&cell.after));
-        table.push(known.map(|cell| cell.units).collect::<Option<_>>()?);
-    }
+        moved
+    };
+    let (group, everybody) = (moved(group), moved(everybody));
+    let others: Vec<u64> =
+        everybody.iter().zip(&group).map(|(all, own)| all.saturating_sub(*own)).collect();
+    Some(superiority(&group, &others, figures.level()).ok()??.probability)
+}
+
+fn of_matrix(first: &Transition, table: &[Vec<u64>]) -> Option<StepTests> {
     let measured = table.iter().flatten().sum();
     let two_sided = Alternative::TwoSided;
     (measured > 0).then(|| StepTests {
@@ -79,13 +130,14 @@ fn of_matrix(cells: &[Transition]) -> Option<StepTests> {
         group: Group::clone(&first.group),
         item: Arc::clone(&first.item),
         measured,
-        sign: sign_test(&table, two_sided).ok().flatten().map(|test| test.p_value),
+        sign: sign_test(table, two_sided).ok().flatten().map(|test| test.p_value),
         sign_adjusted: None,
-        wilcoxon: wilcoxon(&table, WilcoxonZeros::Pratt, two_sided)
+        wilcoxon: wilcoxon(table, WilcoxonZeros::Pratt, two_sided)
             .ok()
             .flatten()
             .map(|test| test.p_value),
-        stuart_maxwell: stuart_maxwell(&table).ok().flatten().map(|test| test.p_value),
-        bowker: bowker(&table, BowkerPairs::All).ok().flatten().map(|test| test.p_value),
+        stuart_maxwell: stuart_maxwell(table).ok().flatten().map(|test| test.p_value),
+        bowker: bowker(table, BowkerPairs::All).ok().flatten().map(|test| test.p_value),
+        superiority: None,
     })
 }

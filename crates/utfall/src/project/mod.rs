@@ -93,7 +93,7 @@ pub const FIGURE_COLUMNS: [&str; 21] = [
 
 /// The columns of the tables beside `figures` (steps, transitions, survey, flow, incidence, distributions, step tests, funnels) that `figures` does not have. Figures
 /// are not crossed by a column of one of these names, since it would stand in those tables twice.
-pub(crate) const COMPANION_COLUMNS: [&str; 53] = [
+pub(crate) const COMPANION_COLUMNS: [&str; 56] = [
     "item",
     "measured",
     "not_measurable",
@@ -141,6 +141,9 @@ pub(crate) const COMPANION_COLUMNS: [&str; 53] = [
     "wilcoxon",
     "stuart_maxwell",
     "bowker",
+    "superiority",
+    "superiority_low",
+    "superiority_high",
     "overall",
     "inner_low",
     "inner_high",
