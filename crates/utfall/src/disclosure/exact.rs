@@ -189,7 +189,7 @@ impl Search<'_> {
         for (cell, hiding) in hiding.iter().enumerate() {
             let (low, high) = self.engine.range(cell);
             let whole =
-                *hiding > 1.0 - SLACK || self.engine.system.cells()[cell].role == Role::Unprinted;
+                *hiding > 1.0 - SLACK || self.engine.system.cells()[cell].role.is_unprinted();
             if insider == Some(cell) || (*hiding < SLACK && !whole) {
                 self.simplex.bound(cell, 0.0, 0.0);
             } else if whole {

@@ -88,7 +88,7 @@ impl<'a> Engine<'a> {
 
     /// Whether somebody outside does not see the cell.
     pub(super) fn unknown(&self, hidden: &[bool], cell: usize) -> bool {
-        hidden[cell] || self.system.cells()[cell].role == Role::Unprinted
+        hidden[cell] || self.system.cells()[cell].role.is_unprinted()
     }
 
     /// The questions to which each protection comes down, low and high.

@@ -16,6 +16,8 @@ pub enum Zeros {
     /// They are always printed, so everybody knows that what is hidden is at least 1.
     #[default]
     Printed,
+    /// They are printed, and hidden only where that hides others: nobody can tell from a mask that a count is not 0.
+    Secondary,
     /// They are hidden as small counts are.
     Protected,
 }
@@ -72,8 +74,10 @@ impl Rules {
             });
         }
         let floor = u64::from(self.zeros == Zeros::Printed);
+        // The smallest count that is hidden for its own sake.
+        let least = u64::from(self.zeros != Zeros::Protected);
         let marked = system.with(|_, cell| {
-            if cell.role == Role::Known || cell.need.is_some() {
+            if matches!(cell.role, Role::Known | Role::Part) || cell.need.is_some() {
                 return;
             }
             if cell.role == Role::Printed {
@@ -83,7 +87,7 @@ impl Rules {
                     return;
                 }
             }
-            if (floor..threshold).contains(&cell.value) {
+            if (least..threshold).contains(&cell.value) {
                 let high = threshold.min(cell.ceiling.unwrap_or(MOST));
                 cell.need = Some(Need { low: cell.floor.max(floor.min(cell.value)), high });
                 cell.lone = self.singletons && cell.value == 1;

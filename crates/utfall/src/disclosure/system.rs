@@ -12,8 +12,18 @@ pub enum Role {
     Printed,
     /// Published whatever happens, or known from elsewhere (an earlier release, the size of a municipality).
     Known,
-    /// Never printed by itself; an attacker knows only what follows from other cells. It takes nothing to hide.
+    /// Never printed by itself; an attacker knows only what follows from other cells. It takes nothing to hide, and a small
+    /// one is protected all the same.
     Unprinted,
+    /// A part that others are made of and that nobody asks for. It takes nothing to hide and needs no protection.
+    Part,
+}
+
+impl Role {
+    /// Whether the cell is never printed by itself.
+    pub const fn is_unprinted(self) -> bool {
+        matches!(self, Self::Unprinted | Self::Part)
+    }
 }
 
 /// What an attacker's interval must contain for a cell to count as protected, both ends included.
@@ -176,7 +186,7 @@ impl System {
 
     /// The cost of hiding these cells. Unprinted ones cost nothing.
     pub fn cost(&self, hidden: &[bool]) -> u64 {
-        let printed = |(cell, hidden): &(&Cell, &bool)| **hidden && cell.role != Role::Unprinted;
+        let printed = |(cell, hidden): &(&Cell, &bool)| **hidden && !cell.role.is_unprinted();
         let costs = self.cells.iter().zip(hidden).filter(printed);
         costs.fold(0, |sum, (cell, _)| sum.saturating_add(cell.cost))
     }
