@@ -55,6 +55,15 @@ pub enum Error {
         /// The columns there are.
         columns: Vec<String>,
     },
+    /// A table was to be published that the evaluation does not have.
+    #[error(
+        "no figures are crossed by {}; name the columns of a table of the evaluation, or evaluate with `by`",
+        listed(columns)
+    )]
+    TableNotEvaluated {
+        /// The columns that were asked for.
+        columns: Vec<String>,
+    },
     /// More columns are to be crossed than all margins can be listed of.
     #[error(
         "{columns} columns make more tables than can be listed; cross at most {most}, or name the tables as a list of lists"
@@ -302,6 +311,7 @@ impl Error {
             Self::File { code, .. } => code,
             Self::RegisterNotDeclared { .. } => "register_not_declared",
             Self::UnknownByColumn { .. } => "unknown_by_column",
+            Self::TableNotEvaluated { .. } => "table_not_evaluated",
             Self::TooManyColumns { .. } => "too_many_columns",
             Self::NotADay { .. } => "not_a_day",
             Self::Statistics(error) => error.code(),

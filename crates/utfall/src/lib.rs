@@ -12,6 +12,8 @@ mod findings;
 mod identity_number;
 pub mod principles;
 pub mod project;
+#[cfg(feature = "disclosure")]
+pub mod publication;
 pub mod stats;
 mod tally;
 pub mod text;

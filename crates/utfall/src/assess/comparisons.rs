@@ -1,7 +1,7 @@
 //! Groups compared with each other and with everybody: how far apart the shares of an indicator lie.
 
 use super::family::adjusted;
-use super::figure::{Figure, Figures};
+use super::figure::{Figure, Figures, State};
 use crate::project::Measure;
 use crate::stats::{
     Alternative, Disparity, Estimate, OddsRatioMethod, disparity, fisher_exact, odds_ratio,
@@ -82,6 +82,10 @@ pub(super) fn comparisons(figures: &Figures) -> Vec<Comparison> {
 
 fn comparison(figures: &Figures, table: &[Figure]) -> Option<Comparison> {
     let first = table.first()?;
+    // Which is lowest of all cannot be said where some are protected, nor how many lie apart.
+    if table.iter().any(|figure| figure.state == State::Suppressed) {
+        return None;
+    }
     let columns = figures.columns();
     let is_known = |figure: &&Figure| {
         columns
@@ -93,12 +97,9 @@ fn comparison(figures: &Figures, table: &[Figure]) -> Option<Comparison> {
         .iter()
         .filter(is_known)
         .filter_map(|figure| {
-            let counts = figure.counts.filter(|counts| counts.observed() > 0)?;
-            Some(ComparedGroup {
-                codes: figures.group(figure).map(|(_, code)| code.to_owned()).collect(),
-                successes: counts.successes,
-                observed: counts.observed(),
-            })
+            let (successes, observed) = figure.outcome().filter(|(_, observed)| *observed > 0)?;
+            let codes = figures.group(figure).map(|(_, code)| code.to_owned()).collect();
+            Some(ComparedGroup { codes, successes, observed })
         })
         .collect();
     let counts: Vec<(u64, u64)> =

@@ -260,10 +260,15 @@ impl Evaluation {
         };
         findings.sort_by_key(of_register);
         let evaluation = evaluated(project, tally, intervals)?;
-        let verdicts = verdicts(project, &evaluation.figures, evaluation.as_of);
-        let (money, planned) =
-            (money::costs(project, &evaluation), planned::planned(project, &evaluation));
-        Ok(Self { verdicts, money, planned, findings, ..evaluation })
+        Ok(Self { findings, ..evaluation }.judged_anew(project))
+    }
+
+    /// The same with verdicts, costs and plans made anew of its figures.
+    pub(crate) fn judged_anew(mut self, project: &Project) -> Self {
+        self.verdicts = verdicts(project, &self.figures, self.as_of);
+        (self.money, self.planned) =
+            (money::costs(project, &self), planned::planned(project, &self));
+        self
     }
 
     /// The figure of everybody for an indicator.

@@ -55,8 +55,10 @@ pub struct Figure {
     pub(crate) indicator: usize,
     /// For each column of [`Figures::columns`] the level of this group; `None` where the figure is not crossed by it.
     pub(crate) group: Group,
-    /// The parts of the accounting; `None` where nothing could be counted.
+    /// The parts of the accounting; `None` where nothing could be counted, and where one of them is protected.
     pub counts: Option<Accounting>,
+    /// Of a figure with a protected part those that may be shown, in the order of [`Accounting::PARTS`].
+    pub(crate) shown: Option<Box<[Option<u64>; Accounting::PARTS.len()]>>,
     /// The value of a sum, mean, ratio or incidence; that of other kinds follows from the counts.
     pub(crate) quantity: Option<Box<Quantity>>,
     /// Whether there is a value, and why not.
@@ -94,6 +96,8 @@ pub enum Reason {
     NotEstimable,
     /// The project has no first or last day, so that no month is expected.
     NoPeriod,
+    /// It may not be published.
+    Protected,
 }
 
 impl State {
@@ -111,14 +115,15 @@ impl State {
     pub const fn reason(self) -> Option<Reason> {
         match self {
             Self::NotComputable(reason) => Some(reason),
-            Self::Value | Self::NotDue | Self::Suppressed => None,
+            Self::Suppressed => Some(Reason::Protected),
+            Self::Value | Self::NotDue => None,
         }
     }
 }
 
 impl Reason {
     /// All reasons.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::EmptyPopulation,
         Self::NothingObserved,
         Self::RegisterNotGiven,
@@ -126,6 +131,7 @@ impl Reason {
         Self::NothingToDivideBy,
         Self::NotEstimable,
         Self::NoPeriod,
+        Self::Protected,
     ];
 
     /// The word as tables write it.
@@ -138,6 +144,7 @@ impl Reason {
             Self::NothingToDivideBy => "nothing_to_divide_by",
             Self::NotEstimable => "not_estimable",
             Self::NoPeriod => "no_period",
+            Self::Protected => "protected",
         }
     }
 }
@@ -169,17 +176,34 @@ impl Figure {
             (_, None) if is_of_nobody || has_observed => (None, State::Value),
             _ => (None, nothing),
         };
-        Self { indicator, group, counts: Some(counts), quantity, state }
+        Self { indicator, group, counts: Some(counts), shown: None, quantity, state }
     }
 
     pub(crate) fn without(indicator: usize, group: Group, reason: Reason) -> Self {
         let state = State::NotComputable(reason);
-        Self { indicator, group, counts: None, quantity: None, state }
+        Self { indicator, group, counts: None, shown: None, quantity: None, state }
     }
 
     /// For each column of [`Figures::columns`] the level of this group; `None` where the figure is not crossed by it.
     pub fn group(&self) -> &[Option<u32>] {
         &self.group
+    }
+
+    /// The parts of the accounting in the order of [`Accounting::PARTS`], each `None` where it is protected. `None` where
+    /// nothing could be counted.
+    pub fn parts(&self) -> Option<[Option<u64>; Accounting::PARTS.len()]> {
+        self.counts.map(|counts| counts.parts().map(Some)).or(self.shown.as_deref().copied())
+    }
+
+    /// How many of how many observed are a success; `None` where nothing could be counted, or one of the two is protected.
+    pub fn outcome(&self) -> Option<(u64, u64)> {
+        let [.., observed, successes] = self.parts()?;
+        Some((successes?, observed?))
+    }
+
+    /// Whether something of it is protected.
+    pub fn is_protected(&self) -> bool {
+        self.shown.is_some() || self.state == State::Suppressed
     }
 
     /// Whether this is the figure of everybody.
@@ -248,21 +272,26 @@ impl Figures {
 
     /// The value: for a share a fraction from 0 to 1, for a count the count. `None` where [`Figure::state`] says why.
     pub fn value(&self, figure: &Figure) -> Option<f64> {
-        let counts = figure.counts.filter(|_| figure.state == State::Value)?;
+        if figure.state != State::Value {
+            return None;
+        }
         if let Some(quantity) = &figure.quantity {
             return Some(quantity.value);
         }
+        let (successes, observed) = figure.outcome()?;
         Some(if self.is_count(figure) {
-            number(counts.successes)
+            number(successes)
         } else {
-            number(counts.successes) / number(counts.observed())
+            number(successes) / number(observed)
         })
     }
 
     /// The Wilson interval of a share. None for a count, nor for a survey of several items, since the answers of one
     /// person are not independent.
     pub fn interval(&self, figure: &Figure) -> Option<Interval> {
-        let counts = figure.counts.filter(|_| figure.state == State::Value)?;
+        if figure.state != State::Value {
+            return None;
+        }
         if let Some(quantity) = &figure.quantity {
             return quantity.interval;
         }
@@ -274,25 +303,23 @@ impl Figures {
         if !is_sampled {
             return None;
         }
-        let share = self.intervals.of(counts.successes, counts.observed()).ok()??;
+        let (successes, observed) = figure.outcome()?;
+        let share = self.intervals.of(successes, observed).ok()??;
         Some(Interval { low: share.low, high: share.high })
     }
 
     /// What the value could be whatever the missing (for a count: the unclassified) turn out to be.
     pub fn bounds(&self, figure: &Figure) -> Option<Interval> {
-        let counts = figure.counts.filter(|_| figure.state != State::Suppressed)?;
-        if !self.has_bounds(figure) {
+        if !self.has_bounds(figure) || figure.state == State::Suppressed {
             return None;
         }
+        let [_, _, unclassified, _, _, _, due, missing, _, successes] = figure.parts()?;
+        let low = number(successes?);
         if self.is_count(figure) {
-            let low = number(counts.successes);
-            return Some(Interval { low, high: low + number(counts.unclassified) });
+            return Some(Interval { low, high: low + number(unclassified?) });
         }
-        let due = number(counts.due());
-        (counts.due() > 0).then(|| Interval {
-            low: number(counts.successes) / due,
-            high: number(counts.successes + counts.missing) / due,
-        })
+        let (due, missing) = (due?, number(missing?));
+        (due > 0).then(|| Interval { low: low / number(due), high: (low + missing) / number(due) })
     }
 
     /// The figures of an indicator crossed by exactly these columns, in order.

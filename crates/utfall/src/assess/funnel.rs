@@ -118,15 +118,14 @@ fn of_group(
     overall: f64,
     limits: &[FunnelLimits; 2],
 ) -> Option<FunnelFigure> {
-    let counts = figure.counts.filter(|counts| counts.observed() > 0)?;
-    let [inner, outer] =
-        limits.each_ref().map(|limits| limits.of(counts.observed()).ok().flatten());
+    let (successes, observed) = figure.outcome().filter(|(_, observed)| *observed > 0)?;
+    let [inner, outer] = limits.each_ref().map(|limits| limits.of(observed).ok().flatten());
     Some(FunnelFigure {
         register: figures.register(figure).to_owned(),
         indicator: figures.indicator(figure).to_owned(),
         group: Group::clone(&figure.group),
-        successes: counts.successes,
-        observed: counts.observed(),
+        successes,
+        observed,
         overall,
         inner: inner?,
         outer: outer?,

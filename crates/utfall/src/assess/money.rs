@@ -124,7 +124,7 @@ fn per(cost: Option<f64>, units: Option<u64>) -> Option<f64> {
 /// The units that an indicator counts as successes: of a count all of them.
 fn units(evaluation: &Evaluation, indicator: &str) -> Option<u64> {
     let figure = evaluation.figure(indicator).filter(|figure| figure.state == State::Value)?;
-    figure.counts.map(|counts| counts.successes)
+    figure.outcome().map(|(successes, _)| successes)
 }
 
 /// How many units goals promised on a day: at least so many of a count.

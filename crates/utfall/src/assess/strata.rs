@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::figure::{ByColumn, Figure, Figures};
+use super::figure::{ByColumn, Figure, Figures, State};
 use crate::project::Measure;
 use crate::stats::{
     CmhMethod, Estimate, HomogeneityMethod, MantelHaenszelMeasure, Stratum, cmh_test, homogeneity,
@@ -66,7 +66,9 @@ pub(super) fn strata(figures: &Figures) -> Vec<StratifiedComparison> {
         let Some(first) = table.first() else { continue };
         let measure = &figures.indicators[first.indicator].measure;
         let [one, other] = crossed(first)[..] else { continue };
-        if !matches!(measure, Measure::Share(_) | Measure::Change(_)) {
+        // Pooled over some of the groups only, it would be a figure of nobody in particular.
+        let has_protected = table.iter().any(|figure| figure.state == State::Suppressed);
+        if has_protected || !matches!(measure, Measure::Share(_) | Measure::Change(_)) {
             continue;
         }
         for (groups, strata) in [(one, other), (other, one)] {
@@ -90,8 +92,8 @@ fn cells(
     let cell = |figure: &Figure| {
         let group = figure.group()[groups].filter(|level| is_known(columns.0, *level))?;
         let stratum = figure.group()[strata].filter(|level| is_known(columns.1, *level))?;
-        let counts = figure.counts?;
-        Some(((group, stratum), [counts.successes, counts.failures]))
+        let (successes, observed) = figure.outcome()?;
+        Some(((group, stratum), [successes, observed.checked_sub(successes)?]))
     };
     table.iter().filter_map(cell).collect()
 }

@@ -217,39 +217,54 @@ impl<'a> Judged<'a> {
                 },
                 None => Verdict { reason: Some(GoalReason::PartUnrated), ..version },
             },
-            Self::Figure { figure, measure, .. } => match (figure.state, figure.counts) {
-                (State::Value, Some(counts)) => {
-                    let is_count = matches!(measure, Measure::Count(_));
-                    let rule = Rule::new(target);
-                    let is_over = project.last_day.is_some_and(|last_day| last_day <= as_of);
-                    if let Some(quantity) = &figure.quantity {
-                        let judgement = rule.judge_quantity(quantity);
-                        let settled =
-                            settled::quantity(measure, judgement, &rule, &counts, is_over);
-                        return Verdict { judgement, settled: Some(settled), ..version };
+            Self::Figure { figure, measure, .. } => {
+                let reason = match figure.state {
+                    State::Value => {
+                        let is_over = project.last_day.is_some_and(|last_day| last_day <= as_of);
+                        return judge_value(figure, measure, target, is_over, version);
                     }
-                    let units = if is_count { 1 } else { counts.observed() };
-                    let judgement = rule.judge(counts.successes, units);
-                    let is_settled = if is_count {
-                        settled::count(&rule, judgement, &counts, is_over)
-                    } else {
-                        settled::share(&rule, judgement, &settled::can_leave(measure, &counts))
-                    };
-                    Verdict {
-                        judgement,
-                        settled: Some(is_settled),
-                        units_short: units_short(&target.promise, &counts, units),
-                        process: process(measure, &target.promise, &counts),
-                        ..version
-                    }
-                }
-                (State::NotDue, _) => Verdict { judgement: Judgement::NotDue, ..version },
-                (State::NotComputable(reason), _) => {
-                    Verdict { reason: Some(GoalReason::Figure(reason)), ..version }
-                }
-                (State::Value | State::Suppressed, _) => version,
-            },
+                    State::NotDue => return Verdict { judgement: Judgement::NotDue, ..version },
+                    State::NotComputable(reason) => reason,
+                    State::Suppressed => Reason::Protected,
+                };
+                Verdict { reason: Some(GoalReason::Figure(reason)), ..version }
+            }
         }
+    }
+}
+
+/// The verdict on a figure that has a value. Where a part of its accounting is protected, nothing is said of whether the
+/// verdict can change, which rests on all of them.
+fn judge_value(
+    figure: &Figure,
+    measure: &Measure,
+    target: &Target,
+    is_over: bool,
+    version: Verdict,
+) -> Verdict {
+    let rule = Rule::new(target);
+    if let Some(quantity) = &figure.quantity {
+        let judgement = rule.judge_quantity(quantity);
+        let is_settled = |counts| settled::quantity(measure, judgement, &rule, &counts, is_over);
+        return Verdict { judgement, settled: figure.counts.map(is_settled), ..version };
+    }
+    let Some((successes, observed)) = figure.outcome() else { return version };
+    let is_count = matches!(measure, Measure::Count(_));
+    let units = if is_count { 1 } else { observed };
+    let judgement = rule.judge(successes, units);
+    let is_settled = |counts: Accounting| {
+        if is_count {
+            settled::count(&rule, judgement, &counts, is_over)
+        } else {
+            settled::share(&rule, judgement, &settled::can_leave(measure, &counts))
+        }
+    };
+    Verdict {
+        judgement,
+        settled: figure.counts.map(is_settled),
+        units_short: units_short(&target.promise, (successes, observed), units),
+        process: figure.counts.and_then(|counts| process(measure, &target.promise, &counts)),
+        ..version
     }
 }
 
@@ -367,8 +382,8 @@ impl Span {
 }
 
 /// How many units are short of the target; with the observed ones held fixed.
-fn units_short(promise: &Promise, counts: &Accounting, units: u64) -> Option<i64> {
-    let k = i128::from(counts.successes);
+fn units_short(promise: &Promise, (successes, observed): (u64, u64), units: u64) -> Option<i64> {
+    let k = i128::from(successes);
     let needed = |threshold: &Threshold| match threshold {
         Threshold::Number(number) => Some(number.times_ceil(units)),
         Threshold::Rating(_) => None,
@@ -385,7 +400,7 @@ fn units_short(promise: &Promise, counts: &Accounting, units: u64) -> Option<i64
             // One bound is broken: the distance to it. None is: what is left of the smaller margin.
             below.max(above)
         }
-        Promise::All => i128::from(counts.observed()) - k,
+        Promise::All => i128::from(observed) - k,
         Promise::Exists => 1 - k,
     };
     i64::try_from(short).ok()

@@ -142,6 +142,7 @@ fn overall(
     };
     let counts = match (found.state, found.counts) {
         (State::NotComputable(reason), None) => return result.not_measured(reason),
+        (_, None) if found.is_protected() => return result.not_measured(Reason::Protected),
         (_, counts) => counts.unwrap_or_default(),
     };
     let Some(quantity) = &found.quantity else {

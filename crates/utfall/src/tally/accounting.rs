@@ -1,5 +1,7 @@
 //! The steps through which every unit goes, and the counts that always add up.
 
+use std::collections::BTreeSet;
+
 use super::answers::Answers;
 use super::measured::Measured;
 use super::movement::Movements;
@@ -57,6 +59,36 @@ pub struct Accounting {
 }
 
 impl Accounting {
+    /// The names of [`Accounting::parts`], as tables write them.
+    pub const PARTS: [&'static str; 10] = [
+        "units",
+        "outside",
+        "unclassified",
+        "population",
+        "excluded",
+        "not_due",
+        "due",
+        "missing",
+        "observed",
+        "successes",
+    ];
+
+    /// The parts in the order of the table `figures`: each a sum of those that the accounting is made of.
+    pub const fn parts(&self) -> [u64; Self::PARTS.len()] {
+        [
+            self.units(),
+            self.outside,
+            self.unclassified,
+            self.population(),
+            self.excluded,
+            self.not_due,
+            self.due(),
+            self.missing,
+            self.observed(),
+            self.successes,
+        ]
+    }
+
     /// All units.
     pub const fn units(&self) -> u64 {
         self.outside + self.unclassified + self.population()
@@ -134,6 +166,23 @@ impl Steps {
             (place, Items::Answers(answers)) => vec![place; answers.items.len()],
             (place, Items::None | Items::Movements(_) | Items::Beside(_)) => vec![place],
         }
+    }
+
+    /// Every axis that decides where a unit ends up, and on which of its items.
+    pub(crate) fn axes(&self) -> BTreeSet<usize> {
+        let mut axes = BTreeSet::new();
+        let mut visit = |axis| {
+            axes.insert(axis);
+        };
+        let asked = [&self.due, &self.in_window, &self.having].into_iter().flatten();
+        let asked = asked.chain([&self.of, &self.exclude]);
+        asked.for_each(|predicate| predicate.visit_axes(&mut visit));
+        match &self.items {
+            Items::Movements(movements) => movements.visit_axes(&mut visit),
+            Items::Answers(answers) => answers.visit_axes(&mut visit),
+            Items::None | Items::Beside(_) => {}
+        }
+        axes
     }
 
     /// Whether units with a signature are in the population, not excluded, and due.

@@ -33,6 +33,14 @@ impl Answers {
         self.items.iter().map(place).collect()
     }
 
+    /// Calls `visit` with every axis that is asked.
+    pub(super) fn visit_axes(&self, visit: &mut impl FnMut(usize)) {
+        for answer in &self.items {
+            let predicates = [&answer.favourable, &answer.not_applicable, &answer.given];
+            predicates.into_iter().for_each(|predicate| predicate.visit_axes(visit));
+        }
+    }
+
     /// Whether a unit has answered enough items.
     pub(crate) fn is_respondent(&self, signature: &Signature<'_>) -> bool {
         let given = self.items.iter().filter(|answer| signature.holds(&answer.given));

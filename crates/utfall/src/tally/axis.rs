@@ -26,6 +26,20 @@ pub(crate) enum Source {
     Lateness { after: usize, delay: Delay, observed_on: usize },
 }
 
+impl Source {
+    /// The columns that are looked at, by position.
+    pub(crate) fn columns(&self) -> Vec<usize> {
+        match self {
+            Self::Levels { column, .. } | Self::Days { column } | Self::Numbers { column } => {
+                vec![*column]
+            }
+            Self::Step { from, to, .. } => vec![*from, *to],
+            Self::StepSum { steps } => steps.iter().flat_map(|step| [step.from, step.to]).collect(),
+            Self::Lateness { after, observed_on, .. } => vec![*after, *observed_on],
+        }
+    }
+}
+
 /// What lies between two number columns, brought to one unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct NumberStep {

@@ -1,5 +1,7 @@
 //! The participant flow: how far units have come, and why they went no further.
 
+use std::collections::BTreeSet;
+
 use super::predicate::{Compiler, Predicate, Signature};
 use super::truth::Truth;
 use crate::data::level_count;
@@ -24,7 +26,7 @@ pub(crate) struct Passage {
 }
 
 /// Why a unit is not at the next stage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Halt {
     /// It has not reached it.
     Lost,
@@ -43,6 +45,17 @@ impl Stages {
             }
         }
         Passage { reached: self.reached.len(), next: None }
+    }
+
+    /// Every axis that decides how far a unit has come, and why no further.
+    pub(crate) fn axes(&self) -> BTreeSet<usize> {
+        let mut axes: BTreeSet<usize> = self.reasons.iter().map(|(axis, _)| *axis).collect();
+        for stage in &self.reached {
+            stage.visit_axes(&mut |axis| {
+                axes.insert(axis);
+            });
+        }
+        axes
     }
 
     /// The level of the reason for leaving; unknown is the one after the last.

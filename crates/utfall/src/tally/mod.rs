@@ -47,7 +47,7 @@ pub(crate) use conditions::Conditions;
 pub(crate) use crossing::{CrossedColumn, check_by};
 pub(crate) use flow::{Halt, Stages};
 pub(crate) use measured::Measured;
-pub(crate) use movement::{Ladder, Movements, Step};
+pub(crate) use movement::{Ladder, Moved, Movements, Step};
 pub(crate) use plan::{Computable, Plan};
 pub(crate) use predicate::Signature;
 pub(crate) use tallier::{Tallier, starts_of};

@@ -83,6 +83,28 @@ pub(crate) struct LevelStep {
     unknown: u32,
 }
 
+impl LevelStep {
+    pub(super) fn visit_axes(&self, visit: &mut impl FnMut(usize)) {
+        visit(self.from);
+        visit(self.to);
+    }
+}
+
+impl Movements {
+    /// Calls `visit` with every axis that is asked.
+    pub(super) fn visit_axes(&self, visit: &mut impl FnMut(usize)) {
+        let moved = self.items.iter().map(|item| &item.moved).chain([&self.whole]);
+        for moved in moved {
+            moved.up.visit_axes(visit);
+            moved.down.visit_axes(visit);
+        }
+        for ladder in self.items.iter().filter_map(|item| item.ladder) {
+            visit(ladder.from);
+            visit(ladder.to);
+        }
+    }
+}
+
 /// How many levels some steps lead up together; `None` where one of them is not known.
 pub(super) fn total(steps: &[LevelStep], signature: &Signature<'_>) -> Option<i64> {
     let known = |axis: usize, step: &LevelStep| {

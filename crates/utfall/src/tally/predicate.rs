@@ -40,6 +40,20 @@ impl Predicate {
     pub(crate) const NEVER: Self = Self::Any(Vec::new());
 }
 
+impl Predicate {
+    /// Calls `visit` with every axis that is asked.
+    pub(crate) fn visit_axes(&self, visit: &mut impl FnMut(usize)) {
+        match self {
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().for_each(|part| part.visit_axes(visit));
+            }
+            Self::Not(part) => part.visit_axes(visit),
+            Self::Ask { axis, .. } => visit(*axis),
+            Self::Steps { steps, .. } => steps.iter().for_each(|step| step.visit_axes(visit)),
+        }
+    }
+}
+
 /// A class for each axis: all that predicates know of a row.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Signature<'a> {

@@ -216,14 +216,15 @@ pub(super) fn outcome(
     language: Language,
 ) -> Option<String> {
     let value = evaluation.figures.value(figure)?;
-    let counts = figure.counts?;
-    let successes = count(counts.successes, language);
-    let n = count(counts.observed(), language);
+    let outcome = figure.outcome();
+    let successes = outcome.map(|(successes, _)| count(successes, language));
+    let n = outcome.map(|(_, observed)| count(observed, language));
     match measure {
-        Measure::Count(_) => return Some(successes),
+        Measure::Count(_) => return successes,
         Measure::Sum(_) | Measure::Ratio(_) => return Some(quantity(value, language)),
         Measure::Mean(_) => {
             let mean = quantity(value, language);
+            let Some(n) = n else { return Some(mean) };
             return Some(say!(language, format!("{mean} (n = {n})"), format!("{mean} (n = {n})")));
         }
         Measure::Incidence(incidence) => {
@@ -237,7 +238,7 @@ pub(super) fn outcome(
         }
         Measure::Share(_) | Measure::Change(_) | Measure::Coverage(_) | Measure::Survey(_) => {}
     }
-    let share = percent(value, language);
+    let (share, successes, n) = (percent(value, language), successes?, n?);
     Some(say!(
         language,
         format!("{successes} av {n} = {share}"),

@@ -44,6 +44,7 @@ pub fn reason(reason: Reason, language: Language) -> &'static str {
             "projektets första eller sista dag är inte angiven",
             "the first or last day of the project is not declared"
         ),
+        Reason::Protected => say!(language, "skyddat", "protected"),
     }
 }
 

@@ -65,11 +65,10 @@ impl Explained<'_> {
     /// What has to be so for the target to be reached, in whole numbers where the value is so many of so many.
     fn rule(&self, verdict: &Verdict, promised: &str) -> Option<String> {
         let language = self.language;
-        let counts = self.figure.counts.filter(|_| self.figure.state == State::Value)?;
         let value = self.evaluation.figures.value(self.figure)?;
         if !self.is_of_counts() {
             let value = match self.measure() {
-                Measure::Count(_) => count(counts.successes, language),
+                Measure::Count(_) => count(self.figure.outcome()?.0, language),
                 Measure::Incidence(_) => self.end(value),
                 _ => quantity(value, language),
             };
@@ -79,8 +78,10 @@ impl Explained<'_> {
                 format!("The rule: the value is to be {promised}; it is {value}.")
             ));
         }
-        let (n, met) = (count(counts.observed(), language), count(counts.successes, language));
-        let successes = i64::try_from(counts.successes).ok()?;
+        let (successes, observed) = self.figure.outcome()?;
+        let (n, met) = (count(observed, language), count(successes, language));
+        let verb = if successes == 1 { "meets" } else { "meet" };
+        let successes = i64::try_from(successes).ok()?;
         let short = verdict.units_short;
         let number = |units: i64| count(u64::try_from(units).unwrap_or_default(), language);
         let whole = match (&verdict.promise, short) {
@@ -102,7 +103,6 @@ impl Explained<'_> {
             }
             _ => String::new(),
         };
-        let verb = if counts.successes == 1 { "meets" } else { "meet" };
         Some(say!(
             language,
             format!("Regeln: {promised} av {n} observerade{whole}; {met} uppfyller villkoret."),

@@ -1,0 +1,226 @@
+//! What leaves the house: an evaluation that no longer holds what may not be known.
+//!
+//! All counts that are printed of a register, over its indicators, the steps of the accounting, the stages of the flow,
+//! tables and groups, are sums of the same unknown counts: how many units of each kind there are in each group. They make
+//! one linear system, which is protected and audited as a whole; what is hidden is then taken out of the evaluation, and
+//! everything that is made of figures is made anew of what is left. So nothing that comes later can forget a mask: verdict,
+//! gap, check, plot and sentence are made by the code that makes them for everybody, of an evaluation that does not hold the
+//! hidden numbers.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `counts` | the counts that are printed of a register, and who is in each |
+//! | `classes` | the kinds of units that a reader has to reckon with |
+//! | `ledger` | the kinds and the printed counts as cells and relations |
+//! | `printed` | all registers and tables together, with what was published before |
+//! | `masked` | the evaluation without what is hidden |
+
+mod classes;
+mod counts;
+mod ledger;
+mod masked;
+mod printed;
+
+use chrono::NaiveDate;
+
+use crate::assess::Evaluation;
+use crate::disclosure::{
+    Audit, AuditedCell, Found, Interval, Limits, Need, Rules, System, Zeros, audit, protect_by,
+};
+use crate::error::Result;
+use crate::project::Project;
+use crate::tally::Tally;
+use printed::Printed;
+
+pub use masked::Protected;
+
+/// What is published, and how it is protected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicationRules {
+    /// Which counts are hidden. Counts of 0 may be hidden where that hides others ([`Zeros::Secondary`]), so that every
+    /// register can be protected.
+    pub rules: Rules,
+    /// The tables that are published beside everybody's figures, by their columns; each must be a table of the evaluation.
+    /// `None`: one for each column that figures are crossed by, with the columns that it lies within. The more columns a
+    /// table has, the more of it has to be hidden.
+    pub tables: Option<Vec<Vec<String>>>,
+    /// Registers whose units are no persons, such as meetings or articles: they are published as they are.
+    pub open: Vec<String>,
+    /// How long the cheapest pattern is looked for.
+    pub limits: Limits,
+}
+
+impl Default for PublicationRules {
+    fn default() -> Self {
+        Self {
+            rules: Rules { zeros: Zeros::Secondary, ..Rules::default() },
+            tables: None,
+            open: Vec::new(),
+            limits: Limits::default(),
+        }
+    }
+}
+
+/// An evaluation of which nothing can be computed that its rules hide: what reports are made from.
+///
+/// Published are the figures of everybody and of the groups of the published tables, the verdicts, steps, flow, money, plans,
+/// comparisons and checks that can be made of them. Of everybody only: matrices of steps, reasons for leaving, single items,
+/// incidences, sums, means and ratios, which of groups would tell of single persons what their counts do not. Not published:
+/// how numbers lie (the smallest is one person's), who is in several groups, and what was found in the rows.
+///
+/// ```
+/// use utfall::data::{Table, Values};
+/// use utfall::publication::{Publication, PublicationRules};
+/// use utfall::{Evaluation, Evaluator, Project, day};
+///
+/// let project = Project::from_toml(
+///     r#"
+///     schema = 1
+///     name = "Small"
+///     [registers.participants]
+///     unit = "person"
+///     by = ["gender"]
+///     columns.gender = { header = "Kön", type = "level", levels = ["woman", "man"] }
+///     columns.work = { header = "Arbete", type = "flag" }
+///     [indicators.work]
+///     kind = "share"
+///     register = "participants"
+///     having = { work = true }
+///     "#,
+/// )?;
+/// let genders = (0..30).map(|unit| Some(if unit < 20 { "woman" } else { "man" }));
+/// let works = (0..30).map(|unit| Some(unit % 20 < 12 && unit != 20));
+/// let mut evaluator = Evaluator::new(&project, day::parse("2022-06-30").unwrap())?;
+/// evaluator.add("participants", &Table::new([
+///     ("Kön", Values::from_texts(genders)),
+///     ("Arbete", Values::from_flags(works)),
+/// ]))?;
+/// let tally = evaluator.tally()?;
+/// let evaluation = Evaluation::of_tally(&project, &tally)?;
+/// let publication =
+///     Publication::new(&project, &evaluation, &tally, &PublicationRules::default(), &[])?;
+/// // One man of ten has no work: neither that nor his nine fellows are told, nor what women's would tell of them.
+/// assert!(publication.attack()?.is_empty());
+/// assert!(publication.hidden() > 0);
+/// # Ok::<(), utfall::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Publication {
+    /// What is published, as an evaluation that holds nothing else.
+    pub evaluation: Evaluation,
+    /// Which rows hold less than they did.
+    pub protected: Protected,
+    /// The rules that it keeps.
+    pub rules: PublicationRules,
+    /// How the pattern was found.
+    pub found: Found,
+    /// Every count of the system that is printed, with what an outsider can compute of those that are hidden.
+    pub counts: Vec<PublishedCount>,
+    /// The fingerprint of what was counted: two publications of one are releases of the same day.
+    as_of: NaiveDate,
+    system: System,
+    hidden: Vec<bool>,
+}
+
+/// A count of a publication.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublishedCount {
+    /// The register.
+    pub register: String,
+    /// What is counted: `work.successes`, `flow.completed.reached`; one count under several names stands once.
+    pub names: Vec<String>,
+    /// The columns that the group is crossed by, with its code in each; empty: everybody.
+    pub group: Vec<(String, String)>,
+    /// The count; `None` where it is hidden.
+    pub value: Option<u64>,
+    /// The smallest and the largest number that it could be for somebody who has the whole publication.
+    pub interval: Interval,
+    /// What the interval must contain; `None` for a count that is shown, or hidden to protect others.
+    pub need: Option<Need>,
+    cell: usize,
+}
+
+impl Publication {
+    /// An evaluation and the tally that it was made of, protected; also against the difference from what was published
+    /// `earlier` of the same project: what was shown stays shown where the day is the same, what was hidden stays hidden, and
+    /// a count that differs from an earlier one by fewer than the threshold is hidden.
+    ///
+    /// # Errors
+    ///
+    /// If the tally is of another project, if a table is asked for that the evaluation does not have, if the threshold is
+    /// out of range, if there are more counts than can be protected together (ask for fewer tables then), or if zeros are
+    /// always to be printed and a hidden count follows from them.
+    pub fn new(
+        project: &Project,
+        evaluation: &Evaluation,
+        tally: &Tally,
+        asked: &PublicationRules,
+        earlier: &[&Self],
+    ) -> Result<Self> {
+        tally.check_project(project)?;
+        let printed = Printed::of(project, evaluation, tally, asked, earlier)?;
+        let pattern = protect_by(&printed.system, asked.rules, asked.limits)?;
+        let system = asked.rules.mark(&printed.system)?;
+        let (masked, protected) =
+            masked::masked(project, evaluation, &printed, &pattern.hidden, asked);
+        Ok(Self {
+            evaluation: masked,
+            protected,
+            rules: asked.clone(),
+            found: pattern.found,
+            counts: counts(evaluation, &printed, &pattern.hidden, &pattern.audit),
+            as_of: evaluation.as_of,
+            system,
+            hidden: pattern.hidden,
+        })
+    }
+
+    /// How many counts are hidden.
+    pub fn hidden(&self) -> usize {
+        self.counts.iter().filter(|count| count.value.is_none()).count()
+    }
+
+    /// Tries to compute what is hidden, from everything that is published and nothing else: the counts of which more can be
+    /// told than they may. There are none; whoever doubts it can try again.
+    ///
+    /// # Errors
+    ///
+    /// None that a caller could cause.
+    pub fn attack(&self) -> Result<Vec<&PublishedCount>> {
+        let audited = audit(&self.system, &self.hidden)?;
+        let told = |count: &&PublishedCount| {
+            audited.cells.iter().any(|cell| cell.cell == count.cell && !cell.passes())
+        };
+        Ok(self.counts.iter().filter(told).collect())
+    }
+}
+
+/// All printed counts, in the order in which they are printed.
+fn counts(
+    evaluation: &Evaluation,
+    printed: &Printed,
+    hidden: &[bool],
+    audit: &Audit,
+) -> Vec<PublishedCount> {
+    let audited = |cell: usize| -> Option<&AuditedCell> {
+        let place = audit.cells.binary_search_by_key(&cell, |audited| audited.cell).ok()?;
+        audit.cells.get(place)
+    };
+    let count = |(cell, named): (&usize, &printed::Named)| {
+        let value = printed.system.cells().get(*cell)?.value;
+        let is_hidden = hidden.get(*cell).copied().unwrap_or(true);
+        let shown = Interval { low: value, high: Some(value) };
+        let of_cell = audited(*cell).filter(|_| is_hidden);
+        let codes = evaluation.figures.codes(&named.group);
+        Some(PublishedCount {
+            register: named.register.clone(),
+            names: named.names.clone(),
+            group: codes.map(|(column, code)| (column.to_owned(), code.to_owned())).collect(),
+            value: (!is_hidden).then_some(value),
+            interval: of_cell.map_or(shown, |audited| audited.interval),
+            need: of_cell.and_then(|audited| audited.need),
+            cell: *cell,
+        })
+    };
+    printed.named.iter().filter_map(count).collect()
+}
