@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from utfall._file import File, Reading, read
     from utfall._findings import Findings, Soundness
     from utfall._goal import Goal, Verdict
+    from utfall._receipt import Receipt, ReceiptRegister
+    from utfall._verification import Verification, VerifiedPart
 
 # Imported when first asked for, so that importing the package is quick.
 _ON_DEMAND = {
@@ -38,8 +40,12 @@ _ON_DEMAND = {
     "Findings": "utfall._findings",
     "Goal": "utfall._goal",
     "Reading": "utfall._file",
+    "Receipt": "utfall._receipt",
+    "ReceiptRegister": "utfall._receipt",
     "Soundness": "utfall._findings",
     "Verdict": "utfall._goal",
+    "Verification": "utfall._verification",
+    "VerifiedPart": "utfall._verification",
     "read": "utfall._file",
 }
 
@@ -57,12 +63,16 @@ __all__ = [
     "Project",
     "ProjectError",
     "Reading",
+    "Receipt",
+    "ReceiptRegister",
     "RegisterError",
     "Soundness",
     "Table",
     "Tally",
     "UtfallError",
     "Verdict",
+    "Verification",
+    "VerifiedPart",
     "__version__",
     "disclosure",
     "json_schema",

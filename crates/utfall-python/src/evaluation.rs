@@ -3,10 +3,12 @@
 use std::sync::{Arc, OnceLock};
 
 use pyo3::prelude::*;
+use pyo3::types::PyBytes;
 use utfall::principles::{self, CheckResult};
 use utfall::project::Language;
-use utfall::{Evaluation, Project, wording};
+use utfall::{By, Evaluation, Project, wording};
 
+use crate::project::PyBy;
 use crate::table::PyTable;
 
 /// Title, definition, accounting, outcome, verdicts, changes.
@@ -44,6 +46,31 @@ impl PyEvaluation {
     #[getter]
     fn as_of(&self) -> String {
         self.evaluation.as_of.to_string()
+    }
+
+    /// The crossing that was asked for; `None`: the columns that each register names.
+    #[getter]
+    fn by(&self) -> Option<PyBy> {
+        match self.evaluation.tally().by() {
+            By::Declared => None,
+            By::Margins(columns) => Some(PyBy::Margins(columns.clone())),
+            By::Tables(tables) => Some(PyBy::Tables(tables.clone())),
+        }
+    }
+
+    /// The level of confidence of intervals.
+    #[getter]
+    fn level(&self) -> f64 {
+        self.evaluation.figures.level()
+    }
+
+    /// The registers that were given, with their units.
+    fn units(&self) -> Vec<(&str, u64)> {
+        self.evaluation.tally().units_by_register().collect()
+    }
+
+    fn canonical_bytes<'py>(&self, py: Python<'py>, register: &str) -> Option<Bound<'py, PyBytes>> {
+        self.evaluation.tally().canonical_bytes(register).map(|bytes| PyBytes::new(py, &bytes))
     }
 
     fn figures(&self) -> PyResult<PyTable> {

@@ -74,6 +74,7 @@ mod _native {
     #[pymodule_export]
     use super::wording::{
         chart_words, counted, description, explanation_headings, interval_text, number_text,
-        out_of, state_text, verdict_text,
+        out_of, receipt_line, receipt_sentence, receipt_words, state_text, tally_form,
+        verdict_text,
     };
 }

@@ -16,6 +16,7 @@ mod group;
 mod number;
 mod overlap;
 mod reading;
+mod receipt;
 mod reconcile;
 mod review;
 mod soundness;
@@ -33,6 +34,9 @@ pub use goal::{GoalLine, goal_lines, goal_sentence, headings};
 pub use group::{GroupLine, group_headings, group_lines};
 pub use number::{count, percent, percentage_points, quantity};
 pub use overlap::overlap_sentences;
+pub use receipt::{
+    NotChecked, ReceiptPart, ReceiptState, receipt_line, receipt_sentence, receipt_words,
+};
 pub use word::{goal_reason, judgement, promise, reason};
 
 pub(crate) use finding::finding;
