@@ -20,6 +20,7 @@ from utfall._tally import Tally
 if TYPE_CHECKING:
     from utfall import disclosure, plots, stats
     from utfall._check import Check, CheckResult
+    from utfall._difference import Difference, diff
     from utfall._evaluation import Evaluation
     from utfall._explanation import Explanation
     from utfall._figure import Figure
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 _ON_DEMAND = {
     "Check": "utfall._check",
     "CheckResult": "utfall._check",
+    "Difference": "utfall._difference",
     "Evaluation": "utfall._evaluation",
     "Explanation": "utfall._explanation",
     "Figure": "utfall._figure",
@@ -46,6 +48,7 @@ _ON_DEMAND = {
     "Verdict": "utfall._goal",
     "Verification": "utfall._verification",
     "VerifiedPart": "utfall._verification",
+    "diff": "utfall._difference",
     "read": "utfall._file",
 }
 
@@ -54,6 +57,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Check",
     "CheckResult",
+    "Difference",
     "Evaluation",
     "Explanation",
     "Figure",
@@ -74,6 +78,7 @@ __all__ = [
     "Verification",
     "VerifiedPart",
     "__version__",
+    "diff",
     "disclosure",
     "json_schema",
     "plots",

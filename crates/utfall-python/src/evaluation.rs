@@ -4,12 +4,14 @@ use std::sync::{Arc, OnceLock};
 
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
+use utfall::compare::Side;
 use utfall::principles::{self, CheckResult};
 use utfall::project::Language;
-use utfall::{By, Evaluation, Project, wording};
+use utfall::{By, Evaluation, Project, Tally, wording};
 
 use crate::project::PyBy;
 use crate::table::PyTable;
+use crate::tally::PyTally;
 
 /// Title, definition, accounting, outcome, verdicts, changes.
 type Explanation = (
@@ -39,6 +41,10 @@ impl PyEvaluation {
     pub(crate) const fn as_evaluation(&self) -> &Evaluation {
         &self.evaluation
     }
+
+    pub(crate) fn side(&self) -> Side<'_> {
+        Side { project: &self.project, evaluation: &self.evaluation }
+    }
 }
 
 #[pymethods]
@@ -67,6 +73,16 @@ impl PyEvaluation {
     /// The registers that were given, with their units.
     fn units(&self) -> Vec<(&str, u64)> {
         self.evaluation.tally().units_by_register().collect()
+    }
+
+    /// Whether a tally has the counts that the evaluation is made of.
+    fn is_of(&self, tally: &PyTally) -> bool {
+        let (own, other) = (self.evaluation.tally(), tally.as_tally());
+        let counts = |tally: &Tally| -> Vec<_> {
+            let names = tally.units_by_register().map(|(register, _)| register);
+            names.map(|register| (register.to_owned(), tally.canonical_bytes(register))).collect()
+        };
+        counts(own) == counts(other)
     }
 
     fn canonical_bytes<'py>(&self, py: Python<'py>, register: &str) -> Option<Bound<'py, PyBytes>> {

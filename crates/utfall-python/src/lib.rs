@@ -1,6 +1,7 @@
 //! The compiled half of the Python package `utfall`: unwrap, release the GIL, call, wrap. It holds no logic.
 #![allow(clippy::needless_pass_by_value, reason = "PyO3 hands arguments over by value")]
 
+mod difference;
 mod disclosure;
 mod error;
 mod evaluation;
@@ -18,6 +19,8 @@ use pyo3::prelude::*;
 /// The module `utfall._native`.
 #[pymodule(gil_used = false)]
 mod _native {
+    #[pymodule_export]
+    use super::difference::{PyDifference, compare, difference_headings, mixture_by, mixtures};
     #[pymodule_export]
     use super::disclosure::{
         add_cell_key_noise, audit_cells, audit_table, merge_levels, protect_cells, protect_table,

@@ -9,6 +9,7 @@ mod check_declared;
 mod check_gap;
 mod check_words;
 mod condition;
+mod difference;
 mod explanation;
 mod finding;
 mod goal;
@@ -29,6 +30,10 @@ pub use chart::{
 pub use check::{CheckLine, check_headings, check_lines, check_sentence};
 pub use check_words::{check_reason, check_state};
 pub use condition::condition;
+pub use difference::{
+    DifferenceLine, cause, changed_sentence, difference_headings, difference_lines,
+    figure_sentence, verdict_sentence,
+};
 pub use explanation::{AccountingStep, Explanation, Sign, explanation, explanation_headings};
 pub use goal::{GoalLine, goal_lines, goal_sentence, headings};
 pub use group::{GroupLine, group_headings, group_lines};
