@@ -1,4 +1,4 @@
-"""The command line: ``utfall evaluate``, ``review``, ``check``, ``verify``, ``validate``, ``schema``."""
+"""The command line: ``utfall evaluate``, ``review``, ``check``, ``diff``, ``verify``, ``validate``, ``schema``."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import sys
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from utfall._command_line_diff import add_diff_options, compared, print_difference
 from utfall._command_line_receipt import (
     add_receipt_options,
     add_verify_options,
@@ -39,7 +40,7 @@ exit codes:
 """
 
 
-_WITH_REGISTERS = ("evaluate", "check", "reconcile", "verify")
+_WITH_REGISTERS = ("evaluate", "check", "reconcile", "verify", "diff")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -102,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_evaluate(commands)
     _add_findings(commands)
     _add_verify(commands)
+    _add_diff(commands)
     validate = commands.add_parser("validate", help="check a project file")
     validate.add_argument("project", help=_PROJECT)
     validate.set_defaults(run=_validate)
@@ -156,6 +158,21 @@ def _add_verify(commands: argparse._SubParsersAction[_Parser]) -> None:
     _register_files(verify)
     add_verify_options(verify)
     verify.set_defaults(run=_verify)
+
+
+def _add_diff(commands: argparse._SubParsersAction[_Parser]) -> None:
+    command = _command(
+        commands,
+        "diff",
+        "tell what changed between two evaluations, and what did it",
+        "Evaluate twice, before and after, and tell what changed in data, definition, target or day, "
+        "and what that did to each figure and verdict. A second project file is that of after; a "
+        "register without --before or --after is that of both.",
+    )
+    _add_registers(command)
+    command.add_argument("--by", metavar="COLUMNS", help="cross figures by these columns")
+    add_diff_options(command)
+    command.set_defaults(run=_diff)
 
 
 def _add_findings(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -295,6 +312,16 @@ def _evaluate(options: argparse.Namespace) -> int:
             print(evaluation.checks_to_text(options.lang, width=width))
     current = [row["verdict"] for row in evaluation.verdicts if row["current"]]
     return FAILED_ON if any(verdict in fail_on for verdict in current) else DONE
+
+
+def _diff(options: argparse.Namespace) -> int:
+    def files(entries: list[str]) -> dict[str, str | File]:
+        return _files(argparse.Namespace(**{**vars(options), "registers": entries}))
+
+    by = None if options.by is None else _listed(options.by)
+    day = options.as_of or _today().isoformat()
+    print_difference(compared(options, files, day, by), options)
+    return DONE
 
 
 def _verify(options: argparse.Namespace) -> int:

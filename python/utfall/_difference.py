@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from utfall import _native
 from utfall._errors import UtfallError
@@ -12,13 +12,14 @@ from utfall._layout import plain, text_table
 from utfall._table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from utfall._evaluation import Evaluation
     from utfall._sources import Source
 
+_Sides: TypeAlias = "tuple[bool, bool, bool]"
+
 _LANGUAGES = ("sv", "en")
-_MOST_SHOWN = 100
 
 
 def diff(
@@ -96,17 +97,17 @@ def diff(
     >>> len(uf.diff(now, now))
     0
     """
-    counts = [] if registers is None else list(_counted(before, after, registers))
+    counts, notes = ([], ()) if registers is None else _counted(before, after, registers)
     native = _native.compare(before._native, after._native, counts)  # noqa: SLF001
-    return Difference(before, after, native, after.project.language)
+    return Difference(before, after, native, after.project.language, notes)
 
 
 def _counted(
     before: Evaluation,
     after: Evaluation,
     registers: tuple[Mapping[str, Source], Mapping[str, Source]],
-) -> Iterator[tuple[tuple[bool, bool, bool], _native.Tally]]:
-    """Count the mixtures of both sides."""
+) -> tuple[list[tuple[_Sides, _native.Tally]], tuple[str, ...]]:
+    """Count the mixtures of both sides; what could not be counted is told."""
     sides = (before, after)
     for evaluation, given, which in zip(sides, registers, ("before", "after"), strict=True):
         tally = evaluation.project.tally(given, evaluation.as_of, by=evaluation.by)
@@ -117,17 +118,29 @@ def _counted(
             )
             raise UtfallError(message, "other_registers")
     by = _native.mixture_by(before._native, after._native)  # noqa: SLF001
+    counts, notes = [], []
     for mixture in _native.mixtures(before._native, after._native):  # noqa: SLF001
         definition, data, as_of = (int(is_after) for is_after in mixture)
-        tally = sides[definition].project.tally(registers[data], sides[as_of].as_of, by=by)
-        yield mixture, tally._native  # noqa: SLF001
+        project = sides[definition].project
+        given = {
+            name: table for name, table in registers[data].items() if name in project.registers
+        }
+        try:
+            tally = project.tally(given, sides[as_of].as_of, by=by)
+        except UtfallError as error:
+            # One project's register may lack what the other project asks for.
+            notes.append(str(error))
+        else:
+            counts.append((mixture, tally._native))  # noqa: SLF001
+    return counts, tuple(dict.fromkeys(notes))
 
 
 class Difference:
     """What two evaluations differ in: made by :func:`diff`.
 
     Three tables: :attr:`causes`, :attr:`figures` and :attr:`verdicts`. ``len`` is how many rows they
-    have together. Sentences are in the language of the later project, unless another is asked for by
+    have together; ``notes`` say why registers could not be counted by the other project, so that
+    causes are not separated. Sentences are in the language of the later project, unless another is asked for by
     :meth:`in_language`.
 
     Examples
@@ -141,10 +154,16 @@ class Difference:
     """
 
     def __init__(
-        self, before: Evaluation, after: Evaluation, native: _native.Difference, language: str
+        self,
+        before: Evaluation,
+        after: Evaluation,
+        native: _native.Difference,
+        language: str,
+        notes: tuple[str, ...] = (),
     ) -> None:
         self.before = before
         self.after = after
+        self.notes = notes
         self._native = native
         self._language = language
 
@@ -210,10 +229,17 @@ class Difference:
         if language not in _LANGUAGES:
             message = f"there is no language `{language}`; there are {', '.join(_LANGUAGES)}"
             raise UtfallError(message, "unknown_name")
-        return Difference(self.before, self.after, self._native, language)
+        return Difference(self.before, self.after, self._native, language, self.notes)
 
-    def to_text(self, *, width: int = 100) -> str:
+    def to_text(self, *, width: int = 100, groups: bool = False) -> str:
         """Lay the difference out as plain text of at most ``width`` columns.
+
+        Parameters
+        ----------
+        width : int, default 100
+            The columns of the terminal.
+        groups : bool, default False
+            Show the figures of groups too, and how many units they have; else those of everybody.
 
         Examples
         --------
@@ -226,15 +252,33 @@ class Difference:
         Ingenting har ändrats.
         """
         headings = _native.difference_headings(self._language)
-        parts = [plain(self._title())]
+        title = [self._title(), *(f"! {note}" for note in self.notes)]
+        parts = ["\n".join(plain(line) for line in title)]
         for heading, table in ((headings[0], self.causes), (headings[1], self.verdicts)):
             if len(table):
-                bullets = (_bullet(sentence, width) for sentence in table["sentence"])
+                bullets = [
+                    _bullet(row["sentence"], width)
+                    for row in table
+                    if groups or not row.get("group")
+                ]
                 parts.append("\n".join([heading, *bullets]))
-        lines = self._native.lines(self._language)
+        lines = self._lines(groups=groups)
         if lines:
             parts.append(f"{headings[2]}\n{text_table(headings[4:], lines, width=width)}")
-        return "\n\n".join(parts if len(parts) > 1 else [*parts, headings[3]])
+        if not len(self):
+            parts.append(headings[3])
+        more = self._more(len(lines))
+        return "\n\n".join([*parts, *([more] if more else [])])
+
+    def _lines(self, *, groups: bool) -> list[list[str]]:
+        """Give the lines of figures, of everybody or of groups too."""
+        lines = zip(self._native.lines(self._language), self.figures["by"], strict=True)
+        return [line for line, by in lines if groups or not by]
+
+    def _more(self, shown: int) -> str:
+        """Say how many figures of groups are not shown."""
+        hidden = len(self.figures) - shown
+        return _native.more_groups(hidden, self._language) if hidden else ""
 
     def __len__(self) -> int:
         """How many things changed: rows of the three tables."""
@@ -252,17 +296,17 @@ class Difference:
         parts = [f"<h3>{text(self._title())}</h3>"]
         for heading, table in ((headings[1], self.verdicts), (headings[0], self.causes)):
             if len(table):
-                items = "".join(f"<li>{text(sentence)}</li>" for sentence in table["sentence"])
+                shown = [row["sentence"] for row in table if not row.get("group")]
+                items = "".join(f"<li>{text(sentence)}</li>" for sentence in shown)
                 parts.append(f"<h4>{html.escape(heading)}</h4><ul>{items}</ul>")
-        lines = self._native.lines(self._language)
+        lines = self._lines(groups=False)
         if lines:
-            shown = lines[:_MOST_SHOWN]
-            parts.append(f"<h4>{headings[2]}</h4>{html_table(headings[4:], shown)}")
-            more = len(lines) - len(shown)
-            if more:
-                parts.append(f"<p>{_native.counted(more, 'more', self._language)}</p>")
-        if len(parts) == 1:
+            parts.append(f"<h4>{headings[2]}</h4>{html_table(headings[4:], lines)}")
+        if not len(self):
             parts.append(f"<p>{headings[3]}</p>")
+        if more := self._more(len(lines)):
+            parts.append(f"<p>{more}</p>")
+        parts += [f"<p>! {text(note)}</p>" for note in self.notes]
         return page("".join(parts), self._language)
 
     def _title(self) -> str:

@@ -73,6 +73,12 @@ pub(crate) fn difference_headings(language: &str) -> [&'static str; 10] {
     wording::difference_headings(Language::of_word(language).unwrap_or(Language::Swedish))
 }
 
+/// How many figures of groups are not shown.
+#[pyfunction]
+pub(crate) fn more_groups(number: u64, language: &str) -> String {
+    wording::more_groups(number, Language::of_word(language).unwrap_or(Language::Swedish))
+}
+
 #[pymethods]
 impl PyDifference {
     fn causes(&self, language: &str) -> PyResult<PyTable> {

@@ -20,7 +20,9 @@ use pyo3::prelude::*;
 #[pymodule(gil_used = false)]
 mod _native {
     #[pymodule_export]
-    use super::difference::{PyDifference, compare, difference_headings, mixture_by, mixtures};
+    use super::difference::{
+        PyDifference, compare, difference_headings, mixture_by, mixtures, more_groups,
+    };
     #[pymodule_export]
     use super::disclosure::{
         add_cell_key_noise, audit_cells, audit_table, merge_levels, protect_cells, protect_table,

@@ -6,12 +6,14 @@ use super::mixture::{COUNTED, Mixtures};
 use super::separate::{movers, parts};
 use super::{Cause, FigureDifference, Side};
 use crate::assess::{Figure, Figures, State};
+use crate::tally::Accounting;
 
 /// An indicator and a group, by which figures of two evaluations meet.
 type Key = (String, Vec<(String, String)>);
 
-/// What is the same where a figure is: its state, its value to the last bit, and its counts.
-type Seen = (State, Option<u64>, Option<crate::tally::Accounting>);
+/// What is the same where a figure is: its state, its value to the last bit, and its counts. Who is outside has no part in
+/// it.
+type Seen = (State, Option<u64>, Option<Accounting>);
 
 pub(super) fn figures(
     before: Side<'_>,
@@ -167,5 +169,6 @@ fn by_key(figures: &Figures) -> HashMap<Key, &Figure> {
 }
 
 fn seen(figures: &Figures, figure: &Figure) -> Seen {
-    (figure.state, figures.value(figure).map(f64::to_bits), figure.counts)
+    let counts = figure.counts.map(|counts| Accounting { outside: 0, ..counts });
+    (figure.state, figures.value(figure).map(f64::to_bits), counts)
 }

@@ -183,17 +183,25 @@ impl<'a> Mixtures<'a> {
         self.evaluation(after).map(|evaluation| &evaluation.figures)
     }
 
-    /// Whether the counts of a register differ: told by the tallies of the sides, else by those of a mixture that was counted
-    /// as the side after.
+    /// Whether the counts of a register differ: told by the tallies of the sides, else by counting the data of both as one
+    /// side and as the other.
     pub(super) fn counts_differ(&self, register: &str) -> Option<bool> {
         let (before, after) = (self.before, self.after);
         let is_alike = before.project.counts_as(after.project);
         let (one, other) = (before.evaluation.tally(), after.evaluation.tally());
         counts_differ(one, other, register, is_alike).or_else(|| {
-            let alike = self.evaluation(&[Cause::Definition, Cause::AsOf])?;
-            let is_counted = self.present.contains(&2) && self.is_complete();
-            let differ = || counts_differ(alike.tally(), other, register, true);
-            is_counted.then(differ).flatten()
+            if !self.is_complete() {
+                return None;
+            }
+            let causes = self.causes();
+            let rest: Vec<Cause> =
+                causes.iter().copied().filter(|cause| *cause != Cause::Data).collect();
+            let differ = |one: &[Cause], other: &[Cause]| {
+                let (one, other) = (self.evaluation(one)?, self.evaluation(other)?);
+                counts_differ(one.tally(), other.tally(), register, true)
+            };
+            let as_before = differ(&[], &[Cause::Data])?;
+            Some(as_before || differ(&rest, &causes)?)
         })
     }
 

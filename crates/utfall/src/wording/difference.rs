@@ -59,6 +59,30 @@ pub fn difference_headings(language: Language) -> [&'static str; 10] {
     )
 }
 
+/// How many figures of groups changed that are not shown.
+///
+/// ```
+/// use utfall::project::Language;
+///
+/// assert_eq!(utfall::wording::more_groups(1, Language::English), "The figure of 1 group changed too.");
+/// ```
+pub fn more_groups(number: u64, language: Language) -> String {
+    if number == 1 {
+        return say!(
+            language,
+            "Utfallet för 1 grupp har också ändrats.",
+            "The figure of 1 group changed too."
+        )
+        .to_owned();
+    }
+    let number = count(number, language);
+    say!(
+        language,
+        format!("Utfallet för {number} grupper har också ändrats."),
+        format!("The figures of {number} groups changed too.")
+    )
+}
+
 /// What a cause is called: `uppgifterna`, `the data`.
 ///
 /// ```
@@ -233,6 +257,7 @@ pub fn verdict_sentence(
         .chain(units(after, difference, verdict, language))
         .chain(target(before, after, verdict, language))
         .chain([judged(verdict, language)])
+        .chain(settled(verdict, language))
         .collect();
     format!("{}: {}.", label.trim_end_matches('.'), clauses.join("; "))
 }
@@ -387,6 +412,21 @@ fn judged(verdict: &VerdictDifference, language: Language) -> String {
         ),
         _ => say!(language, "målet finns inte längre", "the goal is no longer there").to_owned(),
     }
+}
+
+/// Whether the verdict became settled, or open.
+fn settled(verdict: &VerdictDifference, language: Language) -> Option<String> {
+    let is_settled = |verdict: &Option<Verdict>| verdict.as_ref()?.settled;
+    let said = match (is_settled(&verdict.before), is_settled(&verdict.after)) {
+        (Some(false), Some(true)) => {
+            say!(language, "den kan inte längre ändras", "it can no longer change")
+        }
+        (Some(true) | None, Some(false)) => {
+            say!(language, "den kan ännu ändras", "it can still change")
+        }
+        _ => return None,
+    };
+    Some(said.to_owned())
 }
 
 /// Names of causes: `uppgifterna och målvärdet`.

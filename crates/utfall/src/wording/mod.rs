@@ -32,7 +32,7 @@ pub use check_words::{check_reason, check_state};
 pub use condition::condition;
 pub use difference::{
     DifferenceLine, cause, changed_sentence, difference_headings, difference_lines,
-    figure_sentence, verdict_sentence,
+    figure_sentence, more_groups, verdict_sentence,
 };
 pub use explanation::{AccountingStep, Explanation, Sign, explanation, explanation_headings};
 pub use goal::{GoalLine, goal_lines, goal_sentence, headings};
