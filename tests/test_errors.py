@@ -13,6 +13,7 @@ import pyarrow as pa
 import pytest
 import test_disclosure
 import test_read_refused
+import test_receipt
 import test_statistics
 from conftest import AS_OF, ROOT, ROWS
 
@@ -757,6 +758,7 @@ def test_every_code_is_raised():
     raised |= {"unreadable_file", "not_utf8", "repeated_person", "register_not_declared"}
     raised |= {"identity_numbers"}
     raised |= {"too_many_columns"} | ELSEWHERE
+    raised |= {code for _, code, _ in test_receipt.REFUSED.values()}
     raised |= {code for _, _, code, _ in test_read_refused.REFUSED.values()}
     assert codes_of_the_sources() - UNREACHABLE == raised
 

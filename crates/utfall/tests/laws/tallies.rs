@@ -40,6 +40,7 @@ fn tallies_of_parts_are_the_tally_of_the_whole() {
         let merged = Tally::merge(parts).unwrap().unwrap();
         assert_eq!(merged, whole);
         assert_eq!(merged.to_bytes(), whole.to_bytes());
+        assert_eq!(canonical(&merged), canonical(&whole));
         let (evaluated, directly) =
             (Evaluation::of_tally(&project, &merged).unwrap(), evaluate(&case));
         let mut findings = directly.findings.clone();
@@ -47,6 +48,34 @@ fn tallies_of_parts_are_the_tally_of_the_whole() {
         let mut directly = directly;
         directly.findings = findings;
         assert_eq!(evaluated, directly);
+    });
+}
+
+/// The canonical bytes of every register.
+fn canonical(tally: &Tally) -> Vec<Option<Vec<u8>>> {
+    tally.units_by_register().map(|(register, _)| tally.canonical_bytes(register)).collect()
+}
+
+/// What a hash is taken of changes with the counts, and with nothing else.
+#[test]
+fn equal_canonical_bytes_are_equal_counts() {
+    for_every_case(60, |case, mut choices| {
+        let project = project(&case.project);
+        let whole = tally(&project, &case, |_, _| true);
+        assert_eq!(whole.canonical_bytes("no such register"), None);
+        let (position, (register, rows)) = given(&case).enumerate().next().unwrap();
+        let mut shuffled = case.clone();
+        let rows_of = |case: &Case| case.rows.iter().flatten().map(Vec::len).sum::<usize>();
+        shuffled.rows.iter_mut().flatten().for_each(|rows| choices.shuffle(rows));
+        assert_eq!(rows_of(&shuffled), rows_of(&case));
+        assert_eq!(canonical(&tally(&project, &shuffled, |_, _| true)), canonical(&whole));
+        if !rows.is_empty() {
+            // A row that is left out is missed, unless it stands for no unit and nothing was found in it.
+            let left_out = choices.below(rows.len());
+            let fewer = tally(&project, &case, |at, row| at != position || row != left_out);
+            let bytes = |tally: &Tally| tally.canonical_bytes(&register.name).unwrap();
+            assert_eq!(bytes(&fewer) == bytes(&whole), fewer == whole);
+        }
     });
 }
 
