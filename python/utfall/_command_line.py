@@ -182,7 +182,7 @@ def _add_findings(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 
 def _add_new(commands: argparse._SubParsersAction[_Parser]) -> None:
-    from utfall._new import add_options  # noqa: PLC0415 - beside its use
+    from utfall._new._questions import add_options  # noqa: PLC0415 - beside its use
 
     new = commands.add_parser(
         "new",
@@ -397,7 +397,7 @@ def _schema(_: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from utfall._new import begin  # noqa: PLC0415 - beside its use
+    from utfall._new._begin import begin  # noqa: PLC0415 - beside its use
 
     print(begin(options, _today(), print))
     return DONE

@@ -23,7 +23,7 @@ def begin(options: argparse.Namespace, today: dt.date, say: Callable[[str], None
     Parameters
     ----------
     options : argparse.Namespace
-        What :func:`~utfall._new.add_options` has parsed.
+        What :func:`~utfall._new._questions.add_options` has parsed.
     today : datetime.date
         The day that the default period lies about.
     say : callable
@@ -45,6 +45,7 @@ def begin(options: argparse.Namespace, today: dt.date, say: Callable[[str], None
     Project.from_toml(written[words["project_file"]])
     write(folder, written)
     project, register = (folder / words[kind] for kind in ("project_file", "register_file"))
+    evaluate = f"utfall evaluate {_argument(project)} {_argument(f'participants={register}')}"
     return "\n".join(
         [
             words["written"].format(folder),
@@ -52,8 +53,7 @@ def begin(options: argparse.Namespace, today: dt.date, say: Callable[[str], None
             "",
             words["next"],
             f"  utfall review {_argument(project)}",
-            f"  utfall evaluate {_argument(project)} {_argument(f'participants={register}')} "
-            f"--as-of {as_of(answers)}",
+            f"  {evaluate} --as-of {as_of(answers)}",
         ]
     )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sys
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from utfall._errors import UtfallError
@@ -133,7 +134,7 @@ def _text(option: str) -> Callable[[str, Mapping[str, Any]], str]:
         if not text or len(text) > _LONGEST_TEXT or not text.isprintable():
             raise _wrong(
                 option,
-                ascii(text)[1:41],
+                ascii(text)[1:-1][:40],
                 f"a text on one line; write 1 to {_LONGEST_TEXT} characters",
             )
         return text
@@ -211,11 +212,8 @@ def _whole(option: str, most: int) -> Callable[[str, Mapping[str, Any]], int]:
 
 def _percent(answer: str, _: Mapping[str, Any]) -> Decimal:
     text = answer.strip().removesuffix("%").strip().replace(",", ".")
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not (0 < number <= 100 and number == round(number, 2)):  # noqa: PLR2004 - per cent
+    number = Decimal(text) if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,2})?", text) else Decimal(0)
+    if not 0 < number <= 100:  # noqa: PLR2004 - per cent
         expected = "a percentage; write a number above 0 and at most 100, like 60 or 62.5"
         raise _wrong("--target", answer, expected)
     return number

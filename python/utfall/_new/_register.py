@@ -101,15 +101,15 @@ def _left(answers: Answers, draw: _Draw) -> list[Row]:
     due = last_due(answers)
     until = min(as_of(answers), answers.last_day)
     statuses = _statuses(answers, draw)
-    rows = []
-    for reason in _spread(_DUE, draw):
-        rows.append(_spell(answers, draw, due) | {"reason": reason, "status": statuses.pop()})
+    rows = [
+        _spell(answers, draw, due) | {"reason": reason, "status": statuses.pop()}
+        for reason in _spread(_DUE, draw)
+    ]
     for reason in _spread(_NOT_DUE, draw):
         left = draw.day(due + 3 * _DAY, until)
-        rows.append(_spell(answers, draw, left, exact=True) | {"reason": reason, "status": ""})
-    for _ in range(_MOVED):
-        rows.append(_spell(answers, draw, due) | {"reason": "moved", "status": ""})
-    return rows
+        rows += [_spell(answers, draw, left, exact=True) | {"reason": reason, "status": ""}]
+    moved = {"reason": "moved", "status": ""}
+    return rows + [_spell(answers, draw, due) | moved for _ in range(_MOVED)]
 
 
 def _spell(answers: Answers, draw: _Draw, left: dt.date, *, exact: bool = False) -> Row:
@@ -159,7 +159,7 @@ def _still_enrolled(answers: Answers, draw: _Draw) -> list[Row]:
 
 def _earlier(answers: Answers, rows: Sequence[Row], draw: _Draw) -> list[Row]:
     """Give some persons an enrolment before the one that they have."""
-    earlier = []
+    earlier: list[Row] = []
     for row in rows:
         enrolled = dt.date.fromisoformat(row["enrolled"])
         if (enrolled - answers.first_day).days < 90 or len(earlier) == _RETURNED:  # noqa: PLR2004 - room for both
