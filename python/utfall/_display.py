@@ -23,17 +23,19 @@ _SIGNS = {"met": "●", "near": "▲", "not_met": "♦", "not_due": "…", "not_
 _COLORS = {"met": _BLUE, "near": _ORANGE, "not_met": _VERMILLION}
 _SHARES = {"share", "change", "incidence", "coverage", "survey"}
 
-# A notebook's own colours where it says them; else those of the reader's system, light or dark.
+# A notebook's own colours where it says them; else those of the reader's system, light or dark. Cells are named with their
+# class three times, since Jupyter's rules for tables, which set them to the right, weigh as much as two.
 _STYLE = """
 .utfall{color-scheme:light dark;color:var(--jp-content-font-color1,var(--vscode-foreground,CanvasText));
 background:var(--jp-layout-color0,var(--vscode-editor-background,Canvas));line-height:1.4;overflow-x:auto}
 .utfall table{border-collapse:collapse;margin:.5em 0;font-size:.95em}
 .utfall caption{text-align:start;font-weight:600;padding:.3em 0}
-.utfall th,.utfall td{text-align:start;vertical-align:top;padding:.25em .8em .25em 0;background:none;
+.utfall.utfall.utfall th,.utfall.utfall.utfall td{text-align:start;vertical-align:top;padding:.25em .8em .25em 0;background:none;
 border-bottom:1px solid color-mix(in srgb,currentColor 18%,transparent);max-width:26em;
 overflow-wrap:anywhere;white-space:normal}
-.utfall td.n{text-align:end;white-space:nowrap}
-.utfall td.k{white-space:nowrap}
+.utfall.utfall.utfall td.n{text-align:end;white-space:nowrap}
+.utfall.utfall.utfall td.k{white-space:nowrap}
+.utfall.utfall.utfall thead th{overflow-wrap:normal}
 .utfall tr.e td{opacity:.72}
 .utfall .s{opacity:.72;font-size:.9em}
 .utfall ul{margin:.3em 0;padding-inline-start:1.2em}

@@ -57,6 +57,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--language",
+        "--lang",
         choices=tuple(WORDS),
         default="sv",
         help="of questions and files (sv if left out)",
