@@ -176,7 +176,9 @@ def _groups(evaluation: Evaluation, words: dict[str, str]) -> str:
         counts[row["indicator"]] = counts.get(row["indicator"], 0) + 1
         body = shown.setdefault(row["indicator"], [])
         if len(body) < _MOST_GROUPS:
-            bar = _bar(row, (), "", f"{line[2]} {line[3]}")
+            # A number has no end of its own to be placed before, so only shares are drawn.
+            said = f"{line[2]} {line[3]}"
+            bar = _bar(row, (), "", said) if row["kind"] in _SHARES else ""
             body.append(_cells((text(line[1]), text(line[2]), bar, text(line[3]))))
     names = _native.group_headings(language)[1:]
     parts = []

@@ -228,7 +228,7 @@ class Findings:
         if not len(self):
             return f"<p>{html.escape(self.to_text())}</p>"
         rows = "".join(
-            f"<tr><td>{self._word(row['severity'])}</td><td>{html.escape(row['subject'])}</td>"
+            f'<tr><td class="k">{self._word(row["severity"])}</td><td>{html.escape(row["subject"])}</td>'
             f"<td>{html.escape(row['sentence'])}</td>"
             f"<td><code>{row['code']}</code></td></tr>"
             for row in self
