@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from utfall._file import File, Reading, read
     from utfall._findings import Findings, Soundness
     from utfall._goal import Goal, Verdict
+    from utfall._publication import Publication
     from utfall._receipt import Receipt, ReceiptRegister
     from utfall._verification import Verification, VerifiedPart
 
@@ -41,6 +42,7 @@ _ON_DEMAND = {
     "File": "utfall._file",
     "Findings": "utfall._findings",
     "Goal": "utfall._goal",
+    "Publication": "utfall._publication",
     "Reading": "utfall._file",
     "Receipt": "utfall._receipt",
     "ReceiptRegister": "utfall._receipt",
@@ -66,6 +68,7 @@ __all__ = [
     "Goal",
     "Project",
     "ProjectError",
+    "Publication",
     "Reading",
     "Receipt",
     "ReceiptRegister",

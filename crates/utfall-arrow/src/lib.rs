@@ -15,6 +15,7 @@ mod difference;
 mod file;
 mod input;
 mod output;
+mod publication;
 mod values;
 mod watch;
 
@@ -30,4 +31,5 @@ pub use file::{
 };
 pub use input::{add_batches, table};
 pub use output::{figures, figures_of, findings, missing, overlap, quality, verdicts};
+pub use publication::{audit, counts, with_protected};
 pub use watch::{Progress, Watch};

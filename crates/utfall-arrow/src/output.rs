@@ -145,23 +145,6 @@ pub fn missing(missing: &[Missing]) -> Result<RecordBatch, ArrowError> {
     columns.finish()
 }
 
-/// A part of the accounting.
-type Part = fn(&Accounting) -> u64;
-
-/// The columns of counts, in order.
-const COUNTS: [(&str, Part); 10] = [
-    ("units", Accounting::units),
-    ("outside", |counts| counts.outside),
-    ("unclassified", |counts| counts.unclassified),
-    ("population", Accounting::population),
-    ("excluded", |counts| counts.excluded),
-    ("not_due", |counts| counts.not_due),
-    ("due", Accounting::due),
-    ("missing", |counts| counts.missing),
-    ("observed", Accounting::observed),
-    ("successes", |counts| counts.successes),
-];
-
 fn rows(figures: &Figures, rows: &[&Figure]) -> Result<RecordBatch, ArrowError> {
     let rows = || rows.iter().copied();
     let mut columns = Columns::default();
@@ -169,8 +152,8 @@ fn rows(figures: &Figures, rows: &[&Figure]) -> Result<RecordBatch, ArrowError> 
     columns.texts("indicator", false, rows().map(|figure| Some(figures.indicator(figure))));
     columns.texts("kind", false, rows().map(|figure| Some(figures.kind(figure))));
     columns.crossed(figures, &rows().map(Figure::group).collect::<Vec<_>>());
-    for (name, of) in COUNTS {
-        columns.counts(name, true, rows().map(|figure| Some(signed(of(figure.counts.as_ref()?)))));
+    for (part, name) in Accounting::PARTS.into_iter().enumerate() {
+        columns.counts(name, true, rows().map(|figure| figure.parts()?[part].map(signed)));
     }
     columns.numbers("value", rows().map(|figure| figures.value(figure)));
     columns.numbers("low", rows().map(|figure| Some(figures.interval(figure)?.low)));

@@ -2,12 +2,15 @@
 
 use std::sync::{Arc, OnceLock};
 
+use arrow_array::RecordBatch;
+use arrow_schema::ArrowError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use utfall::compare::Side;
 use utfall::principles::{self, CheckResult};
 use utfall::project::Language;
-use utfall::{By, Evaluation, Project, Tally, wording};
+use utfall::publication::{Protected, Publication};
+use utfall::{By, Evaluation, Figure, Project, Tally, wording};
 
 use crate::project::PyBy;
 use crate::table::PyTable;
@@ -29,13 +32,40 @@ type Explanation = (
 pub(crate) struct PyEvaluation {
     project: Arc<Project>,
     evaluation: Evaluation,
+    /// Which rows hold less than they did, of a publication.
+    protected: Option<Protected>,
     /// Made when they are asked for first.
     checks: OnceLock<Vec<CheckResult>>,
 }
 
 impl PyEvaluation {
     pub(crate) const fn new(project: Arc<Project>, evaluation: Evaluation) -> Self {
-        Self { project, evaluation, checks: OnceLock::new() }
+        Self { project, evaluation, protected: None, checks: OnceLock::new() }
+    }
+
+    /// What is published.
+    pub(crate) fn published(project: Arc<Project>, publication: &Publication) -> Self {
+        let protected = Some(publication.protected.clone());
+        Self { protected, ..Self::new(project, publication.evaluation.clone()) }
+    }
+
+    pub(crate) const fn project(&self) -> &Arc<Project> {
+        &self.project
+    }
+
+    /// A table, which of a publication has a column that tells which of its rows hold less.
+    fn told(
+        &self,
+        batch: Result<RecordBatch, ArrowError>,
+        rows: fn(&Protected) -> &[bool],
+    ) -> PyResult<PyTable> {
+        let Some(protected) = &self.protected else { return PyTable::new(batch) };
+        PyTable::new(batch.and_then(|batch| {
+            let none = vec![false; batch.num_rows()];
+            let rows = rows(protected);
+            let rows = if rows.is_empty() { &none } else { rows };
+            utfall_arrow::with_protected(&batch, rows)
+        }))
     }
 
     pub(crate) const fn as_evaluation(&self) -> &Evaluation {
@@ -90,19 +120,26 @@ impl PyEvaluation {
     }
 
     fn figures(&self) -> PyResult<PyTable> {
-        PyTable::new(utfall_arrow::figures(&self.evaluation.figures))
+        self.told(utfall_arrow::figures(&self.evaluation.figures), |rows| &rows.figures)
     }
 
     fn table(&self, indicator: &str, by: Vec<String>) -> PyResult<PyTable> {
-        PyTable::new(utfall_arrow::figures_of(&self.evaluation.figures, indicator, &by))
+        let batch = utfall_arrow::figures_of(&self.evaluation.figures, indicator, &by);
+        if self.protected.is_none() {
+            return PyTable::new(batch);
+        }
+        let by: Vec<&str> = by.iter().map(String::as_str).collect();
+        let figures = self.evaluation.figures.table(indicator, &by);
+        let rows: Vec<bool> = figures.map(Figure::is_protected).collect();
+        PyTable::new(batch.and_then(|batch| utfall_arrow::with_protected(&batch, &rows)))
     }
 
     fn overlap(&self) -> PyResult<PyTable> {
-        PyTable::new(utfall_arrow::overlap(&self.evaluation))
+        self.told(utfall_arrow::overlap(&self.evaluation), |_| &[])
     }
 
     fn verdicts(&self) -> PyResult<PyTable> {
-        PyTable::new(utfall_arrow::verdicts(&self.evaluation))
+        self.told(utfall_arrow::verdicts(&self.evaluation), |rows| &rows.verdicts)
     }
 
     fn checks(&self, language: &str) -> PyResult<PyTable> {
@@ -126,59 +163,59 @@ impl PyEvaluation {
     }
 
     fn steps(&self) -> PyResult<PyTable> {
-        PyTable::new(utfall_arrow::steps(&self.evaluation))
+        self.told(utfall_arrow::steps(&self.evaluation), |rows| &rows.steps)
     }
 
     fn transitions(&self) -> PyResult<PyTable> {
-        PyTable::new(utfall_arrow::transitions(&self.evaluation))
+        self.told(utfall_arrow::transitions(&self.evaluation), |rows| &rows.transitions)
     }
 
     fn survey(&self) -> PyResult<PyTable> {
-        PyTable::new(utfall_arrow::survey(&self.evaluation))
+        self.told(utfall_arrow::survey(&self.evaluation), |rows| &rows.survey)
     }
 
     fn flow(&self) -> PyResult<PyTable> {
-        PyTable::new(utfall_arrow::flow(&self.evaluation))
+        self.told(utfall_arrow::flow(&self.evaluation), |rows| &rows.flow)
     }
 
     fn comparisons(&self) -> PyResult<PyTable> {
-        PyTable::new(utfall_arrow::comparisons(&self.evaluation))
+        self.told(utfall_arrow::comparisons(&self.evaluation), |_| &[])
     }
 
     fn incidence(&self) -> PyResult<PyTable> {
-        PyTable::new(utfall_arrow::incidence(&self.evaluation))
+        self.told(utfall_arrow::incidence(&self.evaluation), |rows| &rows.incidence)
     }
 
     fn distributions(&self) -> PyResult<PyTable> {
-        PyTable::new(utfall_arrow::distributions(&self.evaluation))
+        self.told(utfall_arrow::distributions(&self.evaluation), |_| &[])
     }
 
     fn step_tests(&self) -> PyResult<PyTable> {
-        PyTable::new(utfall_arrow::step_tests(&self.evaluation))
+        self.told(utfall_arrow::step_tests(&self.evaluation), |_| &[])
     }
 
     fn strata(&self) -> PyResult<PyTable> {
-        PyTable::new(utfall_arrow::strata(&self.evaluation))
+        self.told(utfall_arrow::strata(&self.evaluation), |_| &[])
     }
 
     fn funnels(&self) -> PyResult<PyTable> {
-        PyTable::new(utfall_arrow::funnels(&self.evaluation))
+        self.told(utfall_arrow::funnels(&self.evaluation), |_| &[])
     }
 
     fn money(&self) -> PyResult<PyTable> {
-        PyTable::new(utfall_arrow::money(&self.evaluation))
+        self.told(utfall_arrow::money(&self.evaluation), |rows| &rows.money)
     }
 
     fn planned(&self) -> PyResult<PyTable> {
-        PyTable::new(utfall_arrow::planned(&self.evaluation))
+        self.told(utfall_arrow::planned(&self.evaluation), |rows| &rows.planned)
     }
 
     fn coverage(&self) -> PyResult<PyTable> {
-        PyTable::new(utfall_arrow::coverage(&self.evaluation))
+        self.told(utfall_arrow::coverage(&self.evaluation), |_| &[])
     }
 
     fn flow_reasons(&self) -> PyResult<PyTable> {
-        PyTable::new(utfall_arrow::flow_reasons(&self.evaluation))
+        self.told(utfall_arrow::flow_reasons(&self.evaluation), |rows| &rows.flow_reasons)
     }
 
     #[getter]

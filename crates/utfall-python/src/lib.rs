@@ -8,6 +8,7 @@ mod evaluation;
 mod file;
 mod findings;
 mod project;
+mod publication;
 mod source;
 mod statistics;
 mod table;
@@ -44,6 +45,8 @@ mod _native {
     use super::project::PyProject;
     #[pymodule_export]
     use super::project::json_schema;
+    #[pymodule_export]
+    use super::publication::PyPublication;
     #[pymodule_export]
     use super::statistics::binomial_test::{binomial_test, binomial_tests, process_evidence};
     #[pymodule_export]

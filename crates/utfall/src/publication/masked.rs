@@ -68,6 +68,7 @@ pub(super) fn masked(
     masked.findings.clear();
     let shown = masked.crossed.iter().map(|table| mask.crossed(table)).collect();
     masked.crossed = shown;
+    masked.tally = masked.tally.without_counts();
     let masked = masked.judged_anew(project);
     protected.figures = masked.figures.iter().map(Figure::is_protected).collect();
     let of_goal = |indicator: &Option<String>| {

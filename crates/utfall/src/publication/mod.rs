@@ -29,7 +29,6 @@ use crate::disclosure::{
 };
 use crate::error::Result;
 use crate::project::Project;
-use crate::tally::Tally;
 use printed::Printed;
 
 pub use masked::Protected;
@@ -71,7 +70,7 @@ impl Default for PublicationRules {
 /// ```
 /// use utfall::data::{Table, Values};
 /// use utfall::publication::{Publication, PublicationRules};
-/// use utfall::{Evaluation, Evaluator, Project, day};
+/// use utfall::{Evaluator, Project, day};
 ///
 /// let project = Project::from_toml(
 ///     r#"
@@ -95,10 +94,9 @@ impl Default for PublicationRules {
 ///     ("Kön", Values::from_texts(genders)),
 ///     ("Arbete", Values::from_flags(works)),
 /// ]))?;
-/// let tally = evaluator.tally()?;
-/// let evaluation = Evaluation::of_tally(&project, &tally)?;
+/// let evaluation = evaluator.finish()?;
 /// let publication =
-///     Publication::new(&project, &evaluation, &tally, &PublicationRules::default(), &[])?;
+///     Publication::new(&project, &evaluation, &PublicationRules::default(), &[])?;
 /// // One man of ten has no work: neither that nor his nine fellows are told, nor what women's would tell of them.
 /// assert!(publication.attack()?.is_empty());
 /// assert!(publication.hidden() > 0);
@@ -141,24 +139,23 @@ pub struct PublishedCount {
 }
 
 impl Publication {
-    /// An evaluation and the tally that it was made of, protected; also against the difference from what was published
+    /// An evaluation, protected; also against the difference from what was published
     /// `earlier` of the same project: what was shown stays shown where the day is the same, what was hidden stays hidden, and
     /// a count that differs from an earlier one by fewer than the threshold is hidden.
     ///
     /// # Errors
     ///
-    /// If the tally is of another project, if a table is asked for that the evaluation does not have, if the threshold is
+    /// If the evaluation is of another project, if a table is asked for that the evaluation does not have, if the threshold is
     /// out of range, if there are more counts than can be protected together (ask for fewer tables then), or if zeros are
     /// always to be printed and a hidden count follows from them.
     pub fn new(
         project: &Project,
         evaluation: &Evaluation,
-        tally: &Tally,
         asked: &PublicationRules,
         earlier: &[&Self],
     ) -> Result<Self> {
-        tally.check_project(project)?;
-        let printed = Printed::of(project, evaluation, tally, asked, earlier)?;
+        evaluation.tally().check_project(project)?;
+        let printed = Printed::of(project, evaluation, asked, earlier)?;
         let pattern = protect_by(&printed.system, asked.rules, asked.limits)?;
         let system = asked.rules.mark(&printed.system)?;
         let (masked, protected) =

@@ -12,7 +12,7 @@ use crate::assess::{Evaluation, Figures};
 use crate::disclosure::{Need, Role, System};
 use crate::error::{Error, Result};
 use crate::project::{Indicator, Measure, Project};
-use crate::tally::{Plan, RegisterTally, Tally};
+use crate::tally::{Plan, RegisterTally};
 
 /// For each column of figures the level of a group.
 pub(super) type Group = Vec<Option<u32>>;
@@ -55,10 +55,10 @@ impl Printed {
     pub(super) fn of(
         project: &Project,
         evaluation: &Evaluation,
-        tally: &Tally,
         asked: &PublicationRules,
         earlier: &[&Publication],
     ) -> Result<Self> {
+        let tally = evaluation.tally();
         let tables = published_tables(project, &evaluation.figures, asked.tables.as_deref())?;
         let mut printed = Self {
             system: System::new(Vec::new(), Vec::new())?,

@@ -191,6 +191,12 @@ impl Tally {
     }
 
     /// Refuses a project that the tally was not counted for.
+    /// The same project, day and crossing, and nobody counted.
+    #[cfg(feature = "disclosure")]
+    pub(crate) fn without_counts(&self) -> Self {
+        Self { registers: Vec::new(), ..self.clone() }
+    }
+
     pub(crate) fn check_project(&self, project: &Project) -> Result<()> {
         check_like("project file", &fingerprint(project), &self.project)
     }

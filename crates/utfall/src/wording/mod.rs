@@ -16,6 +16,8 @@ mod goal;
 mod group;
 mod number;
 mod overlap;
+#[cfg(feature = "disclosure")]
+mod publication;
 mod reading;
 mod receipt;
 mod reconcile;
@@ -39,6 +41,8 @@ pub use goal::{GoalLine, goal_lines, goal_sentence, headings};
 pub use group::{GroupLine, group_headings, group_lines};
 pub use number::{count, percent, percentage_points, quantity};
 pub use overlap::overlap_sentences;
+#[cfg(feature = "disclosure")]
+pub use publication::protection_note;
 pub use receipt::{
     NotChecked, ReceiptPart, ReceiptState, receipt_line, receipt_sentence, receipt_words,
 };

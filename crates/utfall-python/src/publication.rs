@@ -1,0 +1,109 @@
+//! Publications.
+
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+use utfall::disclosure::{Found, Limits, Rules, Zeros};
+use utfall::project::Language;
+use utfall::publication::{Publication, PublicationRules};
+use utfall::wording;
+
+use crate::error::exception;
+use crate::evaluation::PyEvaluation;
+use crate::table::PyTable;
+
+/// An evaluation of which nothing can be computed that its rules hide.
+#[pyclass(frozen, name = "Publication", module = "utfall._native")]
+#[derive(Debug)]
+pub(crate) struct PyPublication {
+    publication: Publication,
+    evaluation: Py<PyEvaluation>,
+}
+
+#[pymethods]
+impl PyPublication {
+    #[new]
+    #[pyo3(signature = (evaluation, threshold, zeros, tables, open, earlier, cells))]
+    fn new(
+        py: Python<'_>,
+        evaluation: &PyEvaluation,
+        threshold: u64,
+        zeros: &str,
+        tables: Option<Vec<Vec<String>>>,
+        open: Vec<String>,
+        earlier: Vec<Bound<'_, Self>>,
+        cells: usize,
+    ) -> PyResult<Self> {
+        let zeros = match zeros {
+            "printed" => Zeros::Printed,
+            "protected" => Zeros::Protected,
+            _ => Zeros::Secondary,
+        };
+        let rules = PublicationRules {
+            rules: Rules { threshold, zeros, ..Rules::default() },
+            tables,
+            open,
+            limits: Limits { cells, ..Limits::default() },
+        };
+        let earlier: Vec<&Publication> =
+            earlier.iter().map(|earlier| &earlier.get().publication).collect();
+        let project = Arc::clone(evaluation.project());
+        let of = evaluation.as_evaluation();
+        let publication = py.detach(|| Publication::new(&project, of, &rules, &earlier));
+        let publication = publication.map_err(|error| exception(py, &error))?;
+        let evaluation = Py::new(py, PyEvaluation::published(project, &publication))?;
+        Ok(Self { publication, evaluation })
+    }
+
+    /// What is published.
+    #[getter]
+    fn evaluation(&self, py: Python<'_>) -> Py<PyEvaluation> {
+        self.evaluation.clone_ref(py)
+    }
+
+    #[getter]
+    const fn threshold(&self) -> u64 {
+        self.publication.rules.rules.threshold
+    }
+
+    #[getter]
+    const fn zeros(&self) -> &'static str {
+        match self.publication.rules.rules.zeros {
+            Zeros::Printed => "printed",
+            Zeros::Secondary => "secondary",
+            Zeros::Protected => "protected",
+        }
+    }
+
+    #[getter]
+    const fn found(&self) -> &'static str {
+        match self.publication.found {
+            Found::Cheapest => "cheapest",
+            Found::Heuristic => "heuristic",
+        }
+    }
+
+    #[getter]
+    fn hidden(&self) -> usize {
+        self.publication.hidden()
+    }
+
+    fn note(&self, language: &str) -> String {
+        let language = Language::of_word(language).unwrap_or(Language::Swedish);
+        wording::protection_note(&self.publication, language)
+    }
+
+    fn audit(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::audit(&self.publication))
+    }
+
+    fn counts(&self) -> PyResult<PyTable> {
+        PyTable::new(utfall_arrow::counts(self.publication.counts.iter()))
+    }
+
+    fn attack(&self, py: Python<'_>) -> PyResult<PyTable> {
+        let told = py.detach(|| self.publication.attack());
+        let told = told.map_err(|error| exception(py, &error))?;
+        PyTable::new(utfall_arrow::counts(told.into_iter()))
+    }
+}

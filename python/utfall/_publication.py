@@ -1,0 +1,209 @@
+"""Publications: evaluations that hold no more than may be known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utfall import _native
+from utfall._errors import UtfallError
+from utfall._evaluation import Evaluation
+from utfall._table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ZEROS = ("printed", "secondary", "protected")
+
+# Beyond so many cells that could be hidden the cheapest pattern is not looked for.
+_EXACT = 150
+
+
+def publication_of(
+    evaluation: Evaluation,
+    *,
+    threshold: int,
+    zeros: str,
+    tables: Sequence[Sequence[str]] | None,
+    open_registers: Sequence[str],
+    after: Sequence[Publication],
+    exact: bool,
+) -> Publication:
+    """Publish an evaluation; see :meth:`utfall.Evaluation.publish`."""
+    if zeros not in _ZEROS:
+        message = f"zeros={zeros!r} is not known; there are {', '.join(_ZEROS)}"
+        raise UtfallError(message, "unknown_name")
+    if isinstance(threshold, bool) or not isinstance(threshold, int) or threshold < 1:
+        message = "threshold must be a whole number from 1 to 100, such as 5"
+        raise UtfallError(message, "threshold_out_of_range")
+    registers = evaluation.project.registers
+    for register in open_registers:
+        if register not in registers:
+            message = f"there is no register `{register}`; there are {', '.join(registers)}"
+            raise UtfallError(message, "unknown_name")
+    native = _native.Publication(
+        evaluation._native,  # noqa: SLF001 - its own kind
+        threshold,
+        zeros,
+        None if tables is None else [list(table) for table in tables],
+        list(open_registers),
+        [earlier._publication for earlier in after],  # noqa: SLF001 - its own kind
+        _EXACT if exact else 0,
+    )
+    return Publication(evaluation, native)
+
+
+class Publication(Evaluation):
+    """An evaluation of which nothing can be computed that its rules hide: what leaves the house.
+
+    Made by :meth:`utfall.Evaluation.publish`. It has everything that an evaluation has: the tables, goals,
+    figures, checks, plots, explanations. What is hidden is not in it: a hidden count is null, a figure that
+    rests on one has the state ``suppressed``, and verdicts, gaps, checks, plots and sentences are made of
+    what is left. Every table has a last column ``protected``: whether a row holds less than it did.
+
+    Not published, or of everybody only:
+
+    - of everybody only: matrices of steps, reasons for leaving, single items of a survey or a change,
+      incidences, sums, means and ratios;
+    - not at all: how numbers lie (the smallest is one person's), who is in several groups, what was found in rows,
+      checks that rest on a table that is not published or has a hidden count.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> import utfall as uf
+    >>> project = uf.Project.from_toml('''
+    ... schema = 1
+    ... name = "Small"
+    ... language = "en"
+    ... [registers.participants]
+    ... unit = "person"
+    ... by = ["gender"]
+    ... columns.gender = { header = "Kön", type = "level", levels = ["woman", "man"] }
+    ... columns.work = { header = "Arbete", type = "flag" }
+    ... [indicators.work]
+    ... kind = "share"
+    ... register = "participants"
+    ... having = { work = true }
+    ... ''')
+    >>> participants = pa.table({
+    ...     "Kön": ["woman"] * 20 + ["man"] * 10,
+    ...     "Arbete": [True] * 12 + [False] * 8 + [True] * 9 + [False],
+    ... })
+    >>> evaluation = project.evaluate({"participants": participants}, as_of="2022-06-30")
+    >>> publication = evaluation.publish()
+    >>> publication["work"].value
+    0.7
+    >>> publication["work"].by("gender").to_dicts()[1]["state"]
+    'suppressed'
+    >>> len(publication.attack())
+    0
+    """
+
+    def __init__(self, evaluation: Evaluation, publication: _native.Publication) -> None:
+        super().__init__(evaluation.project, publication.evaluation)
+        self._publication = publication
+
+    @property
+    def threshold(self) -> int:
+        """Counts of persons from 1 to one less are hidden."""
+        return self._publication.threshold
+
+    @property
+    def hidden(self) -> int:
+        """How many counts are hidden: small ones, and those that would tell of them."""
+        return self._publication.hidden
+
+    @property
+    def audit(self) -> Table:
+        """Every hidden count, with what somebody can compute who has the whole publication.
+
+        Columns ``register``, ``counts`` (list of the names of what is counted: ``work.successes``; what is always
+        the same number stands once), ``group`` (list of ``column=code``; empty: everybody), ``value`` (null),
+        ``low`` and ``high`` (the smallest and the largest number that it can be, ``high`` null where there is
+        no largest), ``required_low`` and ``required_high`` (what must be possible; null for a count that is hidden
+        to protect others). No publication is made of which a row does not hold what is required.
+
+        Examples
+        --------
+        >>> import pyarrow as pa
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Staff"
+        ... [registers.staff]
+        ... unit = "person"
+        ... by = ["gender"]
+        ... columns.gender = { header = "Kön", type = "level", levels = ["woman", "man"] }
+        ... [indicators.staff]
+        ... kind = "count"
+        ... register = "staff"
+        ... ''')
+        >>> staff = pa.table({"Kön": ["woman"] * 31 + ["man"] * 4})
+        >>> audit = project.evaluate({"staff": staff}, as_of="2022-06-30").publish().audit
+        >>> [(row["group"], row["value"], row["low"] <= 0, row["high"] >= 5) for row in audit]
+        [(['gender=woman'], None, False, True), (['gender=man'], None, True, True)]
+        """
+        return Table(self._publication.audit())
+
+    @property
+    def counts(self) -> Table:
+        """Every count that is protected together, shown or hidden, with the columns of :attr:`audit`.
+
+        What an attacker has to work with: of a shown count ``low`` and ``high`` are its value.
+        """
+        return Table(self._publication.counts())
+
+    def attack(self) -> Table:
+        """Try to compute what is hidden, from everything that is published and nothing else.
+
+        Returns
+        -------
+        Table
+            The counts of which more can be told than may be, with the columns of :attr:`audit`. There are none;
+            whoever doubts it can try again, or try by themselves on :attr:`counts`.
+
+        Examples
+        --------
+        >>> import pyarrow as pa
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Staff"
+        ... [registers.staff]
+        ... unit = "person"
+        ... by = ["gender"]
+        ... columns.gender = { header = "Kön", type = "level", levels = ["woman", "man"] }
+        ... [indicators.staff]
+        ... kind = "count"
+        ... register = "staff"
+        ... ''')
+        >>> staff = pa.table({"Kön": ["woman"] * 31 + ["man"] * 4})
+        >>> len(project.evaluate({"staff": staff}, as_of="2022-06-30").publish().attack())
+        0
+        """
+        return Table(self._publication.attack())
+
+    @property
+    def protection(self) -> dict[str, object]:
+        """How it is protected: threshold, zeros, how many counts are hidden, and how they were found."""
+        native = self._publication
+        return {
+            "threshold": native.threshold,
+            "zeros": native.zeros,
+            "hidden": native.hidden,
+            "found": native.found,
+        }
+
+    @property
+    def protection_note(self) -> str:
+        """How it is protected, in a sentence of the project's language."""
+        return self.protection_note_in(None)
+
+    def protection_note_in(self, language: str | None) -> str:
+        """Say how it is protected in ``sv`` or ``en``; else in the project's language."""
+        return self._publication.note(language or self.project.language)
+
+    def publish(self, **_: object) -> Publication:
+        """Refuse: it is published already, and holds nothing that could be published otherwise."""
+        message = "a publication is published already; publish the evaluation that it was made of"
+        raise UtfallError(message, "already_published")
