@@ -141,7 +141,7 @@ class Publication(Evaluation):
         >>> staff = pa.table({"Kön": ["woman"] * 31 + ["man"] * 4})
         >>> audit = project.evaluate({"staff": staff}, as_of="2022-06-30").publish().audit
         >>> [(row["group"], row["value"], row["low"] <= 0, row["high"] >= 5) for row in audit]
-        [(['gender=woman'], None, False, True), (['gender=man'], None, True, True)]
+        [(['gender=woman'], None, True, True), (['gender=man'], None, True, True)]
         """
         return Table(self._publication.audit())
 

@@ -43,7 +43,7 @@ pub(super) struct Block {
 
 /// The units of one group.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Counted {
+pub(super) struct GroupUnits {
     /// For each block the units of each class of everybody.
     pub(super) units: Vec<Vec<u64>>,
     /// For each block the combinations of its bound axes that occur.
@@ -84,9 +84,9 @@ impl Classes {
         plan: &Plan,
         tally: &RegisterTally,
         columns: &[usize],
-    ) -> BTreeMap<Vec<u32>, Counted> {
-        let mut counted: BTreeMap<Vec<u32>, Counted> = BTreeMap::new();
-        let nobody = || Counted {
+    ) -> BTreeMap<Vec<u32>, GroupUnits> {
+        let mut counted: BTreeMap<Vec<u32>, GroupUnits> = BTreeMap::new();
+        let nobody = || GroupUnits {
             units: self.blocks.iter().map(|block| vec![0; block.classes.len()]).collect(),
             bound: vec![BTreeSet::new(); self.blocks.len()],
         };
@@ -216,7 +216,12 @@ impl Block {
     }
 
     /// Whether there could be units of a class in a group.
-    pub(super) fn is_possible(&self, group_class: usize, number: usize, group: &Counted) -> bool {
+    pub(super) fn is_possible(
+        &self,
+        group_class: usize,
+        number: usize,
+        group: &GroupUnits,
+    ) -> bool {
         let bound = group.bound.get(number);
         bound.is_some_and(|occurring| {
             self.bound.is_empty()

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::classes::{Classes, Counted};
+use super::classes::{Classes, GroupUnits};
 use super::counts::Count;
 use crate::disclosure::{Cell, DisclosureError, Relation, Result, Role, System};
 use crate::tally::{Plan, RegisterTally};
@@ -35,6 +35,13 @@ pub(super) struct Unknowns<'c> {
     bases: Vec<Base>,
     /// The cells of what is printed, by block and times; all units stand for themselves.
     printed: HashMap<(Place, Option<usize>, Vec<u32>), usize>,
+}
+
+/// How many times the units of each class are counted, and the cell of that, or the two that it lies between.
+#[derive(Debug, Clone)]
+struct Counted {
+    times: Vec<u32>,
+    cells: [usize; 2],
 }
 
 /// For each block and class the cell of its units; `None` where there could be none.
@@ -85,7 +92,7 @@ impl Ledger {
     }
 
     /// The cells of the classes of one group.
-    fn group(&mut self, classes: &Classes, counted: &Counted) -> Result<Parts> {
+    fn group(&mut self, classes: &Classes, counted: &GroupUnits) -> Result<Parts> {
         let mut parts = Parts::new();
         for (number, block) in classes.blocks.iter().enumerate() {
             let mut units = vec![0_u64; block.group_classes.len()];
@@ -176,36 +183,57 @@ impl Ledger {
         unknowns: &Unknowns<'_>,
         threshold: u64,
     ) -> Result<()> {
-        let mut by_place: BTreeMap<(&Place, usize), Vec<(&[u32], usize)>> = BTreeMap::new();
+        let mut by_place: BTreeMap<(&Place, usize), Vec<Counted>> = BTreeMap::new();
         for ((place, block, times), cell) in &unknowns.printed {
             let Some(block) = *block else { continue };
-            by_place.entry((place, block)).or_default().push((times, *cell));
+            let printed = by_place.entry((place, block)).or_default();
+            printed.push(Counted { times: times.clone(), cells: [*cell, *cell] });
         }
         for ((place, number), mut printed) in by_place {
-            printed.sort_unstable();
-            let block = &unknowns.classes.blocks[number];
-            let classes =
-                if place.table.is_empty() { &block.classes } else { &block.group_classes };
-            let all = vec![1; classes.len()];
-            let units = unknowns.printed.get(&(place.clone(), None, Vec::new()));
-            printed.extend(units.map(|cell| (all.as_slice(), *cell)));
-            let mut known: Vec<Vec<u32>> =
-                printed.iter().map(|(times, _)| times.to_vec()).collect();
-            for (whole, whole_cell) in &printed {
-                for (part, part_cell) in &printed {
-                    let Some(rest) = less(whole, part) else { continue };
-                    let value = |cell: usize| self.cells.get(cell).map_or(0, |cell| cell.value);
-                    let difference = value(*whole_cell).saturating_sub(value(*part_cell));
-                    if (1..threshold).contains(&difference) && !known.contains(&rest) {
-                        known.push(rest);
-                        let cell = Cell { role: Role::Unprinted, cost: 0, ..Cell::of(difference) };
-                        let cell = self.add(cell)?;
-                        self.relations.push(vec![(*whole_cell, 1), (*part_cell, -1), (cell, -1)]);
-                    }
-                }
+            let classes = unknowns.classes.blocks[number].classes_of(place);
+            let all = unknowns.printed.get(&(place.clone(), None, Vec::new()));
+            let of_all = |cell: &usize| Counted { times: vec![1; classes], cells: [*cell; 2] };
+            printed.extend(all.map(of_all));
+            printed.sort_by(|one, other| one.times.cmp(&other.times));
+            for difference in self.smallest(&printed, threshold) {
+                let [whole, part] = difference.cells;
+                let value = self.value(whole).saturating_sub(self.value(part));
+                let cell = Cell { role: Role::Unprinted, cost: 0, ..Cell::of(value) };
+                let cell = self.add(cell)?;
+                self.relations.push(vec![(whole, 1), (part, -1), (cell, -1)]);
             }
         }
         Ok(())
+    }
+
+    /// The small differences that have to be looked at: those in which no smaller one, and no small count, lies. Where
+    /// that one could be as many as the threshold, so could they.
+    fn smallest(&self, printed: &[Counted], threshold: u64) -> Vec<Counted> {
+        let is_small = |units: u64| (1..threshold).contains(&units);
+        let mut found: Vec<Counted> = Vec::new();
+        for whole in printed {
+            for part in printed {
+                let Some(times) = less(&whole.times, &part.times) else { continue };
+                let cells = [whole.cells[0], part.cells[0]];
+                if is_small(self.value(cells[0]).saturating_sub(self.value(cells[1]))) {
+                    found.push(Counted { times, cells });
+                }
+            }
+        }
+        found.sort_by_key(|counted| (counted.times.iter().sum::<u32>(), counted.times.clone()));
+        let small = printed.iter().filter(|counted| is_small(self.value(counted.cells[0])));
+        let mut kept: Vec<Vec<u32>> = small.map(|counted| counted.times.clone()).collect();
+        found.retain(|counted| {
+            let lies_within = |small: &Vec<u32>| {
+                small.iter().zip(&counted.times).all(|(small, own)| small <= own)
+            };
+            let is_new = !kept.iter().any(lies_within);
+            if is_new {
+                kept.push(counted.times.clone());
+            }
+            is_new
+        });
+        found
     }
 
     /// A cell that is known, and one for how far another lies from it, which is to be protected where it is small.
@@ -290,6 +318,11 @@ impl Unknowns<'_> {
 }
 
 impl super::classes::Block {
+    /// How many classes there are in a group.
+    fn classes_of(&self, place: &Place) -> usize {
+        if place.table.is_empty() { self.classes.len() } else { self.group_classes.len() }
+    }
+
     /// For each class how many times its units are in a count.
     fn times(&self, count: usize, is_of_everybody: bool) -> Vec<u32> {
         let classes = if is_of_everybody { &self.classes } else { &self.group_classes };
