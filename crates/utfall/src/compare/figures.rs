@@ -98,6 +98,9 @@ impl Looked<'_> {
 
     /// What changed a figure, and whether that is certain.
     fn causes(&self, key: &Key) -> (Vec<Cause>, bool) {
+        if self.mixtures.is_of_one_side(&key.0) {
+            return (vec![Cause::Definition], true);
+        }
         let possible = self.mixtures.possible(&key.0);
         if possible.len() <= 1 {
             return (possible, true);
