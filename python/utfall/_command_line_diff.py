@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from typing import TYPE_CHECKING, Any
 
 from utfall._difference import diff
@@ -84,6 +85,7 @@ def print_difference(difference: Difference, options: argparse.Namespace) -> Non
             "figures": list(difference.figures),
             "verdicts": list(difference.verdicts),
         }
+        print("unprotected: figures of small groups stand as they are", file=sys.stderr)
         print(json.dumps(told, ensure_ascii=False, indent=2, default=str))
     else:
         width = shutil.get_terminal_size((100, 24)).columns

@@ -557,7 +557,7 @@ class Evaluation(Companions):
         >>> receipt.verify(project, salt=b"kept with the registers").agrees
         True
         """
-        from utfall._receipt import receipt_of  # noqa: PLC0415 - who asks for none pays nothing
+        from utfall._receipt_made import receipt_of  # noqa: PLC0415 - who asks for none pays nothing
 
         return receipt_of(
             self, registers=registers, salt=salt, protection=protection, made_on=made_on

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
-import hmac
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -14,24 +10,21 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from utfall import _native
 from utfall._errors import UtfallError
+from utfall._hashes import bytes_of
 from utfall._layout import plain, text_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    import os
+    from collections.abc import Mapping, Sequence
 
-    from utfall._evaluation import Evaluation
     from utfall._project import Project
     from utfall._sources import Source
-    from utfall._table import Table
     from utfall._verification import Verification
 
 By: TypeAlias = "list[str] | list[list[str]] | None"
 
 SCHEMA = 1
 """The version of the form of receipts that this version writes, and the newest that it reads."""
-
-_FEWEST_BYTES = 16
-_SALT_CHECK = b"utfall receipt"
 
 
 @dataclass(frozen=True)
@@ -173,7 +166,7 @@ class Receipt:
         True
         """
         name = Path(path).name
-        return cls.from_json(_bytes_of(Path(path)), name)
+        return cls.from_json(bytes_of(Path(path)), name)
 
     @classmethod
     def from_json(cls, text: str | bytes, name: str = "receipt") -> Receipt:
@@ -388,140 +381,6 @@ class Receipt:
             rows += [row(file, held.name, found) for found in held.files or ()]
         rows += [row(table, name, found) for name, found in self.tables.items()]
         return [*words[1:4], "SHA-256" if self.salt_check is None else "HMAC-SHA-256"], rows
-
-
-def receipt_of(
-    evaluation: Evaluation,
-    *,
-    registers: Mapping[str, Source] | None = None,
-    salt: bytes | None = None,
-    protection: Mapping[str, Any] | None = None,
-    made_on: str | dt.date | None = None,
-    tables: Mapping[str, Table] | None = None,
-) -> Receipt:
-    """Make the receipt of an evaluation; of a publication, with its own tables.
-
-    Tables that are handed over are published: their hashes need no salt.
-    """
-    digest = hasher(salt)
-    # Without a salt a hash of few counts is as good as the counts.
-    is_open = protection is None or salt is not None
-    project = evaluation.project
-    results = {"figures": evaluation.figures, "verdicts": evaluation.verdicts}
-    hashes = {
-        name: table_hash(table, digest) if is_open else None for name, table in results.items()
-    }
-    plain_digest = hasher(None)
-    hashes |= {name: table_hash(table, plain_digest) for name, table in (tables or {}).items()}
-    return Receipt(
-        project=project.name,
-        project_hash=plain_digest(project.to_toml().encode()),
-        project_file=None if project._file is None else plain_digest(project._file),  # noqa: SLF001
-        as_of=evaluation.as_of,
-        level=evaluation.level,
-        by=evaluation.by,
-        registers=tuple(
-            ReceiptRegister(
-                name,
-                None if _is_small(units, protection) else units,
-                digest(evaluation._native.canonical_bytes(name) or b"") if is_open else None,  # noqa: SLF001
-                files_of((registers or {}).get(name), digest) if is_open else None,
-            )
-            for name, units in evaluation._native.units()  # noqa: SLF001
-        ),
-        tables=hashes,
-        protection=protection,
-        salt_check=None if salt is None else digest(_SALT_CHECK),
-        made_on=None if made_on is None else _day(made_on),
-        language=project.language,
-        utfall=_version(),
-        form=_native.tally_form(),
-    )
-
-
-def hasher(salt: bytes | None) -> Callable[[bytes], str]:
-    """Give SHA-256, or with a salt HMAC-SHA-256, as hexadecimal text."""
-    if salt is None:
-        return lambda data: hashlib.sha256(data).hexdigest()
-    if len(salt) < _FEWEST_BYTES:
-        message = (
-            f"the salt has {len(salt)} bytes, expected {_FEWEST_BYTES} or more, since a short one can be "
-            "guessed; make one by `secrets.token_bytes(32)` and keep it with the registers"
-        )
-        raise UtfallError(message, "salt_too_short")
-    return lambda data: hmac.new(salt, data, hashlib.sha256).hexdigest()
-
-
-def is_salt_of(receipt: Receipt, salt: bytes) -> bool:
-    """Whether a receipt was made with this salt."""
-    found = hasher(salt)(_SALT_CHECK)
-    return receipt.salt_check is not None and hmac.compare_digest(found, receipt.salt_check)
-
-
-def table_hash(table: Table, digest: Callable[[bytes], str]) -> str:
-    """Hash a table: the names of its columns and each row as a line of JSON, days as texts.
-
-    Ends of intervals are rounded to 12 digits, since the logarithms of machines differ in the last.
-    """
-    names = table.column_names
-    rounded = [name in ("low", "high") for name in names]
-    lines = [json.dumps(names, ensure_ascii=False, separators=(",", ":"))]
-    for row in table:
-        cells = [
-            _canonical(cell, is_end) for cell, is_end in zip(row.values(), rounded, strict=True)
-        ]
-        lines.append(json.dumps(cells, ensure_ascii=False, separators=(",", ":")))
-    return digest("\n".join(lines).encode())
-
-
-def _canonical(cell: Any, is_end: bool) -> Any:  # noqa: ANN401, FBT001 - a cell of any column
-    if isinstance(cell, dt.date):
-        return cell.isoformat()
-    return float(f"{cell:.12g}") if is_end and isinstance(cell, float) else cell
-
-
-def files_of(source: Source | None, digest: Callable[[bytes], str]) -> tuple[str, ...] | None:
-    """Hash the files of a register, sorted; ``None`` where it is no file."""
-    path = getattr(source, "path", source)
-    paths: Iterable[Any] = path if isinstance(path, list | tuple) else [path]
-    files: list[Path] = []
-    for entry in paths:
-        if not isinstance(entry, str | os.PathLike):
-            return None
-        entry = Path(entry)  # noqa: PLW2901
-        if entry.is_dir():
-            inside = entry.iterdir()
-            files += [file for file in inside if file.suffix.lower() == ".parquet"]
-        else:
-            files.append(entry)
-    return tuple(sorted(digest(_bytes_of(file)) for file in files))
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        message = f"`{path.name}` cannot be read: {error.strerror}"
-        raise UtfallError(message, "unreadable_file") from None
-
-
-def _is_small(units: int, protection: Mapping[str, Any] | None) -> bool:
-    threshold = (protection or {}).get("threshold")
-    return isinstance(threshold, int) and 0 < units < threshold
-
-
-def _day(day: str | dt.date) -> str:
-    try:
-        return dt.date.fromisoformat(str(day)[:10]).isoformat()
-    except ValueError:
-        message = f"`{day}` is not a day; write `made_on` like 2022-06-30"
-        raise UtfallError(message, "not_a_day") from None
-
-
-def _version() -> str:
-    from utfall import __version__  # noqa: PLC0415 - the package imports this
-
-    return __version__
 
 
 def _not_a_receipt(name: str, why: str) -> UtfallError:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from utfall import _native
 from utfall._errors import UtfallError
+from utfall._hashes import files_of, hasher
 from utfall._layout import plain
-from utfall._receipt import files_of, hasher, is_salt_of, receipt_of
+from utfall._receipt_made import is_salt_of, receipt_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -98,6 +98,9 @@ impl Looked<'_> {
 
     /// What changed a figure, and whether that is certain.
     fn causes(&self, key: &Key) -> (Vec<Cause>, bool) {
+        if self.mixtures.is_of_one_side(&key.0) {
+            return (vec![Cause::Definition], true);
+        }
         let possible = self.mixtures.possible(&key.0);
         if possible.len() <= 1 {
             return (possible, true);
@@ -171,4 +174,49 @@ fn by_key(figures: &Figures) -> HashMap<Key, &Figure> {
 fn seen(figures: &Figures, figure: &Figure) -> Seen {
     let counts = figure.counts.map(|counts| Accounting { outside: 0, ..counts });
     (figure.state, figures.value(figure).map(f64::to_bits), counts)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::assess::State;
+    use crate::compare::{Difference, Side};
+    use crate::data::{Table, Values};
+    use crate::{Evaluator, Project, day};
+
+    /// No change is told of a figure that is protected on one side.
+    #[test]
+    fn a_protected_figure_has_no_change() {
+        let project = Project::from_toml(
+            r#"
+            schema = 1
+            name = "Staff"
+            [registers.staff]
+            unit = "member"
+            columns.gender = { header = "Kön", type = "level", levels = ["woman", "man"] }
+            [indicators.men]
+            kind = "share"
+            register = "staff"
+            having = { gender = "man" }
+            "#,
+        )
+        .unwrap();
+        let evaluation = |genders: &[&'static str]| {
+            let mut evaluator =
+                Evaluator::new(&project, day::parse("2022-06-30").unwrap()).unwrap();
+            let genders = Values::from_texts(genders.iter().map(|gender| Some(*gender)));
+            evaluator.add("staff", &Table::new([("Kön", genders)])).unwrap();
+            evaluator.finish().unwrap()
+        };
+        let before = evaluation(&["woman", "man"]);
+        let mut after = evaluation(&["woman", "man", "man"]);
+        after.figures.rows[0].state = State::Suppressed;
+        after.figures.rows[0].counts = None;
+        let side = |evaluation| Side { project: &project, evaluation };
+        for (one, other) in [(&before, &after), (&after, &before)] {
+            let difference = Difference::between(side(one), side(other));
+            let figure = &difference.figures[0];
+            assert!(figure.is_protected);
+            assert_eq!((figure.change, figure.parts), (None, None));
+        }
+    }
 }

@@ -205,6 +205,12 @@ impl<'a> Mixtures<'a> {
         })
     }
 
+    /// Whether only one side has an indicator.
+    pub(super) fn is_of_one_side(&self, indicator: &str) -> bool {
+        let has = |side: Side<'_>| side.project.indicators.contains_key(indicator);
+        has(self.before) != has(self.after)
+    }
+
     /// What can have changed a figure of an indicator.
     pub(super) fn possible(&self, indicator: &str) -> Vec<Cause> {
         let (before, after) = (self.before.project, self.after.project);

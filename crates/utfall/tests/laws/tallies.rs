@@ -1,6 +1,7 @@
 //! Tallies of parts are the tally of the whole, to the same bits, in whatever order they come.
 
 use utfall::data::Table;
+use utfall::project::DeclaredChange;
 use utfall::{Evaluation, Evaluator, Project, Tally};
 
 use crate::choices::Choices;
@@ -128,4 +129,26 @@ fn pieces(register: &Register, rows: &[Row], choices: &mut Choices) -> Vec<Table
         rows.chunks(size).map(|rows| table(register, rows, &mut Layout::Plain)).collect();
     pieces.push(table(register, &[], &mut Layout::Plain));
     pieces
+}
+
+/// Projects have no changes where they are equal, and the same ones, turned, the other way round.
+#[test]
+fn changes_of_projects_are_those_of_what_they_declare() {
+    crate::check(60, &(crate::generate::cases(), crate::generate::cases()), |(one, other)| {
+        let (one, other) = (project(&one.project), project(&other.project));
+        assert!(one.changes(&one).is_empty());
+        let (there, back) = (one.changes(&other), other.changes(&one));
+        assert_eq!(there.is_empty(), one.to_json() == other.to_json());
+        let seen = |change: &DeclaredChange| {
+            (change.path.clone(), change.before.clone(), change.after.clone())
+        };
+        let turned = |change: &DeclaredChange| {
+            (change.path.clone(), change.after.clone(), change.before.clone())
+        };
+        let mut there: Vec<_> = there.iter().map(seen).collect();
+        let mut back: Vec<_> = back.iter().map(turned).collect();
+        there.sort();
+        back.sort();
+        assert_eq!(there, back);
+    });
 }
