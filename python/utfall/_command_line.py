@@ -13,6 +13,17 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from utfall._command_line_diff import add_diff_options, compared, print_difference
+from utfall._command_line_publish import (
+    add_publish_options,
+    add_unprotected,
+    banner,
+    evaluation_as_json,
+    print_json,
+    print_publication,
+    published,
+    refuse_unprotected,
+    released,
+)
 from utfall._command_line_receipt import (
     add_receipt_options,
     add_verify_options,
@@ -25,7 +36,6 @@ from utfall._project import Project, json_schema
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from utfall._evaluation import Evaluation
     from utfall._file import File
     from utfall._findings import Findings, Soundness
 
@@ -40,7 +50,7 @@ exit codes:
 """
 
 
-_WITH_REGISTERS = ("evaluate", "check", "reconcile", "verify", "diff")
+_WITH_REGISTERS = ("evaluate", "publish", "check", "reconcile", "verify", "diff")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -101,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"utfall {version('utfall')}")
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
     _add_evaluate(commands)
+    _add_publish(commands)
     _add_findings(commands)
     _add_verify(commands)
     _add_diff(commands)
@@ -134,8 +145,9 @@ def _add_evaluate(commands: argparse._SubParsersAction[_Parser]) -> None:
     evaluate.add_argument(
         "--json",
         action="store_true",
-        help="print figures, overlap, verdicts, checks and findings as JSON",
+        help="print figures, verdicts and checks as JSON, protected",
     )
+    add_unprotected(evaluate)
     evaluate.add_argument(
         "--fail-on",
         metavar="VERDICTS",
@@ -144,6 +156,24 @@ def _add_evaluate(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     add_receipt_options(evaluate)
     evaluate.set_defaults(run=_evaluate)
+
+
+def _add_publish(commands: argparse._SubParsersAction[_Parser]) -> None:
+    publish = _command(
+        commands,
+        "publish",
+        "publish a project's outcome without what may reveal individuals",
+        "Evaluate a project and publish it: small counts are hidden, and as many others as it takes "
+        "that nobody can compute them.",
+    )
+    _add_registers(publish)
+    publish.add_argument("--by", metavar="COLUMNS", help="cross figures by these columns")
+    add_publish_options(publish)
+    publish.add_argument("--lang", choices=("sv", "en"), help="the language of the sentences")
+    publish.add_argument(
+        "--json", action="store_true", help="print the tables and the audit as JSON"
+    )
+    publish.set_defaults(run=_publish)
 
 
 def _add_verify(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -213,6 +243,8 @@ def _add_findings(commands: argparse._SubParsersAction[_Parser]) -> None:
             "--severity", metavar="SEVERITIES", help="show these only: error,warning,note"
         )
         command.add_argument("--json", action="store_true", help="print the findings as JSON")
+        if command is not review:
+            add_unprotected(command)
         command.add_argument(
             "--fail-on",
             metavar="SEVERITIES",
@@ -309,11 +341,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     )
     write_receipt(evaluation, files, options)
     if options.json:
-        print(
-            json.dumps(
-                _as_json(evaluation, options.lang), ensure_ascii=False, indent=2, default=str
-            )
-        )
+        print_json(evaluation_as_json(released(evaluation, options), options.lang))
     else:
         width = shutil.get_terminal_size((100, 24)).columns
         print(evaluation.to_text(options.lang, width=width))
@@ -328,6 +356,17 @@ def _evaluate(options: argparse.Namespace) -> int:
             print(evaluation.checks_to_text(options.lang, width=width))
     current = [row["verdict"] for row in evaluation.verdicts if row["current"]]
     return FAILED_ON if any(verdict in fail_on for verdict in current) else DONE
+
+
+def _publish(options: argparse.Namespace) -> int:
+    project = Project.read(options.project)
+    evaluation = project.evaluate(
+        _files(options),
+        as_of=options.as_of or _today(),
+        by=None if options.by is None else _listed(options.by),
+    )
+    print_publication(published(evaluation, options), options)
+    return DONE
 
 
 def _diff(options: argparse.Namespace) -> int:
@@ -354,6 +393,7 @@ def _review(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    refuse_unprotected(options, "counts of rows and of groups")
     project = Project.read(options.project)
     day = options.as_of or _today()
     check: Soundness = project.check(_files(options), as_of=day)
@@ -371,6 +411,7 @@ def _reconcile(options: argparse.Namespace) -> int:
     if not registers:
         return _told(options, project, project.reconcile(), {})
     by = None if options.by is None else _listed(options.by)
+    refuse_unprotected(options, "figures that are counted again")
     evaluation = project.evaluate(registers, as_of=options.as_of or _today(), by=by)
     return _told(options, project, project.reconcile(evaluation), {"as_of": evaluation.as_of})
 
@@ -386,7 +427,7 @@ def _told(
     if options.json:
         rows = [{**row, "facts": json.loads(row["facts"] or "{}")} for row in findings]
         told = {"project": project.name, **tables, "findings": rows}
-        print(json.dumps(told, ensure_ascii=False, indent=2, default=str))
+        print_json(banner(told) if getattr(options, "unprotected", False) else told)
     else:
         width = shutil.get_terminal_size((100, 24)).columns
         print(f"{project.name}\n\n{findings.to_text(width=width)}")
@@ -429,20 +470,6 @@ def _files(options: argparse.Namespace) -> dict[str, str | File]:
 
         files[register] = File(str(files[register]), **words)
     return files
-
-
-def _as_json(evaluation: Evaluation, language: str | None) -> dict[str, object]:
-    project = evaluation.project
-    return {
-        "project": project.name,
-        "description": project.description,
-        "as_of": evaluation.as_of,
-        "figures": list(evaluation.figures),
-        "overlap": list(evaluation.overlap),
-        "verdicts": list(evaluation.verdicts),
-        "checks": list(evaluation.checks_in(language)),
-        "findings": list(evaluation.findings_in(language)),
-    }
 
 
 def _validate(options: argparse.Namespace) -> int:

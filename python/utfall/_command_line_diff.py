@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-import sys
 from typing import TYPE_CHECKING, Any
 
+from utfall._command_line_publish import add_unprotected, banner, print_json, refuse_unprotected
 from utfall._difference import diff
 from utfall._errors import UtfallError
 from utfall._project import Project
@@ -36,11 +35,7 @@ def add_diff_options(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--lang", choices=("sv", "en"), help="the language of the sentences")
     command.add_argument("--json", action="store_true", help="print the three tables as JSON")
-    command.add_argument(
-        "--unprotected",
-        action="store_true",
-        help="allow --json, whose small counts are not protected",
-    )
+    add_unprotected(command)
 
 
 def compared(
@@ -50,12 +45,7 @@ def compared(
     by: list[str] | None,
 ) -> Difference:
     """Evaluate both sides and compare them."""
-    if options.json and not options.unprotected:
-        message = (
-            "--json: figures of small groups are not protected; add --unprotected if the output stays "
-            "with those who may see the registers"
-        )
-        raise UtfallError(message, "unprotected")
+    refuse_unprotected(options, "figures of small groups")
     later = [entry for entry in options.registers if "=" not in entry]
     shared = [entry for entry in options.registers if "=" in entry]
     if len(later) > 1:
@@ -77,7 +67,6 @@ def print_difference(difference: Difference, options: argparse.Namespace) -> Non
         difference = difference.in_language(options.lang)
     if options.json:
         told = {
-            "unprotected": True,
             "before": _named(difference.before.project, difference.before.as_of),
             "after": _named(difference.after.project, difference.after.as_of),
             "notes": list(difference.notes),
@@ -85,8 +74,7 @@ def print_difference(difference: Difference, options: argparse.Namespace) -> Non
             "figures": list(difference.figures),
             "verdicts": list(difference.verdicts),
         }
-        print("unprotected: figures of small groups stand as they are", file=sys.stderr)
-        print(json.dumps(told, ensure_ascii=False, indent=2, default=str))
+        print_json(banner(told))
     else:
         width = shutil.get_terminal_size((100, 24)).columns
         print(difference.to_text(width=width, groups=options.groups))

@@ -187,7 +187,7 @@ class Publication:
         threshold: int,
         zeros: str,
         tables: list[list[str]] | None,
-        open: list[str],
+        open_registers: list[str],
         earlier: list[Publication],
         cells: int,
     ) -> Publication: ...

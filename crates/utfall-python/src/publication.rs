@@ -23,14 +23,15 @@ pub(crate) struct PyPublication {
 #[pymethods]
 impl PyPublication {
     #[new]
-    #[pyo3(signature = (evaluation, threshold, zeros, tables, open, earlier, cells))]
+    #[allow(clippy::too_many_arguments, reason = "what Python hands over")]
+    #[pyo3(signature = (evaluation, threshold, zeros, tables, open_registers, earlier, cells))]
     fn new(
         py: Python<'_>,
         evaluation: &PyEvaluation,
         threshold: u64,
         zeros: &str,
         tables: Option<Vec<Vec<String>>>,
-        open: Vec<String>,
+        open_registers: Vec<String>,
         earlier: Vec<Bound<'_, Self>>,
         cells: usize,
     ) -> PyResult<Self> {
@@ -42,7 +43,7 @@ impl PyPublication {
         let rules = PublicationRules {
             rules: Rules { threshold, zeros, ..Rules::default() },
             tables,
-            open,
+            open: open_registers,
             limits: Limits { cells, ..Limits::default() },
         };
         let earlier: Vec<&Publication> =

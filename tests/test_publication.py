@@ -1,0 +1,363 @@
+"""Publications, attacked by somebody else: linear and whole-number programmes of SciPy's HiGHS over what is published."""
+
+from __future__ import annotations
+
+import itertools
+import json
+
+import numpy as np
+import pyarrow as pa
+import pytest
+import utfall as uf
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from scipy.optimize import Bounds, LinearConstraint, milp
+from utfall._command_line import main
+
+PROJECT = """
+schema = 1
+name = "Example"
+language = "en"
+[registers.participants]
+unit = "person"
+by = ["gender", "place"]
+columns.gender = { header = "Gender", type = "level", levels = ["woman", "man"] }
+columns.place = { header = "Place", type = "level", levels = ["north", "south", "west"] }
+columns.completed = { header = "Completed", type = "flag" }
+columns.work = { header = "Work", type = "flag" }
+[indicators.work]
+kind = "share"
+register = "participants"
+having = { work = true }
+[indicators.work_of_completers]
+kind = "share"
+register = "participants"
+of = { completed = true }
+having = { work = true }
+[goals.work]
+level = "individual"
+tier = "main"
+indicator = "work"
+targets = [{ from = 2020-01-01, at_least = 0.7 }]
+[goals.completers]
+level = "individual"
+tier = "main"
+indicator = "work_of_completers"
+targets = [{ from = 2020-01-01, at_least = 0.7 }]
+"""
+
+GROUPS = {"gender": ["woman", "man"], "place": ["north", "south", "west"]}
+PARTS = (
+    "units", "outside", "unclassified", "population", "excluded", "not_due", "due", "missing",
+    "observed", "successes",
+)  # fmt: skip
+KINDS = list(itertools.product([True, False, None], repeat=2))
+"""What a person can be to the indicators: completed, work."""
+
+FLAGS = st.sampled_from([True, False, None])
+ROWS = st.lists(
+    st.tuples(st.sampled_from(GROUPS["gender"]), st.sampled_from(GROUPS["place"]), FLAGS, FLAGS),
+    min_size=1,
+    max_size=60,
+)
+LAW = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+
+
+def evaluated(rows, project=PROJECT, as_of="2022-06-30"):
+    genders, places, completed, work = zip(*rows, strict=True)
+    flags = [pa.array(values, pa.bool_()) for values in (completed, work)]
+    table = pa.table({"Gender": genders, "Place": places, "Completed": flags[0], "Work": flags[1]})
+    return uf.Project.from_toml(project).evaluate({"participants": table}, as_of=as_of)
+
+
+def place_of(indicator, completed, work):
+    """Where a person of a kind stands, by the definitions in the project file."""
+    if indicator == "work_of_completers":
+        if completed is None:
+            return "unclassified"
+        if not completed:
+            return "outside"
+    if work is None:
+        return "missing"
+    return "successes" if work else "failures"
+
+
+WITHIN = {
+    "units": {"outside", "unclassified", "missing", "successes", "failures"},
+    "outside": {"outside"},
+    "unclassified": {"unclassified"},
+    "population": {"missing", "successes", "failures"},
+    "excluded": set(),
+    "not_due": set(),
+    "due": {"missing", "successes", "failures"},
+    "missing": {"missing"},
+    "observed": {"successes", "failures"},
+    "successes": {"successes"},
+}
+
+
+def is_in(indicator, part, kind):
+    return place_of(indicator, *kind) in WITHIN[part]
+
+
+class Attacker:
+    """Somebody who knows the project file, and that counts are whole and not negative."""
+
+    def __init__(self, figures):
+        self.cells = [(column, level) for column, levels in GROUPS.items() for level in levels]
+        self.size = len(self.cells) * len(KINDS)
+        rows, values = [], []
+        # Each table holds the same persons.
+        for number in range(len(KINDS)):
+            row = np.zeros(self.size)
+            for place, (column, _) in enumerate(self.cells):
+                row[place * len(KINDS) + number] = 1 if column == "gender" else -1
+            rows.append(row)
+            values.append(0)
+        for figure in figures:
+            for part in PARTS:
+                if figure[part] is not None:
+                    rows.append(self.row(figure, part))
+                    values.append(figure[part])
+        self.known = LinearConstraint(np.array(rows), values, values)
+
+    def row(self, figure, part):
+        row = np.zeros(self.size)
+        asked = [(column, level) for column, level in self.cells if figure[column] == level] or [
+            cell for cell in self.cells if cell[0] == "gender"
+        ]
+        for cell in asked:
+            for number, kind in enumerate(KINDS):
+                if is_in(figure["indicator"], part, kind):
+                    row[self.cells.index(cell) * len(KINDS) + number] = 1
+        return row
+
+    def interval(self, row, most=10_000):
+        ends = []
+        for sign in (1, -1):
+            found = milp(
+                sign * row,
+                constraints=self.known,
+                bounds=Bounds(0, most),
+                integrality=np.ones(self.size),
+            )
+            assert found.status == 0, found.message
+            ends.append(round(sign * found.fun))
+        return ends
+
+
+def by_key(figures):
+    return {(row["indicator"], row["gender"], row["place"]): row for row in figures}
+
+
+def assert_safe(publications, evaluation, threshold):
+    true = by_key(evaluation.figures)
+    attacker = Attacker([row for publication in publications for row in publication.figures])
+    for row in publications[-1].figures:
+        key = (row["indicator"], row["gender"], row["place"])
+        for part in PARTS:
+            count = true[key][part]
+            if row[part] is not None:
+                assert row[part] == count
+                assert count == 0 or count >= threshold
+            elif 0 < count < threshold:
+                low, high = attacker.interval(attacker.row(row, part))
+                assert low == 0, (key, part)
+                assert high >= threshold, (key, part)
+
+
+@LAW
+@given(ROWS)
+def test_no_attack_on_what_is_published_pins_a_small_count(rows):
+    evaluation = evaluated(rows)
+    publication = evaluation.publish()
+    assert_safe([publication], evaluation, 5)
+    assert len(publication.attack()) == 0
+
+
+@LAW
+@given(ROWS)
+def test_differences_between_populations_are_protected_too(rows):
+    evaluation = evaluated(rows)
+    publication = evaluation.publish()
+    attacker = Attacker(list(publication.figures))
+    shown = by_key(publication.figures)
+    for (indicator, gender, place), row in by_key(evaluation.figures).items():
+        if indicator != "work":
+            continue
+        others = by_key(evaluation.figures)["work_of_completers", gender, place]
+        not_completers = row["successes"] - others["successes"]
+        if 0 < not_completers < 5:
+            figure = shown["work", gender, place]
+            other = shown["work_of_completers", gender, place]
+            asked = attacker.row(figure, "successes") - attacker.row(other, "successes")
+            assert attacker.interval(asked)[1] >= 5
+
+
+@LAW
+@given(ROWS)
+def test_a_second_release_of_the_same_day_tells_no_more_than_both_may(rows):
+    evaluation = evaluated(rows)
+    first = evaluation.publish(tables=[["gender"]])
+    second = evaluation.publish(tables=[["place"]], after=[first])
+    assert_safe([first, second], evaluation, 5)
+
+
+@LAW
+@given(ROWS, st.integers(2, 8))
+def test_a_higher_threshold_hides_what_a_lower_one_does(rows, threshold):
+    evaluation = evaluated(rows)
+    low, high = (
+        by_key(evaluation.publish(threshold=number).figures)
+        for number in (threshold, threshold + 1)
+    )
+    for key, row in low.items():
+        for part in PARTS:
+            if row[part] is None:
+                assert high[key][part] is None
+
+
+@LAW
+@given(ROWS)
+def test_the_order_of_levels_and_rows_changes_nothing(rows):
+    other = PROJECT.replace('["north", "south", "west"]', '["west", "north", "south"]')
+    one, two = evaluated(rows).publish(), evaluated(rows[::-1], other).publish()
+    assert one.hidden == two.hidden
+
+
+@LAW
+@given(ROWS)
+def test_what_is_made_of_a_hidden_count_is_not_made(rows):
+    evaluation = evaluated(rows)
+    publication = evaluation.publish()
+    hidden = set()
+    for row in publication.figures:
+        if row["successes"] is None or row["observed"] is None:
+            hidden.add((row["indicator"], row["gender"], row["place"]))
+            assert row["value"] is row["low"] is row["high"] is row["bound_low"] is None
+            assert row["state"] == "suppressed"
+            assert row["protected"]
+    for verdict in publication.verdicts:
+        if (verdict["indicator"], None, None) in hidden:
+            assert verdict["value"] is verdict["units_short"] is verdict["settled"] is None
+            assert (verdict["verdict"], verdict["reason"]) == ("not_assessable", "protected")
+    shown = {(row["indicator"], tuple(row["by"])) for row in publication.comparisons}
+    for indicator, gender, place in hidden:
+        by = tuple(name for name, level in (("gender", gender), ("place", place)) if level)
+        assert (indicator, by) not in shown
+
+
+# A project of 30 persons in which one man has no work.
+SMALL = [("woman", "north", True, number < 12) for number in range(20)] + [
+    ("man", "south", True, number < 9) for number in range(10)
+]
+
+
+def test_the_subtraction_that_works_on_margins_fails():
+    """With margins shown and small cells alone hidden, everybody minus women gives men: here that is hidden too."""
+    figures = by_key(evaluated(SMALL).publish().figures)
+    assert figures["work", None, None]["successes"] == 21
+    assert figures["work", "man", None]["successes"] is None
+    assert figures["work", "woman", None]["successes"] is None
+
+
+def test_a_month_later_a_difference_of_a_few_is_hidden():
+    rows = [("woman", "north", True, number < 12) for number in range(30)]
+    before = evaluated(rows).publish()
+    later = evaluated([*rows, ("woman", "north", True, True)], as_of="2022-07-31")
+    alone, after = later.publish(), later.publish(after=[before])
+    assert alone["work"].value == 13 / 31
+    assert after["work"].value is None
+    many = evaluated([*rows, *[("woman", "north", True, True)] * 5], as_of="2022-07-31")
+    assert many.publish(after=[before])["work"].value == 17 / 35
+
+
+def test_a_publication_holds_nothing_that_is_hidden():
+    """Not in its tables, texts, charts or explanations: 9 of 10 men, 12 of 20 women."""
+    publication = evaluated(SMALL).publish()
+    shown = [
+        repr(publication), publication._repr_html_(), publication.groups_to_text(),
+        str(publication.sentences()), str(publication.explain("work", gender="man")),
+        publication.plot("groups").to_json(),
+    ]  # fmt: skip
+    for text in shown:
+        assert "9 of 10" not in text
+        assert "12 of 20" not in text
+        assert "0.6" not in text.replace("0.65", "")
+    with pytest.raises(uf.UtfallError) as refused:
+        publication.publish()
+    assert refused.value.code == "already_published"
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ({"threshold": 0}, "threshold_out_of_range"),
+        ({"threshold": 101}, "threshold_out_of_range"),
+        ({"threshold": True}, "threshold_out_of_range"),
+        ({"zeros": "some"}, "unknown_name"),
+        ({"tables": [["municipality"]]}, "table_not_evaluated"),
+        ({"open_registers": ["meetings"]}, "unknown_name"),
+    ],
+)
+def test_what_cannot_be_asked_for(asked, code):
+    with pytest.raises(uf.UtfallError) as refused:
+        evaluated(SMALL).publish(**asked)
+    assert refused.value.code == code
+
+
+def test_a_register_of_no_persons_is_published_as_it_is():
+    publication = evaluated(SMALL).publish(open_registers=["participants"])
+    assert publication.hidden == 0
+    assert by_key(publication.figures)["work", "man", None]["successes"] == 9
+
+
+def run(capsys, *arguments):
+    code = main(list(arguments))
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+@pytest.fixture
+def files(tmp_path):
+    (tmp_path / "project.toml").write_text(PROJECT, encoding="utf-8")
+    lines = [",".join(("Gender", "Place", "Completed", "Work"))]
+    lines += [
+        f"{gender},{place},{completed},{work}".lower() for gender, place, completed, work in SMALL
+    ]
+    lines[0] = "Gender,Place,Completed,Work"
+    (tmp_path / "participants.csv").write_text("\n".join(lines), encoding="utf-8")
+    return [
+        str(tmp_path / "project.toml"),
+        f"participants={tmp_path / 'participants.csv'}",
+        "--as-of",
+        "2022-06-30",
+    ]
+
+
+def test_json_is_protected_unless_it_is_asked_for_by_name(capsys, files):
+    _, out, err = run(capsys, "evaluate", *files, "--json")
+    told = json.loads(out)
+    assert by_key(told["figures"])["work", "man", None]["successes"] is None
+    assert told["protection"]["threshold"] == 5
+    assert err == ""
+    _, out, err = run(capsys, "evaluate", *files, "--json", "--unprotected")
+    told = json.loads(out)
+    assert by_key(told["figures"])["work", "man", None]["successes"] == 9
+    assert told["unprotected"] in err
+    code, out, err = run(capsys, "check", *files, "--json")
+    assert (code, out) == (2, "")
+    assert "[unprotected]" in err
+
+
+def test_publish_prints_what_is_protected(capsys, files):
+    code, out, _ = run(capsys, "publish", *files)
+    assert code == 0
+    assert "protected" in out
+    assert "9 of 10" not in out
+    _, out, _ = run(capsys, "publish", *files, "--json", "--threshold", "3", "--tables", "gender")
+    told = json.loads(out)
+    assert {tuple(row["by"]) for row in told["figures"]} == {(), ("gender",)}
+    assert told["audit"] == list(told["audit"])
