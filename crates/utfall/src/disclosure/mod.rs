@@ -38,6 +38,7 @@ mod greedy;
 mod heuristic;
 mod magnitude;
 mod merging;
+mod near;
 mod proof;
 mod protect;
 mod rounding;

@@ -119,7 +119,12 @@ pub fn protect_by(system: &System, rules: Rules, limits: Limits) -> Result<Patte
     let mut step = next(&usual, &all, &none)?;
     for threshold in (rules.threshold..USUAL_THRESHOLD).rev() {
         let marked = mark(threshold)?;
-        step = next(&marked, &step.0.hidden, &none)?;
+        step = match next(&marked, &step.0.hidden, &none) {
+            Ok(found) => found,
+            // What protects more protects this too.
+            Err(_) if step.0.holds(&Engine::new(&marked)) => (step.0, Found::Heuristic),
+            Err(error) => return Err(error),
+        };
     }
     for threshold in USUAL_THRESHOLD + 1..=rules.threshold {
         let marked = mark(threshold)?;
@@ -150,9 +155,11 @@ fn solve(
     let allowed: Vec<bool> =
         printed.map(|(cell, allowed)| *allowed && cell.role == Role::Printed).collect();
     let scope = Scope { allowed: &allowed, forced };
-    let heuristic = by_heuristic(engine, scope)?;
     // The gate: nothing passes that is not proven, whoever found it. What is left then is to hide everything.
-    let heuristic = if heuristic.holds(engine) { heuristic } else { everything(engine, scope)? };
+    let heuristic = match by_heuristic(engine, scope) {
+        Ok(found) if found.holds(engine) => found,
+        Ok(_) | Err(_) => everything(engine, scope)?,
+    };
     match cheapest(engine, scope, &heuristic, limits).filter(|found| found.holds(engine)) {
         Some(cheapest) => Ok((cheapest, Found::Cheapest)),
         None => Ok((heuristic, Found::Heuristic)),
