@@ -102,6 +102,7 @@ class Publication(Evaluation):
     def __init__(self, evaluation: Evaluation, publication: _native.Publication) -> None:
         super().__init__(evaluation.project, publication.evaluation)
         self._publication = publication
+        self._audit: Table | None = None
 
     @property
     def threshold(self) -> int:
@@ -118,10 +119,11 @@ class Publication(Evaluation):
         """Every hidden count, with what somebody can compute who has the whole publication.
 
         Columns ``register``, ``counts`` (list of the names of what is counted: ``work.successes``; what is always
-        the same number stands once), ``group`` (list of ``column=code``; empty: everybody), ``value`` (null),
-        ``low`` and ``high`` (the smallest and the largest number that it can be, ``high`` null where there is
-        no largest), ``required_low`` and ``required_high`` (what must be possible; null for a count that is hidden
-        to protect others). No publication is made of which a row does not hold what is required.
+        the same number stands once), ``group`` (list of ``column=code``; empty: everybody), ``low`` and ``high``
+        (the smallest and the largest number that it can be, ``high`` null where there is no largest),
+        ``required_low`` and ``required_high`` (what must be possible; null for a count that is hidden to protect
+        others). No publication is made of which a row does not hold what is required. Made when it is first asked
+        for, which takes longer than to publish.
 
         Examples
         --------
@@ -140,16 +142,18 @@ class Publication(Evaluation):
         ... ''')
         >>> staff = pa.table({"Kön": ["woman"] * 31 + ["man"] * 4})
         >>> audit = project.evaluate({"staff": staff}, as_of="2022-06-30").publish().audit
-        >>> [(row["group"], row["value"], row["low"] <= 0, row["high"] >= 5) for row in audit]
-        [(['gender=woman'], None, True, True), (['gender=man'], None, True, True)]
+        >>> [(row["group"], row["low"], row["high"]) for row in audit]
+        [(['gender=woman'], 0, 35), (['gender=man'], 0, 35)]
         """
-        return Table(self._publication.audit())
+        if self._audit is None:
+            self._audit = Table(self._publication.audit())
+        return self._audit
 
     @property
     def counts(self) -> Table:
-        """Every count that is protected together, shown or hidden, with the columns of :attr:`audit`.
+        """Every count that is protected together: what an attacker has to work with.
 
-        What an attacker has to work with: of a shown count ``low`` and ``high`` are its value.
+        Columns ``register``, ``counts`` and ``group`` as in :attr:`audit`, and ``value``: null where it is hidden.
         """
         return Table(self._publication.counts())
 

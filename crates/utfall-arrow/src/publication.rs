@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use arrow_array::{BooleanArray, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Schema};
-use utfall::publication::{Publication, PublishedCount};
+use utfall::disclosure::Need;
+use utfall::publication::{AuditedCount, Publication, PublishedCount};
 
 use crate::output::{Columns, signed};
 
@@ -26,31 +27,38 @@ pub fn with_protected(batch: &RecordBatch, protected: &[bool]) -> Result<RecordB
 /// # Errors
 ///
 /// None that a caller could cause.
-pub fn audit(publication: &Publication) -> Result<RecordBatch, ArrowError> {
-    counts(publication.counts.iter().filter(|count| count.value.is_none()))
+pub fn audit(audited: &[AuditedCount<'_>]) -> Result<RecordBatch, ArrowError> {
+    let counts: Vec<&PublishedCount> = audited.iter().map(|row| row.count).collect();
+    let mut columns = named(&counts);
+    columns.counts("low", false, audited.iter().map(|row| Some(signed(row.interval.low))));
+    columns.counts("high", true, audited.iter().map(|row| row.interval.high.map(signed)));
+    let need = |of: fn(Need) -> u64| counts.iter().map(move |row| row.need.map(of).map(signed));
+    columns.counts("required_low", true, need(|need| need.low));
+    columns.counts("required_high", true, need(|need| need.high));
+    columns.finish()
 }
 
-/// The table `counts`: a row for each printed count of the system, hidden or not.
+/// The table `counts`: a row for each printed count, with its value where it is shown.
 ///
 /// # Errors
 ///
 /// None that a caller could cause.
-pub fn counts<'p>(
-    counts: impl Iterator<Item = &'p PublishedCount>,
-) -> Result<RecordBatch, ArrowError> {
-    let all: Vec<&PublishedCount> = counts.collect();
-    let rows = || all.iter().copied();
-    let groups: Vec<Vec<String>> = rows()
-        .map(|row| row.group.iter().map(|(column, code)| format!("{column}={code}")).collect())
-        .collect();
-    let mut columns = Columns::default();
-    columns.texts("register", false, rows().map(|row| Some(&row.register)));
-    columns.lists("counts", rows().map(|row| &row.names[..]));
-    columns.lists("group", groups.iter().map(|group| &group[..]));
-    columns.counts("value", true, rows().map(|row| row.value.map(signed)));
-    columns.counts("low", false, rows().map(|row| Some(signed(row.interval.low))));
-    columns.counts("high", true, rows().map(|row| row.interval.high.map(signed)));
-    columns.counts("required_low", true, rows().map(|row| row.need.map(|need| signed(need.low))));
-    columns.counts("required_high", true, rows().map(|row| row.need.map(|need| signed(need.high))));
+pub fn counts(publication: &Publication) -> Result<RecordBatch, ArrowError> {
+    let counts: Vec<&PublishedCount> = publication.counts.iter().collect();
+    let mut columns = named(&counts);
+    columns.counts("value", true, counts.iter().map(|row| row.value.map(signed)));
     columns.finish()
+}
+
+/// What is counted, and of whom.
+fn named(counts: &[&PublishedCount]) -> Columns {
+    let group = |row: &&PublishedCount| -> Vec<String> {
+        row.group.iter().map(|(column, code)| format!("{column}={code}")).collect()
+    };
+    let groups: Vec<Vec<String>> = counts.iter().map(group).collect();
+    let mut columns = Columns::default();
+    columns.texts("register", false, counts.iter().map(|row| Some(&row.register)));
+    columns.lists("counts", counts.iter().map(|row| &row.names[..]));
+    columns.lists("group", groups.iter().map(|group| &group[..]));
+    columns
 }

@@ -94,17 +94,19 @@ impl PyPublication {
         wording::protection_note(&self.publication, language)
     }
 
-    fn audit(&self) -> PyResult<PyTable> {
-        PyTable::new(utfall_arrow::audit(&self.publication))
+    fn audit(&self, py: Python<'_>) -> PyResult<PyTable> {
+        let audited = py.detach(|| self.publication.audit());
+        let audited = audited.map_err(|error| exception(py, &error))?;
+        PyTable::new(utfall_arrow::audit(&audited))
     }
 
     fn counts(&self) -> PyResult<PyTable> {
-        PyTable::new(utfall_arrow::counts(self.publication.counts.iter()))
+        PyTable::new(utfall_arrow::counts(&self.publication))
     }
 
     fn attack(&self, py: Python<'_>) -> PyResult<PyTable> {
         let told = py.detach(|| self.publication.attack());
         let told = told.map_err(|error| exception(py, &error))?;
-        PyTable::new(utfall_arrow::counts(told.into_iter()))
+        PyTable::new(utfall_arrow::audit(&told))
     }
 }

@@ -2,14 +2,17 @@
 
 use super::bounds::outer_bounds;
 use super::error::{DisclosureError, Result};
-use super::heuristic::Protected;
+use super::heuristic::{Protected, is_large};
 use super::proof::{Engine, PIVOTS_OF_A_QUESTION, Table, table_of};
 use super::simplex::{Push, Simplex};
-use super::system::{Need, System};
+use super::system::{Need, Role, System};
 use crate::threads::{in_order, worth_while};
 
 /// Cells that a thread takes at a time; fewer than two such lots are not worth a thread.
 const LOT: usize = 64;
+
+/// Pivots for one end of an interval in a large system, where each takes long.
+const PIVOTS_OF_A_LARGE: u64 = 10;
 
 /// What is taken for a whole number when an interval is tightened.
 const NEARLY: f64 = 1e-6;
@@ -79,11 +82,13 @@ impl Audit {
 /// The least and the most that a cell can be while all cells are within the bounds known to the attacker and all
 /// relations hold, by linear programming, tightened to whole numbers (Willenborg and de Waal, *Elements of Statistical
 /// Disclosure Control*, 2001, ch. 6). In two-way tables these are the values that the cell can have; in three-way and
-/// linked tables whole tables may not reach them. That is why a protection counts only if whole tables prove it, found
+/// linked tables whole tables may not reach them, and in systems of more than 12,000 cells not every end is looked for to the
+/// last: an interval may be wider there than what an outsider computes. That is why a protection counts only if whole tables prove it, found
 /// within limits that count pivots and nodes: `proven` is false for a protection that was not found out, and never true
 /// for one that is missing.
 ///
-/// A cell that must be hidden and is not fails, with an interval of one value.
+/// A cell that must be hidden and is not fails, with an interval of one value. Parts ([`Role::Part`]) are not in the audit:
+/// nobody asks for them.
 ///
 /// # Errors
 ///
@@ -115,7 +120,7 @@ pub(super) fn check_hidden(system: &System, hidden: &[bool]) -> Result<()> {
         let found = hidden.len();
         return Err(DisclosureError::UnlikeCells { name: "hidden", found, expected });
     }
-    let shown = |(cell, hidden): (&super::Cell, &bool)| *hidden && cell.role == super::Role::Known;
+    let shown = |(cell, hidden): (&super::Cell, &bool)| *hidden && cell.role == Role::Known;
     match system.cells().iter().zip(hidden).position(shown) {
         Some(cell) => Err(DisclosureError::MustBePublished { cell }),
         None => Ok(()),
@@ -126,7 +131,8 @@ pub(super) fn check_hidden(system: &System, hidden: &[bool]) -> Result<()> {
 pub(super) fn audited(engine: &Engine<'_>, protected: &Protected) -> Audit {
     let cells = engine.system.cells();
     let hidden = &protected.hidden;
-    let open: Vec<usize> = (0..cells.len()).filter(|cell| engine.unknown(hidden, *cell)).collect();
+    let asked = |cell: &usize| engine.unknown(hidden, *cell) && cells[*cell].role != Role::Part;
+    let open: Vec<usize> = (0..cells.len()).filter(asked).collect();
     let intervals = intervals(engine, protected, &open);
     let proven = |cell: usize| {
         let proof = protected.proofs[cell].as_ref();
@@ -177,13 +183,16 @@ fn intervals(engine: &Engine<'_>, protected: &Protected, open: &[usize]) -> Vec<
         .flat_map(super::proof::Proof::tables)
         .for_each(|table| reached.note(table));
     let simplex = protected.simplex(engine);
+    let most = if is_large(engine) { PIVOTS_OF_A_LARGE } else { PIVOTS_OF_A_QUESTION };
     let lots: Vec<&[usize]> = open.chunks(LOT).collect();
     let mut states = vec![(simplex, reached); worth_while(lots.len())];
+    // Each lot starts from the same place, so that it makes no difference which thread takes it.
     let found = in_order(&mut states, lots.len(), |(simplex, reached), lot| {
+        let (simplex, reached) = (&mut simplex.clone(), &mut reached.clone());
         let furthest_of = |cell: &usize| {
             let (low, high) = outer[*cell];
-            let low = furthest(simplex, reached, *cell, low, false);
-            let high = furthest(simplex, reached, *cell, high, true);
+            let low = furthest(simplex, reached, *cell, (low, false), most);
+            let high = furthest(simplex, reached, *cell, (high, true), most);
             interval(engine, *cell, low, high)
         };
         lots[lot].iter().map(furthest_of).collect::<Vec<_>>()
@@ -206,14 +215,14 @@ fn furthest(
     simplex: &mut Simplex,
     reached: &mut Reached,
     cell: usize,
-    outer: f64,
-    up: bool,
+    (outer, up): (f64, bool),
+    most: u64,
 ) -> f64 {
     let known = if up { reached.high[cell] } else { reached.low[cell] };
     if (outer - known).abs() < NEARLY {
         return outer;
     }
-    let push = simplex.push(cell, outer, up, PIVOTS_OF_A_QUESTION);
+    let push = simplex.push(cell, outer, up, most);
     if let Some(table) = table_of(simplex) {
         reached.note(&table);
     }

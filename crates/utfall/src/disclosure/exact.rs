@@ -155,6 +155,7 @@ impl Search<'_> {
     /// Notes the conditions that are broken, and tells whether there were any. `None` if the pivots are used up.
     fn ask(&mut self, hiding: &[f64]) -> Option<bool> {
         let before = self.conditions.len();
+        let engine = self.engine;
         for question in std::mem::take(&mut self.questions) {
             let reach = question.goal.unsigned_abs();
             self.open(hiding, reach, question.insider);
@@ -169,7 +170,12 @@ impl Search<'_> {
             match push {
                 Push::Reached => {}
                 Push::Stuck => {
-                    let condition = self.condition(question)?;
+                    let Some(condition) = self.condition(question) else {
+                        if question.insider.is_some_and(|who| engine.is_moot(who, question.cell)) {
+                            continue;
+                        }
+                        return None;
+                    };
                     let broken = condition.cells.iter().map(|(cell, pace)| hiding[*cell] * pace);
                     if broken.sum::<f64>() < condition.least - SLACK {
                         self.conditions.push(condition);
@@ -202,7 +208,7 @@ impl Search<'_> {
 
     /// Why a cell is stuck: in terms of the cells that may yet be hidden. `None` if nothing can help.
     #[expect(clippy::cast_precision_loss, reason = "values are below 2^50")]
-    fn condition(&self, question: Question) -> Option<Condition> {
+    fn condition(&mut self, question: Question) -> Option<Condition> {
         let sign = if question.goal > 0 { 1.0 } else { -1.0 };
         let mut least = question.goal.unsigned_abs() as f64;
         let sure = self.scope.least(self.engine);

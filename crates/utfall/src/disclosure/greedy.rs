@@ -5,7 +5,7 @@
 //! that has to move with it costs its share. It is solved by the primal-dual method, which needs no more than pushes: while the cell
 //! is stuck, the row of the dictionary says on which published cells; their prices rise evenly until one is paid for.
 
-use super::proof::{Engine, Proof, Question, Table, table_of};
+use super::proof::{Engine, Proof, Proven, Question, Table, table_of};
 use super::simplex::{Push, Simplex};
 
 /// Tables of prices and a dictionary over all cells that may be hidden.
@@ -36,13 +36,8 @@ impl Purse {
     }
 
     /// As [`Engine::prove`], with the cells that are hidden so far.
-    pub(super) fn prove(
-        &mut self,
-        engine: &Engine<'_>,
-        cell: usize,
-        known: Proof,
-    ) -> Result<Proof, (Question, Proof)> {
-        engine.prove(&mut self.simplex, cell, known)
+    pub(super) fn prove(&mut self, engine: &Engine<'_>, cell: usize, known: Proof) -> Proven {
+        engine.prove(&mut |question| engine.answer(&mut self.simplex, question), cell, known)
     }
 
     /// The published cells to hide so that the question has an answer, with that answer if it is a whole table. `None`
@@ -54,9 +49,6 @@ impl Purse {
         question: Question,
         most: u64,
     ) -> Option<(Vec<usize>, Option<Table>)> {
-        if self.simplex.is_filled() {
-            self.simplex.start_afresh();
-        }
         self.simplex.restart();
         let held = question.insider.map(|insider| (insider, self.simplex.bounds(insider)));
         held.iter().for_each(|(insider, _)| self.simplex.bound(*insider, 0.0, 0.0));

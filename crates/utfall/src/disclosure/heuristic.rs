@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::error::{DisclosureError, Result};
 use super::greedy::Purse;
-use super::proof::{Engine, PIVOTS_OF_A_QUESTION, Proof, Question, Table};
+use super::near;
+use super::proof::{Engine, PIVOTS_OF_A_QUESTION, Proof, Proven, Question, Table};
 use super::simplex::Simplex;
 
 /// Hidden cells, and for each that needs protection why it has it.
@@ -34,26 +35,57 @@ impl Scope<'_> {
 impl Protected {
     /// Hidden cells, with what can be proven of them.
     pub(super) fn of(engine: &Engine<'_>, hidden: Vec<bool>) -> Self {
+        let mut protected = Self::first(engine, hidden);
+        let mut simplex = None;
+        for cell in engine.needy() {
+            while engine.unknown(&protected.hidden, cell) && !protected.proves(engine, cell) {
+                let simplex = simplex.get_or_insert_with(|| protected.simplex(engine));
+                let mut answer = |question| engine.answer(simplex, question);
+                let known = protected.proofs[cell].take().unwrap_or_default();
+                let open = protected.note(engine, &mut answer, cell, known);
+                let who = open.and_then(|question| question.insider);
+                if !who.is_some_and(|who| engine.is_moot(who, cell)) {
+                    break;
+                }
+            }
+        }
+        protected
+    }
+
+    /// Hidden cells, with what can be proven easily.
+    fn first(engine: &Engine<'_>, hidden: Vec<bool>) -> Self {
         let bought_for = vec![None; hidden.len()];
         let mut protected = Self { proofs: vec![None; hidden.len()], hidden, bought_for };
-        let mut simplex = protected.simplex(engine);
+        let mut asked = Asked::of(engine, &protected);
         for cell in engine.needy() {
             if !engine.unknown(&protected.hidden, cell) {
                 continue;
             }
             let known = protected.proofs[cell].take().unwrap_or_default();
-            protected.note(engine, &mut simplex, cell, known);
+            let hidden = protected.hidden.clone();
+            let mut answer = |question| asked.answer(engine, &hidden, question);
+            protected.note(engine, &mut answer, cell, known);
         }
         protected
     }
 
-    /// Tries to prove a cell's protection, keeps what was proven, and lets others share the tables.
-    fn note(&mut self, engine: &Engine<'_>, simplex: &mut Simplex, cell: usize, known: Proof) {
-        let proof = engine.prove(simplex, cell, known).unwrap_or_else(|(_, proof)| proof);
+    /// Tries to prove a cell's protection, keeps what was proven, and lets others share the tables. Gives what is still open.
+    fn note(
+        &mut self,
+        engine: &Engine<'_>,
+        answer: &mut dyn FnMut(Question) -> Option<Table>,
+        cell: usize,
+        known: Proof,
+    ) -> Option<Question> {
+        let (open, proof) = match engine.prove(answer, cell, known) {
+            Ok(proof) => (None, proof),
+            Err((question, proof)) => (Some(question), proof),
+        };
         for table in proof.low.iter().chain(&proof.high) {
             self.share(engine, table);
         }
         self.proofs[cell] = Some(proof);
+        open
     }
 
     /// The cells that are hidden and free to move; what is published does not.
@@ -96,11 +128,98 @@ impl Protected {
     }
 }
 
+/// Of whom questions about hidden cells are asked: of all of them, or in large systems of those nearby.
+#[derive(Debug)]
+enum Asked {
+    Whole(Box<Simplex>),
+    Near,
+}
+
+/// Whether a system is asked in parts first.
+pub(super) fn is_large(engine: &Engine<'_>) -> bool {
+    engine.system.cells().len() > near::LARGE
+}
+
+impl Asked {
+    fn of(engine: &Engine<'_>, protected: &Protected) -> Self {
+        if is_large(engine) { Self::Near } else { Self::Whole(Box::new(protected.simplex(engine))) }
+    }
+
+    /// Lets a cell move between these deviations from now on.
+    fn bound(&mut self, cell: usize, (low, high): (f64, f64)) {
+        if let Self::Whole(simplex) = self {
+            simplex.bound(cell, low, high);
+        }
+    }
+
+    fn answer(
+        &mut self,
+        engine: &Engine<'_>,
+        hidden: &[bool],
+        question: Question,
+    ) -> Option<Table> {
+        match self {
+            Self::Whole(simplex) => engine.answer(simplex, question),
+            Self::Near => near::answer(engine, hidden, question),
+        }
+    }
+}
+
+/// What is bought from whom: in large systems nearby, and from the whole only what is not to be had there.
+#[derive(Debug)]
+struct Purchases {
+    purse: Option<Purse>,
+}
+
+impl Purchases {
+    fn prove(
+        &mut self,
+        engine: &Engine<'_>,
+        scope: Scope<'_>,
+        hidden: &[bool],
+        cell: usize,
+        known: Proof,
+    ) -> Proven {
+        if is_large(engine) {
+            return engine.prove(
+                &mut |question| near::answer(engine, hidden, question),
+                cell,
+                known,
+            );
+        }
+        self.purse(engine, scope, hidden).prove(engine, cell, known)
+    }
+
+    fn buy(
+        &mut self,
+        engine: &Engine<'_>,
+        scope: Scope<'_>,
+        hidden: &[bool],
+        question: Question,
+    ) -> Option<(Vec<usize>, Option<Table>)> {
+        let most = 4 * PIVOTS_OF_A_QUESTION;
+        if is_large(engine)
+            && let Some(bought) = near::buy(engine, scope.allowed, hidden, question, most)
+        {
+            return Some(bought);
+        }
+        self.purse(engine, scope, hidden).buy(engine, hidden, question, most)
+    }
+
+    fn purse(&mut self, engine: &Engine<'_>, scope: Scope<'_>, hidden: &[bool]) -> &mut Purse {
+        self.purse.get_or_insert_with(|| Purse::new(engine, scope.allowed, hidden))
+    }
+
+    fn hide(&mut self, engine: &Engine<'_>, cell: usize) {
+        self.purse.iter_mut().for_each(|purse| purse.hide(engine, cell));
+    }
+}
+
 /// Hides until every protection is proven.
 pub(super) fn protect(engine: &Engine<'_>, scope: Scope<'_>) -> Result<Protected> {
-    let mut protected = Protected::of(engine, scope.least(engine));
+    let mut protected = Protected::first(engine, scope.least(engine));
     if !protected.holds(engine) {
-        let mut purse = Purse::new(engine, scope.allowed, &protected.hidden);
+        let mut purse = Purchases { purse: None };
         for cell in engine.needy() {
             buy_for(engine, scope, &mut protected, &mut purse, cell)?;
         }
@@ -114,12 +233,13 @@ fn buy_for(
     engine: &Engine<'_>,
     scope: Scope<'_>,
     protected: &mut Protected,
-    purse: &mut Purse,
+    purse: &mut Purchases,
     cell: usize,
 ) -> Result<()> {
     loop {
         let known = protected.proofs[cell].take().unwrap_or_default();
-        let (question, mut proof) = match purse.prove(engine, cell, known) {
+        let (question, mut proof) = match purse.prove(engine, scope, &protected.hidden, cell, known)
+        {
             Ok(proof) => {
                 proof
                     .low
@@ -131,14 +251,21 @@ fn buy_for(
             }
             Err(open) => open,
         };
-        let most = 4 * PIVOTS_OF_A_QUESTION;
-        let bought = purse.buy(engine, &protected.hidden, question, most);
+        let bought = purse.buy(engine, scope, &protected.hidden, question);
         let (mut new, table) = bought.unwrap_or_default();
-        if new.is_empty() {
+        let table = table.filter(|table| !table.is_empty());
+        if new.is_empty()
+            && table.is_none()
+            && question.insider.is_some_and(|who| engine.is_moot(who, cell))
+        {
+            protected.proofs[cell] = Some(proof);
+            continue;
+        }
+        if new.is_empty() && table.is_none() {
             // Only fractions balance it, or nothing was found in time: hide the cheapest cell nearby and ask again.
             new.extend(nearby(engine, scope, protected, question));
         }
-        if new.is_empty() {
+        if new.is_empty() && table.is_none() {
             return Err(DisclosureError::CannotBeProtected { cell });
         }
         for new in new {
@@ -146,7 +273,7 @@ fn buy_for(
             protected.bought_for[new] = Some(cell);
             purse.hide(engine, new);
         }
-        if let Some(table) = table.filter(|table| !table.is_empty()) {
+        if let Some(table) = table {
             proof.keep(question, table);
         }
         protected.proofs[cell] = Some(proof);
@@ -193,7 +320,7 @@ fn nearby(
 /// Releases, dearest first, every cell without which all protections can still be proven.
 pub(super) fn tidy(engine: &Engine<'_>, scope: Scope<'_>, protected: &mut Protected) {
     let cells = engine.system.cells();
-    let mut simplex = protected.simplex(engine);
+    let mut asked = Asked::of(engine, protected);
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); cells.len()];
     for (cell, proof) in protected.proofs.iter().enumerate() {
         use_tables(&mut users, cell, proof.as_ref());
@@ -204,7 +331,7 @@ pub(super) fn tidy(engine: &Engine<'_>, scope: Scope<'_>, protected: &mut Protec
     let mut extra: Vec<usize> = (0..cells.len()).filter(extra).collect();
     extra.sort_by_key(|cell| (std::cmp::Reverse(cells[*cell].cost), *cell));
     for cell in extra {
-        simplex.bound(cell, 0.0, 0.0);
+        asked.bound(cell, (0.0, 0.0));
         protected.hidden[cell] = false;
         let mut asking = std::mem::take(&mut users[cell]);
         asking.sort_unstable();
@@ -212,14 +339,13 @@ pub(super) fn tidy(engine: &Engine<'_>, scope: Scope<'_>, protected: &mut Protec
         // Who needed it first is most likely to need it still.
         let buyer = protected.bought_for[cell];
         asking.sort_by_key(|asking| Some(*asking) != buyer);
-        if let Some(renewed) = without(engine, protected, &mut simplex, cell, &asking) {
+        if let Some(renewed) = without(engine, protected, &mut asked, cell, &asking) {
             for (asking, proof) in renewed {
                 use_tables(&mut users, asking, Some(&proof));
                 protected.proofs[asking] = Some(proof);
             }
         } else {
-            let (low, high) = engine.range(cell);
-            simplex.bound(cell, low, high);
+            asked.bound(cell, engine.range(cell));
             protected.hidden[cell] = true;
             users[cell] = asking;
         }
@@ -236,7 +362,7 @@ fn use_tables(users: &mut [Vec<usize>], cell: usize, proof: Option<&Proof>) {
 fn without(
     engine: &Engine<'_>,
     protected: &Protected,
-    simplex: &mut Simplex,
+    asked: &mut Asked,
     cell: usize,
     asking: &[usize],
 ) -> Option<Vec<(usize, Proof)>> {
@@ -256,7 +382,8 @@ fn without(
         asking.iter().copied().filter(|cell| renewed.contains_key(cell)).collect();
     for asking in order {
         let known = renewed.remove(&asking)?;
-        let proof = engine.prove(simplex, asking, known).ok()?;
+        let mut answer = |question| asked.answer(engine, &protected.hidden, question);
+        let proof = engine.prove(&mut answer, asking, known).ok()?;
         for table in proof.low.iter().chain(&proof.high) {
             lend(engine, &mut renewed, table);
         }

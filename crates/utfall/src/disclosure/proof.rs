@@ -1,6 +1,7 @@
 //! Proofs that a hidden cell cannot be pinned: whole tables that agree with everything that is published.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::simplex::{Push, Simplex};
 use super::system::{Relation, Role, System};
@@ -41,6 +42,9 @@ pub(super) struct Question {
     pub(super) insider: Option<usize>,
 }
 
+/// A proof, or the first question that has no answer, with what is proven.
+pub(super) type Proven = Result<Proof, (Question, Proof)>;
+
 /// A system with what is looked up in it again and again.
 #[derive(Debug)]
 pub(super) struct Engine<'a> {
@@ -52,6 +56,8 @@ pub(super) struct Engine<'a> {
     class: Vec<usize>,
     /// The parts of each single unit's cell, and their parts.
     parts: BTreeMap<usize, BTreeSet<usize>>,
+    /// Pairs of a single unit and a cell, and whether her question has no answer at all.
+    moot: Mutex<BTreeMap<(usize, usize), bool>>,
 }
 
 impl<'a> Engine<'a> {
@@ -63,13 +69,53 @@ impl<'a> Engine<'a> {
         let insiders = system.cells().iter().any(|cell| cell.lone);
         let lone = (0..system.cells().len()).filter(|cell| system.cells()[*cell].lone);
         let parts = lone.map(|cell| (cell, parts(system, &relations_of, cell))).collect();
-        Self { system, relations_of, insiders, class: classes(system), parts }
+        Self {
+            system,
+            relations_of,
+            insiders,
+            class: classes(system),
+            parts,
+            moot: Mutex::default(),
+        }
     }
 
     /// Whether somebody who knows that she is the only one in a cell has a question about another: not about herself.
     pub(super) fn asks(&self, insider: usize, cell: usize) -> bool {
         let parts = self.parts.get(&insider);
         parts.is_some_and(|parts| !parts.contains(&cell)) && self.class[insider] != self.class[cell]
+    }
+
+    /// Whether a single unit's question has no answer even if nothing is published but the zeros that everybody knows. Then her
+    /// own cell determines the other, such as one that counts the same persons by way of parts that nobody prints: she has
+    /// known it all along, and no pattern changes that. Other cells that are always published do not count here: what she
+    /// learns from those she would learn from the publication.
+    pub(super) fn is_moot(&self, insider: usize, cell: usize) -> bool {
+        let known = self.lock().get(&(insider, cell)).copied();
+        if let Some(moot) = known {
+            return moot;
+        }
+        let free = |cell: usize| {
+            let cell = &self.system.cells()[cell];
+            cell.role != Role::Known || cell.value > 0
+        };
+        let mut simplex = self.simplex(free);
+        for cell in (0..self.system.cells().len()).filter(|cell| free(*cell)) {
+            let (low, high) = self.range(cell);
+            simplex.bound(cell, low, high);
+        }
+        let question = Question { cell, goal: 1, insider: Some(insider) };
+        let moot = self.answer(&mut simplex, question).is_none();
+        self.lock().insert((insider, cell), moot);
+        moot
+    }
+
+    /// The same, of questions that were looked into already.
+    fn known_moot(&self, insider: usize, cell: usize) -> bool {
+        self.lock().get(&(insider, cell)).is_some_and(|moot| *moot)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<(usize, usize), bool>> {
+        self.moot.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The relations between some of the cells, with the others at their true values.
@@ -149,30 +195,30 @@ impl<'a> Engine<'a> {
     /// Proves a cell's protection anew, keeping what is proven already, or tells the first question without an answer.
     pub(super) fn prove(
         &self,
-        simplex: &mut Simplex,
+        answer: &mut dyn FnMut(Question) -> Option<Table>,
         cell: usize,
         mut proof: Proof,
-    ) -> Result<Proof, (Question, Proof)> {
+    ) -> Proven {
         let Some((low, high)) = self.goals(cell) else { return Ok(proof) };
         for (goal, up) in [(high, true), (low, false)] {
             let known = if up { &mut proof.high } else { &mut proof.low };
             if known.is_none() {
                 let question = Question { cell, goal, insider: None };
-                *known = self.answer(simplex, question);
+                *known = if goal == 0 { Some(Table::new()) } else { answer(question) };
                 if known.is_none() {
                     return Err((question, proof));
                 }
             }
         }
-        self.prove_insiders(simplex, cell, proof)
+        self.prove_insiders(answer, cell, proof)
     }
 
     fn prove_insiders(
         &self,
-        simplex: &mut Simplex,
+        answer: &mut dyn FnMut(Question) -> Option<Table>,
         cell: usize,
         mut proof: Proof,
-    ) -> Result<Proof, (Question, Proof)> {
+    ) -> Proven {
         if !self.insiders {
             return Ok(proof);
         }
@@ -188,8 +234,9 @@ impl<'a> Engine<'a> {
             let mut tables = proof.insiders.iter().map(|(_, table)| table);
             let shared = tables.find(|table| spares(table));
             let question = Question { cell, goal: 1, insider: Some(insider) };
-            match shared.cloned().or_else(|| self.answer(simplex, question)) {
+            match shared.cloned().or_else(|| answer(question)) {
                 Some(table) => proof.insiders.push((insider, table)),
+                None if self.known_moot(insider, cell) => {}
                 None => return Err((question, proof)),
             }
         }
@@ -234,8 +281,11 @@ impl<'a> Engine<'a> {
             })
         };
         let mut moved = proof.high.iter().flatten().map(|(moved, _)| *moved);
-        let inside = moved.all(|moved| !self.asks(moved, cell) || spared(moved));
-        outside && inside && proof.tables().all(|table| self.agrees(hidden, table))
+        let inside =
+            |moved: usize| !self.asks(moved, cell) || spared(moved) || self.is_moot(moved, cell);
+        outside
+            && proof.tables().all(|table| self.agrees(hidden, table))
+            && moved.all(|moved| inside(moved))
     }
 }
 
@@ -274,14 +324,15 @@ fn parts(system: &System, relations_of: &[Vec<usize>], cell: usize) -> BTreeSet<
     found
 }
 
-/// Classes of cells that must be equal because all else between them is always known to be 0.
+/// Classes of cells in which the same units are, since all else between them is 0. Whoever is the only one in such a cell
+/// learns of the others that nobody else is there, which tells of nobody.
 fn classes(system: &System) -> Vec<usize> {
     let cells = system.cells();
     let mut class: Vec<usize> = (0..cells.len()).collect();
     loop {
         let mut changed = false;
         for relation in system.relations() {
-            let zero = |cell: usize| cells[cell].role == Role::Known && cells[cell].value == 0;
+            let zero = |cell: usize| cells[cell].value == 0;
             let mut parts = relation.iter().filter(|(cell, _)| !zero(*cell));
             let (Some((one, by)), Some((other, against)), None) =
                 (parts.next(), parts.next(), parts.next())

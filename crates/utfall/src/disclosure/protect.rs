@@ -108,25 +108,53 @@ pub fn protect(system: &System, limits: Limits) -> Result<Pattern> {
 pub fn protect_by(system: &System, rules: Rules, limits: Limits) -> Result<Pattern> {
     rules.mark(system)?;
     let (canonical, order) = canonical(system)?;
+    let (protected, found) = nested(&canonical, &order, rules, limits)?;
+    let marked = rules.mark(&canonical)?;
+    Ok(pattern(&Engine::new(&marked), &protected, found, &order))
+}
+
+/// The cells that [`protect_by`] hides, proven, without the intervals that an outsider can compute, which take longer.
+pub(crate) fn hidden_by(
+    system: &System,
+    rules: Rules,
+    limits: Limits,
+) -> Result<(Vec<bool>, Found)> {
+    rules.mark(system)?;
+    let (canonical, order) = canonical(system)?;
+    let (protected, found) = nested(&canonical, &order, rules, limits)?;
+    Ok((hidden(&canonical, &protected, &order), found))
+}
+
+/// A pattern for the threshold of these rules, between those of the thresholds next to it.
+fn nested(
+    canonical: &System,
+    order: &[usize],
+    rules: Rules,
+    limits: Limits,
+) -> Result<(Protected, Found)> {
     let all = vec![true; order.len()];
     let none = vec![false; order.len()];
-    let mark = |threshold: u64| rules.with_threshold(threshold).mark(&canonical);
+    let mark = |threshold: u64| rules.with_threshold(threshold).mark(canonical);
     let usual = mark(USUAL_THRESHOLD)?;
     let next = |marked: &System, allowed: &[bool], forced: &[bool]| {
         let solved = solve(&Engine::new(marked), allowed, forced, limits);
-        solved.map_err(|error| renumbered(error, &order))
+        solved.map_err(|error| renumbered(error, order))
     };
     let mut step = next(&usual, &all, &none)?;
     for threshold in (rules.threshold..USUAL_THRESHOLD).rev() {
         let marked = mark(threshold)?;
-        step = next(&marked, &step.0.hidden, &none)?;
+        step = match next(&marked, &step.0.hidden, &none) {
+            Ok(found) => found,
+            // What protects more protects this too.
+            Err(_) if step.0.holds(&Engine::new(&marked)) => (step.0, Found::Heuristic),
+            Err(error) => return Err(error),
+        };
     }
     for threshold in USUAL_THRESHOLD + 1..=rules.threshold {
         let marked = mark(threshold)?;
         step = next(&marked, &all, &step.0.hidden)?;
     }
-    let marked = mark(rules.threshold)?;
-    Ok(pattern(&Engine::new(&marked), &step.0, step.1, &order))
+    Ok(step)
 }
 
 /// An error that names a cell by the number under which it was given.
@@ -150,9 +178,11 @@ fn solve(
     let allowed: Vec<bool> =
         printed.map(|(cell, allowed)| *allowed && cell.role == Role::Printed).collect();
     let scope = Scope { allowed: &allowed, forced };
-    let heuristic = by_heuristic(engine, scope)?;
     // The gate: nothing passes that is not proven, whoever found it. What is left then is to hide everything.
-    let heuristic = if heuristic.holds(engine) { heuristic } else { everything(engine, scope)? };
+    let heuristic = match by_heuristic(engine, scope) {
+        Ok(found) if found.holds(engine) => found,
+        Ok(_) | Err(_) => everything(engine, scope)?,
+    };
     match cheapest(engine, scope, &heuristic, limits).filter(|found| found.holds(engine)) {
         Some(cheapest) => Ok((cheapest, Found::Cheapest)),
         None => Ok((heuristic, Found::Heuristic)),
@@ -174,10 +204,14 @@ fn pattern(engine: &Engine<'_>, protected: &Protected, found: Found, order: &[us
     let mut audit = audited(engine, protected);
     audit.cells.iter_mut().for_each(|cell| cell.cell = order[cell.cell]);
     audit.cells.sort_by_key(|cell| cell.cell);
+    let hidden = hidden(engine.system, protected, order);
+    Pattern { cost: engine.system.cost(&protected.hidden), hidden, found, audit }
+}
+
+fn hidden(system: &System, protected: &Protected, order: &[usize]) -> Vec<bool> {
     let mut hidden = vec![false; order.len()];
     for (new, old) in order.iter().enumerate() {
-        let printed = engine.system.cells()[new].role == Role::Printed;
-        hidden[*old] = protected.hidden[new] && printed;
+        hidden[*old] = protected.hidden[new] && system.cells()[new].role == Role::Printed;
     }
-    Pattern { cost: engine.system.cost(&protected.hidden), hidden, found, audit }
+    hidden
 }

@@ -118,6 +118,11 @@ impl System {
         Ok(system)
     }
 
+    /// Cells of a checked system with what is left of its relations, which need not add up to 0.
+    pub(super) const fn part(cells: Vec<Cell>, relations: Vec<Relation>) -> Self {
+        Self { cells, relations }
+    }
+
     /// Figures that are sums of unknown counts: for each figure the atoms in it. The atoms themselves are not printed;
     /// a figure of one atom prints it. The cells are first the atoms, then the figures.
     ///

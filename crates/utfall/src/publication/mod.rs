@@ -25,7 +25,7 @@ use chrono::NaiveDate;
 
 use crate::assess::Evaluation;
 use crate::disclosure::{
-    Audit, AuditedCell, Found, Interval, Limits, Need, Rules, System, Zeros, audit, protect_by,
+    AuditedCell, Found, Interval, Limits, Need, Rules, System, Zeros, audit, hidden_by,
 };
 use crate::error::Result;
 use crate::project::Project;
@@ -112,9 +112,8 @@ pub struct Publication {
     pub rules: PublicationRules,
     /// How the pattern was found.
     pub found: Found,
-    /// Every count of the system that is printed, with what an outsider can compute of those that are hidden.
+    /// Every count of the system that is printed, shown or hidden.
     pub counts: Vec<PublishedCount>,
-    /// The fingerprint of what was counted: two publications of one are releases of the same day.
     as_of: NaiveDate,
     system: System,
     hidden: Vec<bool>,
@@ -131,11 +130,20 @@ pub struct PublishedCount {
     pub group: Vec<(String, String)>,
     /// The count; `None` where it is hidden.
     pub value: Option<u64>,
-    /// The smallest and the largest number that it could be for somebody who has the whole publication.
-    pub interval: Interval,
-    /// What the interval must contain; `None` for a count that is shown, or hidden to protect others.
+    /// What must be possible for it; `None` for a count that is shown, or hidden to protect others.
     pub need: Option<Need>,
     cell: usize,
+}
+
+/// A hidden count, and what an outsider can compute of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AuditedCount<'p> {
+    /// The count.
+    pub count: &'p PublishedCount,
+    /// The smallest and the largest number that it could be for somebody who has the whole publication.
+    pub interval: Interval,
+    /// Whether everything that must be possible is.
+    pub passes: bool,
 }
 
 impl Publication {
@@ -156,19 +164,18 @@ impl Publication {
     ) -> Result<Self> {
         evaluation.tally().check_project(project)?;
         let printed = Printed::of(project, evaluation, asked, earlier)?;
-        let pattern = protect_by(&printed.system, asked.rules, asked.limits)?;
+        let (hidden, found) = hidden_by(&printed.system, asked.rules, asked.limits)?;
         let system = asked.rules.mark(&printed.system)?;
-        let (masked, protected) =
-            masked::masked(project, evaluation, &printed, &pattern.hidden, asked);
+        let (masked, protected) = masked::masked(project, evaluation, &printed, &hidden, asked);
         Ok(Self {
             evaluation: masked,
             protected,
             rules: asked.clone(),
-            found: pattern.found,
-            counts: counts(evaluation, &printed, &pattern.hidden, &pattern.audit),
+            found,
+            counts: counts(evaluation, &printed, (&system, &hidden)),
             as_of: evaluation.as_of,
             system,
-            hidden: pattern.hidden,
+            hidden,
         })
     }
 
@@ -177,18 +184,34 @@ impl Publication {
         self.counts.iter().filter(|count| count.value.is_none()).count()
     }
 
-    /// Tries to compute what is hidden, from everything that is published and nothing else: the counts of which more can be
-    /// told than they may. There are none; whoever doubts it can try again.
+    /// Every hidden count, with what an outsider can compute of it from everything that is published. Made when it is asked
+    /// for: that they are protected was proven before.
     ///
     /// # Errors
     ///
     /// None that a caller could cause.
-    pub fn attack(&self) -> Result<Vec<&PublishedCount>> {
-        let audited = audit(&self.system, &self.hidden)?;
-        let told = |count: &&PublishedCount| {
-            audited.cells.iter().any(|cell| cell.cell == count.cell && !cell.passes())
+    pub fn audit(&self) -> Result<Vec<AuditedCount<'_>>> {
+        let audited = audit(&self.system, &self.hidden)?.cells;
+        let of_count = |count: &'_ PublishedCount| -> Option<AuditedCell> {
+            let place = audited.binary_search_by_key(&count.cell, |audited| audited.cell).ok()?;
+            audited.get(place).copied()
         };
-        Ok(self.counts.iter().filter(told).collect())
+        let hidden = self.counts.iter().filter(|count| count.value.is_none());
+        let told = hidden.filter_map(|count| {
+            let found = of_count(count)?;
+            Some(AuditedCount { count, interval: found.interval, passes: found.passes() })
+        });
+        Ok(told.collect())
+    }
+
+    /// Tries to compute what is hidden, from everything that is published and nothing else: the counts of which more can be
+    /// told than may. There are none; whoever doubts it can try again.
+    ///
+    /// # Errors
+    ///
+    /// None that a caller could cause.
+    pub fn attack(&self) -> Result<Vec<AuditedCount<'_>>> {
+        Ok(self.audit()?.into_iter().filter(|audited| !audited.passes).collect())
     }
 }
 
@@ -196,26 +219,18 @@ impl Publication {
 fn counts(
     evaluation: &Evaluation,
     printed: &Printed,
-    hidden: &[bool],
-    audit: &Audit,
+    (system, hidden): (&System, &[bool]),
 ) -> Vec<PublishedCount> {
-    let audited = |cell: usize| -> Option<&AuditedCell> {
-        let place = audit.cells.binary_search_by_key(&cell, |audited| audited.cell).ok()?;
-        audit.cells.get(place)
-    };
     let count = |(cell, named): (&usize, &printed::Named)| {
-        let value = printed.system.cells().get(*cell)?.value;
+        let known = system.cells().get(*cell)?;
         let is_hidden = hidden.get(*cell).copied().unwrap_or(true);
-        let shown = Interval { low: value, high: Some(value) };
-        let of_cell = audited(*cell).filter(|_| is_hidden);
         let codes = evaluation.figures.codes(&named.group);
         Some(PublishedCount {
             register: named.register.clone(),
             names: named.names.clone(),
             group: codes.map(|(column, code)| (column.to_owned(), code.to_owned())).collect(),
-            value: (!is_hidden).then_some(value),
-            interval: of_cell.map_or(shown, |audited| audited.interval),
-            need: of_cell.and_then(|audited| audited.need),
+            value: (!is_hidden).then_some(known.value),
+            need: known.need.filter(|_| is_hidden),
             cell: *cell,
         })
     };

@@ -3,7 +3,8 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use utfall::disclosure::{
-    Cell, Found, Limits, Pattern, Role, Rules, Table, Zeros, audit, merge_levels, protect_by, round,
+    Cell, DisclosureError, Found, Limits, Pattern, Role, Rules, System, Table, Zeros, audit,
+    merge_levels, protect_by, round,
 };
 
 use crate::check;
@@ -215,4 +216,77 @@ fn merged_tables_keep_everybody() {
         assert!(merged.pattern.audit.passes());
         assert!(!merged.pattern.hidden.contains(&true) || left.len() == 1);
     });
+}
+
+/// Persons in parts that nobody asks for, and figures that are sums of them.
+fn of_parts(parts: &[u64], figures: &[Vec<usize>], change: impl Fn(usize, &mut Cell)) -> System {
+    let system = System::from_atoms(parts, figures).unwrap();
+    let changed = |number: usize, cell: &mut Cell| {
+        if number < parts.len() {
+            cell.role = Role::Part;
+        } else {
+            change(number - parts.len(), cell);
+        }
+    };
+    system.with(changed).unwrap()
+}
+
+#[test]
+fn who_is_the_other_cell_has_no_question_about_it() {
+    // Nobody is in the third figure, so the one person of the first is the one of the second, by way of parts.
+    let figures = [vec![0, 1], vec![0, 2], vec![1, 2]];
+    let system = of_parts(&[1, 0, 0], &figures, |_, _| {});
+    for limits in [Limits::default(), Limits { cells: 0, ..Limits::default() }] {
+        let pattern = protect_by(&system, Rules::default(), limits).unwrap();
+        assert_eq!(pattern.hidden, [false, false, false, true, true, false]);
+        assert!(pattern.audit.passes());
+        assert!(pattern.audit.cells.iter().all(|cell| cell.cell >= 3));
+    }
+}
+
+#[test]
+fn what_she_learns_from_a_published_total_is_refused() {
+    // A total of 5 that everybody has: the one person in the one part knows the 4 in the other.
+    let known = |figure: usize, cell: &mut Cell| {
+        if figure == 2 {
+            cell.role = Role::Known;
+        }
+    };
+    let system = of_parts(&[1, 4], &[vec![0], vec![1], vec![0, 1]], known);
+    let rules = Rules { zeros: Zeros::Secondary, ..Rules::default() };
+    let refused = protect_by(&system, rules, Limits::default());
+    assert!(matches!(refused, Err(DisclosureError::CannotBeProtected { cell: 3 })), "{refused:?}");
+    let outsiders = Rules { singletons: false, ..rules };
+    assert!(protect_by(&system, outsiders, Limits::default()).unwrap().audit.passes());
+}
+
+#[test]
+fn sums_of_unprinted_parts_can_always_be_protected() {
+    let figures = vec(vec(0..5_usize, 1..4), 1..8);
+    check(40, &(vec(0..6_u64, 5), figures), |(parts, mut figures)| {
+        figures.iter_mut().for_each(|figure| {
+            figure.sort_unstable();
+            figure.dedup();
+        });
+        let system = of_parts(&parts, &figures, |_, _| {});
+        let rules = Rules { zeros: Zeros::Secondary, ..Rules::default() };
+        for limits in [Limits::default(), Limits { cells: 0, ..Limits::default() }] {
+            let pattern = protect_by(&system, rules, limits);
+            assert!(pattern.is_ok_and(|pattern| pattern.audit.passes()), "{parts:?} {figures:?}");
+        }
+    });
+}
+
+#[test]
+fn a_large_table_is_asked_in_parts() {
+    // 114 × 114 with margins is beyond what is asked as a whole; one small count in every 1,000.
+    let counts: Vec<u64> =
+        (0..113 * 113).map(|at| if at % 997 == 5 { 3 } else { 5 + at % 7 }).collect();
+    let table = Table::of(&[113, 113], &counts).unwrap();
+    let pattern = made(&table, 5, Limits::default());
+    assert!(pattern.audit.passes());
+    let hidden = pattern.hidden.iter().filter(|hidden| **hidden).count();
+    // A small count takes three others at the most.
+    let small = counts.iter().filter(|count| **count < 5).count();
+    assert!((2 * small..=4 * small).contains(&hidden), "{hidden} for {small}");
 }

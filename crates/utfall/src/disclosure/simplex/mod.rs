@@ -2,14 +2,17 @@
 //!
 //! Every question asks how far one cell can move while the others balance it within their bounds. The true values answer
 //! all relations, so there is no first phase: each cell's deviation starts at 0. The relations are the same for every
-//! question, so a dictionary once made serves all of them (Dantzig, *Linear Programming and Extensions*, 1963); the row of
-//! the asked cell is its objective.
+//! question, so a basis once found serves all of them; the row of the asked cell is its objective. Of the dictionary that belongs
+//! to a basis only that row and the columns that are tried are worked out (revised simplex method; Dantzig, *Linear Programming
+//! and Extensions*, 1963): in three dimensions the whole would fill with fractions.
 
-mod dictionary;
+mod basis;
+mod factor;
 
 use std::sync::Arc;
 
-use dictionary::Dictionary;
+use basis::Basis;
+use factor::Entries;
 
 /// What counts as no movement, and as no difference between bounds.
 const SLACK: f64 = 1e-7;
@@ -22,7 +25,7 @@ const STALLED: usize = 300;
 const WHOLE_STALLED: usize = 60;
 
 /// How many entering cells are tried for one that can move at all.
-const TRIED: usize = 12;
+const TRIED: usize = 6;
 
 /// How a push ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,19 +40,23 @@ pub(super) enum Push {
     Spent,
 }
 
-/// Deviations from the true values, their bounds, and the dictionary that balances them.
+/// Deviations from the true values, their bounds, and the basis that balances them. After the cells come the remainders of
+/// the relations, which cannot move.
 #[derive(Debug, Clone)]
 pub(super) struct Simplex {
-    dictionary: Dictionary,
-    /// As it was at first: nearly all coefficients are 0, 1 and −1.
-    first: Arc<Dictionary>,
+    basis: Basis,
+    /// As it was at first: totals in terms of their parts.
+    first: Arc<Basis>,
     deviations: Vec<f64>,
     low: Vec<f64>,
     high: Vec<f64>,
     pivots: u64,
     whole: bool,
     moved: Vec<u32>,
-    column: Vec<(u32, f64)>,
+    row: Entries,
+    column: Entries,
+    /// Whose column it is.
+    column_of: Option<usize>,
 }
 
 /// A step: who enters, in which direction, how far, and who is in the way.
@@ -64,17 +71,20 @@ struct Step {
 impl Simplex {
     /// Cells that cannot move yet.
     pub(super) fn new(cells: usize, relations: &[Vec<(usize, i64)>]) -> Self {
-        let dictionary = Dictionary::new(cells, relations);
+        let basis = Basis::new(cells, relations);
+        let variables = basis.variables();
         Self {
-            first: Arc::new(dictionary.clone()),
-            dictionary,
-            deviations: vec![0.0; cells],
-            low: vec![0.0; cells],
-            high: vec![0.0; cells],
+            first: Arc::new(basis.clone()),
+            basis,
+            deviations: vec![0.0; variables],
+            low: vec![0.0; variables],
+            high: vec![0.0; variables],
             pivots: 0,
             whole: false,
             moved: Vec::new(),
-            column: Vec::new(),
+            row: Entries::new(),
+            column: Entries::new(),
+            column_of: None,
         }
     }
 
@@ -95,15 +105,11 @@ impl Simplex {
         }
     }
 
-    /// Back to the true values and to the first dictionary, which many pivots have filled with fractions.
+    /// Back to the true values and to the first basis.
     pub(super) fn start_afresh(&mut self) {
         self.restart();
-        self.dictionary = (*self.first).clone();
-    }
-
-    /// Whether a pivot costs much more than it did at first.
-    pub(super) fn is_filled(&self) -> bool {
-        self.dictionary.entries() > 3 * self.first.entries() + 1_000
+        self.basis = (*self.first).clone();
+        self.column_of = None;
     }
 
     pub(super) fn deviation(&self, cell: usize) -> f64 {
@@ -123,8 +129,9 @@ impl Simplex {
     }
 
     /// The cell in terms of those that cannot move: why it is stuck. Empty if it is one of those itself.
-    pub(super) fn reasons(&self, cell: usize) -> &[(u32, f64)] {
-        self.dictionary.row(cell).map(Vec::as_slice).unwrap_or_default()
+    pub(super) fn reasons(&mut self, cell: usize) -> &[(u32, f64)] {
+        self.basis.row(cell, &mut self.row);
+        &self.row
     }
 
     /// Moves a cell up or down until it deviates by `goal`, from where things stand.
@@ -164,34 +171,34 @@ impl Simplex {
 
     /// The next step, if there is one: of those that bring the cell on, one that has a length.
     fn step(&mut self, cell: usize, sign: f64, left: f64, lowest: bool) -> Option<Step> {
-        if !self.dictionary.is_basic(cell) {
+        if !self.basis.is_basic(cell) {
             return self.room(cell, sign).then(|| self.ratio(cell, sign, cell, left, lowest));
         }
-        let mut tried = 0;
-        let mut first = None;
-        let len = self.reasons(cell).len();
+        let mut row = std::mem::take(&mut self.row);
+        self.basis.row(cell, &mut row);
         // Starting each time elsewhere spreads the choice, which leads out of corners where nothing moves.
-        let start = if lowest { 0 } else { spread(self.pivots, len) };
-        for place in (start..len).chain(0..start) {
-            let Some((entering, coefficient)) = self.reasons(cell).get(place).copied() else {
-                break;
-            };
-            let entering = entering as usize;
+        let start = if lowest { 0 } else { spread(self.pivots, row.len()) };
+        let mut tried = 0;
+        let mut chosen = None;
+        for (entering, coefficient) in row[start..].iter().chain(&row[..start]) {
+            let entering = *entering as usize;
             let direction = (coefficient * sign).signum();
             if !self.room(entering, direction) {
                 continue;
             }
             let step = self.ratio(entering, direction, cell, left / coefficient.abs(), lowest);
             if step.length > SLACK || lowest {
-                return Some(step);
+                chosen = Some(step);
+                break;
             }
-            first = first.or(Some(step));
+            chosen = chosen.or(Some(step));
             tried += 1;
             if tried == TRIED {
                 break;
             }
         }
-        first
+        self.row = row;
+        chosen
     }
 
     fn room(&self, cell: usize, direction: f64) -> bool {
@@ -215,8 +222,7 @@ impl Simplex {
         let goal = if self.whole { (goal - SLACK).ceil() } else { goal };
         let mut length = ((bound - self.deviations[cell]) * direction).min(goal);
         let mut leaving: Option<(usize, f64)> = None;
-        let mut column = std::mem::take(&mut self.column);
-        self.dictionary.column(cell, &mut column);
+        let column = self.column_of(cell);
         for (basic, coefficient) in &column {
             let basic = *basic as usize;
             let pace = coefficient * direction;
@@ -226,7 +232,10 @@ impl Simplex {
             }
             let ratio = ((bound - self.deviations[basic]) / pace).max(0.0);
             let better = |(other, size): (usize, f64)| {
-                if lowest { basic < other } else { pace.abs() > size && basic != pushed }
+                // A remainder that has gone never comes back.
+                let of_none = self.basis.is_remainder(basic);
+                let larger = pace.abs() > size && basic != pushed;
+                if lowest { of_none || basic < other } else { of_none || larger }
             };
             let tied = (ratio - length).abs() <= SLACK;
             if ratio < length - SLACK || (tied && leaving.is_some_and(better)) {
@@ -243,17 +252,26 @@ impl Simplex {
 
     fn take(&mut self, step: Step) {
         self.pivots += 1;
-        let mut column = std::mem::take(&mut self.column);
-        self.dictionary.column(step.entering, &mut column);
+        let column = self.column_of(step.entering);
         if step.length > 0.0 {
             let by = step.direction * step.length;
             self.shift(step.entering, by);
             column.iter().for_each(|(basic, pace)| self.shift(*basic as usize, by * pace));
         }
-        self.column = column;
         if let Some(leaving) = step.leaving {
-            self.dictionary.pivot(step.entering, leaving);
+            self.basis.pivot(step.entering, leaving, &column);
+            self.column_of = None;
         }
+        self.column = column;
+    }
+
+    /// The column of a cell, to be given back.
+    fn column_of(&mut self, cell: usize) -> Entries {
+        let mut column = std::mem::take(&mut self.column);
+        if self.column_of.replace(cell) != Some(cell) {
+            self.basis.column(cell, &mut column);
+        }
+        column
     }
 
     fn shift(&mut self, cell: usize, by: f64) {
