@@ -36,12 +36,12 @@ of = { completed = true }
 having = { work = true }
 [goals.work]
 level = "individual"
-tier = "main"
+tier = "project"
 indicator = "work"
 targets = [{ from = 2020-01-01, at_least = 0.7 }]
 [goals.completers]
 level = "individual"
-tier = "main"
+tier = "project"
 indicator = "work_of_completers"
 targets = [{ from = 2020-01-01, at_least = 0.7 }]
 """
