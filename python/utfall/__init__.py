@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from utfall._file import File, Reading, read
     from utfall._findings import Findings, Soundness
     from utfall._goal import Goal, Verdict
+    from utfall._unprotected import Unprotected
 
 # Imported when first asked for, so that importing the package is quick.
 _ON_DEMAND = {
@@ -39,6 +40,7 @@ _ON_DEMAND = {
     "Goal": "utfall._goal",
     "Reading": "utfall._file",
     "Soundness": "utfall._findings",
+    "Unprotected": "utfall._unprotected",
     "Verdict": "utfall._goal",
     "read": "utfall._file",
 }
@@ -61,6 +63,7 @@ __all__ = [
     "Soundness",
     "Table",
     "Tally",
+    "Unprotected",
     "UtfallError",
     "Verdict",
     "__version__",

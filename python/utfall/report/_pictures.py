@@ -1,0 +1,65 @@
+"""Charts as pictures, without a browser and without being drawn more slowly than need be."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from threading import Thread
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from utfall.report._document import Chart
+
+#: Pixels of a picture for each unit of a chart, so that it can be printed.
+_SCALE = 2.0
+
+
+def svg(chart: Chart) -> str:
+    """Give a chart as SVG."""
+    import vl_convert  # noqa: PLC0415 - only pictures need it
+
+    picture: str = vl_convert.vegalite_to_svg(_specification(chart), vl_version=_version())
+    return picture
+
+
+def png(chart: Chart) -> bytes:
+    """Give a chart as PNG, at twice its size."""
+    import vl_convert  # noqa: PLC0415
+
+    picture: bytes = vl_convert.vegalite_to_png(
+        _specification(chart), vl_version=_version(), scale=_SCALE
+    )
+    return picture
+
+
+def _specification(chart: Chart) -> str:
+    # The charts are ours and tested: looking each up in a schema takes longer than drawing it.
+    return json.dumps(chart.drawn.to_dict(validate=False))
+
+
+def _version() -> str:
+    import altair  # noqa: PLC0415
+
+    return ".".join(altair.SCHEMA_VERSION.lstrip("v").split(".")[:2])
+
+
+@contextmanager
+def quickly(*, pictures: bool) -> Iterator[None]:
+    """Draw charts without a check of every step, while the program that makes pictures starts."""
+    starting = Thread(target=_warm_up, daemon=True)
+    if pictures:
+        starting.start()
+    from altair.utils.schemapi import debug_mode  # noqa: PLC0415 - only charts need it
+
+    with debug_mode(False):
+        yield
+    if pictures:
+        starting.join()
+
+
+def _warm_up() -> None:
+    import vl_convert  # noqa: PLC0415
+
+    vl_convert.vegalite_to_svg('{"data": {"values": [{}]}, "mark": "point"}')
