@@ -47,7 +47,7 @@ def _in_language(release: Any, name: str, language: str) -> str | None:  # noqa:
     """Give a text of a release in a language, where it has it in several."""
     asked = getattr(release, f"{name}_in", None)
     text: str | None = asked(language) if asked is not None else getattr(release, name, None)
-    return text
+    return plain(text) if text else None
 
 
 def _facts(source: Source) -> Facts:

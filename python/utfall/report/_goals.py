@@ -148,7 +148,9 @@ def _facts(source: Source, declared: dict[str, Any]) -> list[tuple[str, str]]:
     facts = [(say["tier"], say[f"tier_{declared['tier']}"])]
     if declared.get("indicator"):
         facts.append((say["indicator"], source.indicator_name(declared["indicator"])))
-    facts += [(say["leads_to"], source.goal_name(name)) for name in declared.get("leads_to", [])]
+    if declared.get("leads_to"):
+        names = [source.goal_name(name) for name in declared["leads_to"]]
+        facts.append((say["leads_to"], "; ".join(names)))
     for key, word in (("source", "verified_by"), ("due_on", "due_on")):
         if declared.get(key):
             facts.append((say[word], plain(str(declared[key]))))

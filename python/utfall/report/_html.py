@@ -6,6 +6,7 @@ import base64
 from functools import cache
 from typing import TYPE_CHECKING
 
+from utfall import __version__
 from utfall.report._document import Chart, Facts, Paragraph, Table, pieces
 from utfall.report._pictures import svg
 
@@ -22,8 +23,6 @@ _SIGNS = {"met": "●", "near": "▲", "not_met": "♦", "error": "♦", "warnin
 
 def laid_out(report: Report) -> bytes:
     """Lay a report out as HTML."""
-    from utfall import __version__  # noqa: PLC0415 - the package may still be importing
-
     tables, charts = (report.blocks(kind) for kind in (Table, Chart))
     page = _environment().get_template("report.html.jinja")
     text = page.render(

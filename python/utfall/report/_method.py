@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from utfall._layout import plain
 from utfall.plots._results import SHARES
-from utfall.report._document import Block, Cell, Facts, Paragraph, Section, Table
+from utfall.report._document import Block, Cell, Column, Facts, Paragraph, Section, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -54,15 +54,18 @@ def _rests_on(source: Source) -> list[Block]:
 
 
 def _quality(source: Source) -> list[Table]:
-    counts = (("complete", "units"), ("valid", "units"), ("timely", "due"))
+    counts = ("complete", "valid", "timely")
     shown = []
     for row in source.table("quality"):
         cells = [source.cell(row, "units")]
-        for name, _ in counts:
+        for name in counts:
             cells += [source.cell(row, name), source.cell(row, f"{name}_share", "share")]
         shown.append((*_divided(source, row), *cells))
-    numbers = ["units", *(word for name, _ in counts for word in (name, "share"))]
-    columns = source.columns("register", "by", "group", *numbers, numbers=numbers)
+    columns = [*source.columns("register", "by", "group", "units", numbers=["units"])]
+    for name in counts:
+        word = source.say[name]
+        share = f"{word}, {source.say['share'].lower()}"
+        columns += [Column(word, is_number=True), Column(share, is_number=True)]
     return source.table_of(source.say["quality_caption"], columns, shown, row_headings=3)
 
 

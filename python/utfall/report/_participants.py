@@ -115,48 +115,61 @@ def _flow(source: Source) -> list[Block]:
     rows = source.singles("flow")
     if not rows:
         return []
-    names = stage_names(source)
+    shares = (("of_previous", "share_of_previous"), ("of_first", "share_of_first"))
     shown = [
         (
-            *source.group_cells(row),
-            source.text_cell(names.get(row["stage"]) or row["stage"]),
+            Cell(_stage(source, row["stage"])),
             *(source.cell(row, name) for name in ("reached", "lost", "unknown")),
-            source.cell(row, "share_of_previous", "share"),
-            source.cell(row, "share_of_first", "share"),
+            *(source.cell(row, name, "share") for _, name in shares),
         )
-        for row in _in_groups(rows)
+        for row in rows
+        if not row["by"]
     ]
     numbers = ("reached", "lost", "unknown", "of_previous", "of_first")
-    columns = source.columns("by", "group", "stage", *numbers, numbers=numbers)
-    table = source.table_of(source.say["flow_caption"], columns, shown, row_headings=3)
-    return [*source.chart("flow"), *table, *_reasons(source)]
+    columns = source.columns("stage", *numbers, numbers=numbers)
+    table = source.table_of(source.say["flow_caption"], columns, shown)
+    return [*source.chart("flow"), *table, *_flow_of_groups(source, rows), *_reasons(source)]
 
 
-def _in_groups(rows: list[Row]) -> list[Row]:
-    """Put the stages of a group beside each other: the table has them a stage at a time."""
-    groups: dict[tuple[str, ...], list[Row]] = {}
-    order: dict[tuple[str, ...], None] = {}
+def _flow_of_groups(source: Source, rows: list[Row]) -> list[Table]:
+    """Give how many of each group reached each stage, and how many of the first reached the last."""
+    stages = list(dict.fromkeys(row["stage"] for row in rows))
+    groups: dict[tuple[str, ...], dict[str, Row]] = {}
     for row in rows:
-        by = tuple(row["by"])
-        order.setdefault(by)
-        groups.setdefault((*by, *(row[column] for column in by)), []).append(row)
-    return [
-        row
-        for by in order
-        for key, part in groups.items()
-        if key[: len(by)] == by and len(key) == 2 * len(by)
-        for row in part
+        key = (*row["by"], *(row[column] for column in row["by"]))
+        groups.setdefault(key, {})[row["stage"]] = row
+    if len(groups) == 1:
+        return []
+    shown = [
+        (
+            *source.group_cells(group[stages[0]]),
+            *(source.cell(group[stage], "reached") for stage in stages),
+            source.cell(group[stages[-1]], "share_of_first", "share"),
+        )
+        for group in groups.values()
     ]
+    names = [_stage(source, stage) for stage in stages]
+    columns = [
+        *source.columns("by", "group"),
+        *(Column(name, is_number=True) for name in names),
+        *source.columns("of_first", numbers=["of_first"]),
+    ]
+    return source.table_of(
+        source.say["flow_groups_caption"], columns, shown, row_headings=2
+    )
+
+
+def _stage(source: Source, stage: str) -> str:
+    return plain(stage_names(source).get(stage) or stage)
 
 
 def _reasons(source: Source) -> list[Table]:
     """Give why they went no further, of everybody."""
     rows = [row for row in source.table("flow_reasons") if not row["by"]]
-    names = stage_names(source)
     column = source.declared.get("flow", {}).get("reasons", "")
     shown = [
         (
-            source.text_cell(names.get(row["stage"]) or row["stage"]),
+            Cell(_stage(source, row["stage"])),
             Cell(source.level_name(row["register"], column, row["reason"])),
             source.cell(row, "units"),
         )

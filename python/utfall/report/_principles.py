@@ -31,7 +31,7 @@ def principles(source: Source) -> Section:
         of_it = [row for row in rows if row["kind"] == kind]
         if of_it:
             chart = source.chart("plan") if kind == "plan" and source.declared.get("plan") else []
-            table = _table(source, say[f"{kind}_caption"], of_it, has_name=False)
+            table = _table(source, say[f"{kind}_caption"], of_it)
             parts.append(Section(kind, say[kind], (*chart, *table)))
     blocks = () if parts else (Paragraph(say["no_checks"]),)
     return Section("principles", say["principles"], blocks, tuple(parts))
@@ -41,26 +41,20 @@ def _of(source: Source, key: str, rows: list[Row]) -> list[Block]:
     caption = source.say["checks_caption"].format(principle=source.say[key].lower())
     gaps = dict.fromkeys(row["check"] for row in rows if row["kind"] == "gap")
     charts = [chart for name in gaps for chart in source.chart("gap", check=name)]
-    return [*_table(source, caption, rows, has_name=True), *charts]
+    return [*_table(source, caption, rows), *charts]
 
 
-def _table(source: Source, caption: str, rows: list[Row], *, has_name: bool) -> list[Block]:
+def _table(source: Source, caption: str, rows: list[Row]) -> list[Block]:
     """Give a result a row: what it comes to, and the sentence that says it."""
     shown = [
         (
-            *([source.text_cell(_name(source, row))] if has_name else []),
             source.text_cell(row["sentence"]),
             _state(source, row),
         )
         for row in rows
     ]
-    columns = source.columns(*(["check"] if has_name else []), "result", "state")
+    columns = source.columns("result", "state")
     return [*source.table_of(caption, columns, shown)]
-
-
-def _name(source: Source, row: Row) -> str:
-    declared = source.declared.get("checks", {}).get(row["check"], {})
-    return source.label(declared, row["check"])
 
 
 def _state(source: Source, row: Row) -> Cell:

@@ -129,8 +129,10 @@ class Source(Told):
     # ── Blocks ──
 
     def columns(self, *names: str, numbers: Sequence[str] = ()) -> tuple[Column, ...]:
-        """Give columns by the words of their headings."""
-        return tuple(Column(self.say[name], name in numbers) for name in names)
+        """Give columns by the words of their headings; intervals stand as numbers do."""
+        return tuple(
+            Column(self.say[name], name in numbers or name == "interval") for name in names
+        )
 
     def table_of(
         self,
@@ -141,10 +143,21 @@ class Source(Told):
         notes: Iterable[str] = (),
         row_headings: int = 1,
     ) -> list[Table]:
-        """Give a table with the notes that it needs; nothing where it has no rows."""
-        body = tuple(tuple(row) for row in rows)
-        if not body:
+        """Give a table with the notes that it needs; nothing where it has no rows.
+
+        A column that says nothing in any row is left out.
+        """
+        every = [tuple(row) for row in rows]
+        if not every:
             return []
+        kept = [
+            place
+            for place in range(len(columns))
+            if place == 0 or any(row[place].text != _NOTHING for row in every)
+        ]
+        body = tuple(tuple(row[place] for place in kept) for row in every)
+        columns = [columns[place] for place in kept]
+        row_headings = sum(place < row_headings for place in kept)
         said = list(notes)
         if any(cell.tone == "protected" for row in body for cell in row):
             said.append(self.say["protected_note"])

@@ -78,6 +78,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "by_caption": ("{indicator} efter {rows}", "{indicator} by {rows}"),
     "crossed_caption": ("{indicator} efter {rows} och {columns}", "{indicator} by {rows} and {columns}"),
     "flow_caption": ("Deltagarnas väg, steg för steg", "Participant flow, stage by stage"),
+    "flow_groups_caption": ("Så många nådde varje steg, efter grupp", "How many reached each stage, by group"),
     "reasons_caption": ("Varför de inte kom vidare", "Why they went no further"),
     "planned_caption": ("Planerat och utfall", "Planned and outcome"),
     "overlap_caption": ("Personer i flera grupper", "Persons in several groups"),
@@ -172,7 +173,6 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "highest": ("Högst", "Highest"),
     "difference": ("Skillnad", "Difference"),
     "ratio": ("Kvot", "Ratio"),
-    "check": ("Kontroll", "Check"),
     "result": ("Resultat", "Result"),
     "principle": ("Princip", "Principle"),
     "population": ("Populationen", "Population"),
@@ -279,10 +279,6 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "overlap_note": (
         "En person räknas i den grupp som det första inträdet säger; tabellen visar dem som har varit i flera.",
         "A person counts in the group of the first enrolment; the table shows those who have been in several.",
-    ),
-    "crossed_note": (
-        "Rader med samma indelning summerar till alla.",
-        "Rows of one division add up to all.",
     ),
     "method_places": (
         "Varje enhet i ett register räknas på exakt en plats: utanför det som indikatorn talar om, oklassad, undantagen, "
