@@ -1,4 +1,4 @@
-"""The command line: ``utfall evaluate``, ``review``, ``check``, ``validate``, ``schema``."""
+"""The command line: ``utfall evaluate``, ``review``, ``check``, ``report``, ``validate``, ``schema``."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ exit codes:
 """
 
 
-_WITH_REGISTERS = ("evaluate", "check", "reconcile")
+_WITH_REGISTERS = ("evaluate", "check", "reconcile", "report")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -95,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
     _add_evaluate(commands)
     _add_findings(commands)
+    _add_report(commands)
     validate = commands.add_parser("validate", help="check a project file")
     validate.add_argument("project", help=_PROJECT)
     validate.set_defaults(run=_validate)
@@ -178,6 +179,32 @@ def _add_findings(commands: argparse._SubParsersAction[_Parser]) -> None:
             default="",
             help="exit with 1 if there is a finding of one of these severities: error,warning",
         )
+
+
+def _add_report(commands: argparse._SubParsersAction[_Parser]) -> None:
+    """Add the command that writes reports."""
+    report = _command(
+        commands,
+        "report",
+        "write a report: .html, .docx, .xlsx or .md",
+        "Evaluate a project and write a report; the ending of the file says which kind.",
+    )
+    _add_registers(report)
+    report.add_argument(
+        "-o", "--output", metavar="FILE", required=True, help="where to: .html, .docx, .xlsx, .md"
+    )
+    report.add_argument("--by", metavar="COLUMNS", help="cross figures by these columns")
+    report.add_argument("--title", help="the title (the name of the project if left out)")
+    report.add_argument(
+        "--lang", "--language", choices=("sv", "en"), help="the language of the report"
+    )
+    report.add_argument(
+        "--threshold", type=int, metavar="COUNT", help="hide counts below this one (5 if left out)"
+    )
+    report.add_argument(
+        "--unprotected", action="store_true", help="hide nothing; every page says so"
+    )
+    report.set_defaults(run=_report)
 
 
 def _command(
@@ -266,6 +293,26 @@ def _evaluate(options: argparse.Namespace) -> int:
             print(evaluation.checks_to_text(options.lang, width=width))
     current = [row["verdict"] for row in evaluation.verdicts if row["current"]]
     return FAILED_ON if any(verdict in fail_on for verdict in current) else DONE
+
+
+def _report(options: argparse.Namespace) -> int:
+    from utfall.report._release import release, writer  # noqa: PLC0415 - only reports need it
+
+    write = writer(options.output)
+    evaluation = Project.read(options.project).evaluate(
+        _files(options),
+        as_of=options.as_of or _today(),
+        by=None if options.by is None else _listed(options.by),
+    )
+    set_free = release(
+        evaluation, unprotected=options.unprotected, threshold=options.threshold
+    )
+    try:
+        getattr(set_free, write)(options.output, language=options.lang, title=options.title)
+    except ImportError as error:
+        raise UtfallError(str(error), "not_installed") from None
+    print(options.output)
+    return DONE
 
 
 def _today() -> dt.date:

@@ -254,7 +254,7 @@ def _widths(table: Table) -> list[Emu]:
     words = [max(len(word) for text in cells for word in text.split(" ")) for cells in texts]
     lengths = [max(map(len, cells)) for cells in texts]
     needs = [
-        max(min(word, 24), min(length, 60) ** 0.8) + 3
+        max(min(word, 24), min(length, 60) ** 0.8) + 4
         for word, length in zip(words, lengths, strict=True)
     ]
     most = _PAGE_WIDTH / Cm(0.2)

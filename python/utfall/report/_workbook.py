@@ -10,7 +10,7 @@ import xlsxwriter
 
 from utfall.report._document import Chart, Facts, Paragraph, Table, without_marks
 from utfall.report._pictures import png
-from utfall.report._workbook_cells import Formats, as_shown, unique
+from utfall.report._workbook_cells import Formats, as_shown, height, unique, widths_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 #: Excel takes no longer text in a cell.
 _MOST = 32_000
-_WIDEST, _NARROWEST = 60, 8
 #: Where tables begin: below the banner, the caption and the way back.
 _TOP = 3
+#: Pictures are twice the size of their chart, at 72 dots to the inch; Excel counts 96.
+_HALF = 0.5 * 72 / 96
 
 
 def laid_out(report: Report) -> bytes:
@@ -97,19 +98,27 @@ class _Writer:
         text = without_marks(text)[:_MOST]
         sheet.write_string(row, column, text, self.formats.text(text, **looks))
 
-    def _top(self, sheet: Any, title: str) -> None:  # noqa: ANN401
+    def _wrapped(self, sheet: Any, row: int, texts: Sequence[str], widths: Sequence[float]) -> None:  # noqa: ANN401
+        """Write texts that are wrapped, and make the row as high as the longest needs."""
+        for column, text in enumerate(texts):
+            self._string(sheet, row, column, text, is_wrapped=True)
+        sheet.set_row(row, height(texts, widths))
+
+    def _top(self, sheet: Any, title: str, *, is_first: bool = False) -> None:  # noqa: ANN401
         """Write banner and title, and the way back to the contents."""
         if self.report.banner:
             self._string(sheet, 0, 0, self.report.banner, is_banner=True)
         self._string(sheet, 1, 0, title, is_title=True)
+        if is_first:
+            return
         back = f"internal:'{self.say['contents']}'!A1"
         sheet.write_url(2, 0, back, self.formats.link(), self.say["contents"])
 
     # ── Sheets ──
 
     def _contents(self, sheet: Any, entries: Sequence[tuple[str, str, str]]) -> None:  # noqa: ANN401
-        self._top(sheet, f"{self.report.title} – {self.report.subtitle}")
-        sheet.write_blank(2, 0, None)
+        self._top(sheet, f"{self.report.title} – {self.report.subtitle}", is_first=True)
+        widths = (16, 40, 90)
         row = 2
         for name, told in self.report.facts.items:
             self._string(sheet, row, 0, f"{name}: {told}")
@@ -119,12 +128,9 @@ class _Writer:
         last = row + len(entries)
         self._frame(sheet, row, last, headings, self.say["contents"])
         for place, (name, chapter, caption) in enumerate(entries, row + 1):
+            self._wrapped(sheet, place, ["", chapter, caption], widths)
             sheet.write_url(place, 0, f"internal:'{name}'!A1", self.formats.link(), name)
-            self._string(sheet, place, 1, chapter, is_wrapped=True)
-            self._string(sheet, place, 2, caption, is_wrapped=True)
-        sheet.set_column(0, 0, 16)
-        sheet.set_column(1, 1, 32)
-        sheet.set_column(2, 2, 80)
+        self._set_widths(sheet, widths)
 
     def _text(self, sheet: Any) -> None:  # noqa: ANN401
         """Write all sentences, with chapter and heading, in order."""
@@ -139,13 +145,11 @@ class _Writer:
                         rows += [(chapter.heading, section.heading, text) for text in told]
         self._top(sheet, f"{self.report.title} – {self.say['text']}")
         headings = [self.say[word] for word in ("chapter", "heading", "text")]
+        widths = (30, 44, 90)
         self._frame(sheet, _TOP, _TOP + len(rows), headings, self.say["text"])
         for place, texts in enumerate(rows, _TOP + 1):
-            for column, text in enumerate(texts):
-                self._string(sheet, place, column, text, is_wrapped=True)
-        sheet.set_column(0, 0, 28)
-        sheet.set_column(1, 1, 40)
-        sheet.set_column(2, 2, 90)
+            self._wrapped(sheet, place, texts, widths)
+        self._set_widths(sheet, widths)
         sheet.freeze_panes(_TOP + 1, 0)
         sheet.repeat_rows(_TOP)
 
@@ -153,7 +157,11 @@ class _Writer:
         last = _TOP + len(table.rows)
         headings = [column.heading for column in table.columns]
         self._frame(sheet, _TOP, last, headings, name, table.columns)
+        widths = widths_of(table)
+        self._set_widths(sheet, widths)
+        sheet.set_row(_TOP, height(headings, widths))
         for place, row in enumerate(table.rows, _TOP + 1):
+            sheet.set_row(place, height([cell.text for cell in row], widths))
             for column, cell in enumerate(row):
                 is_number = table.columns[column].is_number
                 if cell.value is None:
@@ -165,13 +173,12 @@ class _Writer:
                     sheet.write_number(place, column, shown, self.formats.number(cell))
         for place, note in enumerate(table.notes, last + 2):
             self._string(sheet, place, 0, note)
-        for column in range(len(table.columns)):
-            longest = max(len(row[column].text) for row in table.rows)
-            words = max(map(len, table.columns[column].heading.split(" ")))
-            width = min(max(longest, words + 3, _NARROWEST) + 2, _WIDEST)
-            sheet.set_column(column, column, width)
         sheet.freeze_panes(_TOP + 1, min(table.row_headings, 2))
         sheet.repeat_rows(_TOP)
+
+    def _set_widths(self, sheet: Any, widths: Sequence[float]) -> None:  # noqa: ANN401
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
 
     def _frame(
         self,
@@ -198,14 +205,16 @@ class _Writer:
 
     def _chart(self, sheet: Any, chart: Chart) -> None:  # noqa: ANN401
         """Write a chart as a picture, and what it shows in words above it."""
-        self._string(sheet, _TOP, 0, chart.description, is_wrapped=True)
-        sheet.set_column(0, 0, 120)
+        sheet.fit_to_pages(1, 1)
+        widths = (110,)
+        self._wrapped(sheet, _TOP, [chart.description], widths)
+        self._set_widths(sheet, widths)
         picture = png(chart)
         options = {
             "image_data": io.BytesIO(picture),
             "description": chart.description,
-            "x_scale": 0.5,
-            "y_scale": 0.5,
+            "x_scale": _HALF,
+            "y_scale": _HALF,
             "object_position": 2,
         }
         sheet.insert_image(_TOP + 2, 0, f"{sheet.get_name()}.png", options)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from utfall.report._document import Cell
+    from utfall.report._document import Cell, Table
 
 #: What Excel would read as a formula if somebody edits the cell.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _MINUS = "\u2212"
+_WIDEST, _NARROWEST = 60, 8
+_LINE, _HIGHEST = 15.0, 400.0
 #: Excel takes no longer heading of a table.
 _MOST_OF_A_HEADING = 240
 
@@ -122,6 +125,29 @@ def _is_whole(cell: Cell) -> bool:
     """Tell whether the core writes a number without decimals."""
     value = float(cell.value or 0.0)
     return cell.unit == "count" or abs(value) >= 1_000 or value.is_integer()  # noqa: PLR2004 - of the core
+
+
+def widths_of(table: Table) -> list[float]:
+    """Give the widths of a table's columns, in characters."""
+    widths: list[float] = []
+    for place, column in enumerate(table.columns):
+        longest = max(len(row[place].text) for row in table.rows)
+        word = max(map(len, column.heading.split(" "))) + 3  # beside the button of the filter
+        widths.append(min(max(longest, word, _NARROWEST) + 2, _WIDEST))
+    return widths
+
+
+def height(texts: Sequence[str], widths: Sequence[float]) -> float:
+    """Give the height of a row in points: not every program makes room for text that is wrapped.
+
+    >>> height(["a", "b" * 30], [10, 10])
+    45.0
+    """
+    lines = [
+        max(1, len(textwrap.wrap(text, max(int(width), 1))))
+        for text, width in zip(texts, widths, strict=True)
+    ]
+    return min(_LINE * max(lines, default=1), _HIGHEST)
 
 
 def unique(headings: Sequence[str]) -> list[str]:

@@ -1,0 +1,47 @@
+"""What the command line writes: a publication, or an evaluation set free by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from utfall._errors import UtfallError
+
+if TYPE_CHECKING:
+    from utfall._evaluation import Evaluation
+
+_WRITERS = {
+    ".html": "write_html",
+    ".docx": "write_docx",
+    ".xlsx": "write_xlsx",
+    ".md": "write_markdown",
+}
+
+
+def writer(path: str) -> str:
+    """Give the method that writes a file of this ending.
+
+    >>> writer("likes.HTML")
+    'write_html'
+    """
+    ending = Path(path).suffix.lower()
+    if ending not in _WRITERS:
+        message = (
+            f"`{path}` has an ending of which there is no report; there are {', '.join(_WRITERS)}"
+        )
+        raise UtfallError(message, "unknown_ending")
+    return _WRITERS[ending]
+
+
+def release(evaluation: Evaluation, *, unprotected: bool, threshold: int | None) -> Any:  # noqa: ANN401 - of two kinds
+    """Publish an evaluation, or set it free as it is where that is asked for by name."""
+    if unprotected:
+        return evaluation.unprotected()
+    publish = getattr(evaluation, "publish", None)
+    if publish is None:
+        message = (
+            "this version publishes nothing, and an evaluation is not protected; give "
+            "--unprotected to write it as it is for who may see every number"
+        )
+        raise UtfallError(message, "unprotected")
+    return publish() if threshold is None else publish(threshold=threshold)
