@@ -18,7 +18,7 @@ from utfall._table import Table
 from utfall._tally import Tally
 
 if TYPE_CHECKING:
-    from utfall import disclosure, plots, stats
+    from utfall import disclosure, plots, report, stats
     from utfall._check import Check, CheckResult
     from utfall._evaluation import Evaluation
     from utfall._explanation import Explanation
@@ -71,13 +71,14 @@ __all__ = [
     "json_schema",
     "plots",
     "read",
+    "report",
     "stats",
 ]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a class or a module
     """Import what is not there from the start."""
-    if name in {"disclosure", "plots", "stats"}:
+    if name in {"disclosure", "plots", "report", "stats"}:
         return import_module(f"utfall.{name}")
     if name in _ON_DEMAND:
         return getattr(import_module(_ON_DEMAND[name]), name)

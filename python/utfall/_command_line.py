@@ -304,13 +304,12 @@ def _report(options: argparse.Namespace) -> int:
         as_of=options.as_of or _today(),
         by=None if options.by is None else _listed(options.by),
     )
-    set_free = release(
-        evaluation, unprotected=options.unprotected, threshold=options.threshold
-    )
+    set_free = release(evaluation, unprotected=options.unprotected, threshold=options.threshold)
     try:
         getattr(set_free, write)(options.output, language=options.lang, title=options.title)
     except ImportError as error:
-        raise UtfallError(str(error), "not_installed") from None
+        message = str(error)
+        raise UtfallError(message, "not_installed") from None
     print(options.output)
     return DONE
 

@@ -94,4 +94,4 @@ class Unprotected(Writes):
     def _repr_html_(self) -> str:
         from utfall._display import banner  # noqa: PLC0415 - only a notebook needs it
 
-        return banner(self.banner, self.project.language) + self._evaluation._repr_html_()  # noqa: SLF001
+        return banner(self.banner, self.project.language) + self._evaluation._repr_html_()

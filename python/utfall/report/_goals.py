@@ -67,7 +67,9 @@ def goals(source: Source) -> Section:
     told: set[str] = set()
     parts = []
     for level in _LEVELS:
-        of_level = {name: rows for name, rows in versions.items() if declared[name]["level"] == level}
+        of_level = {
+            name: rows for name, rows in versions.items() if declared[name]["level"] == level
+        }
         if of_level:
             title = say[f"level_{level}"]
             under = [
@@ -90,7 +92,9 @@ def _table(source: Source, level: str, goals: dict[str, list[Row]]) -> list[Tabl
     for name, versions in goals.items():
         figure = source.overall(versions[-1]["indicator"])
         unit = "share" if figure is not None and figure["kind"] in SHARES else "quantity"
-        interval = Cell("–") if figure is None else source.interval_cell(figure, "low", "high", unit)
+        interval = (
+            Cell("–") if figure is None else source.interval_cell(figure, "low", "high", unit)
+        )
         has_interval = has_interval or interval.text != "–"
         for row in reversed(versions):
             is_protected = bool(row.get("protected"))
@@ -124,9 +128,7 @@ def _target(source: Source, row: Row, has_versions: bool) -> str:  # noqa: FBT00
     return f"{text} ({source.say['from_day'].lower()} {day})" if has_versions else text
 
 
-def _goal(
-    source: Source, name: str, anchor: str, versions: list[Row], told: set[str]
-) -> Section:
+def _goal(source: Source, name: str, anchor: str, versions: list[Row], told: set[str]) -> Section:
     """Give a goal: its sentence, what the project file says of it, and what its outcome rests on."""
     declared = source.declared["goals"][name]
     blocks: list[Block] = [Paragraph(plain(source.sentences[name]))]

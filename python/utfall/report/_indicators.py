@@ -31,7 +31,8 @@ def indicator_blocks(source: Source, name: str) -> list[Block]:
 
 
 def _groups(source: Source, name: str, kind: str) -> list[Block]:
-    single = [by for indicator, by in source.figures if indicator == name and len(by) <= 1]
+    of_it = [by for indicator, by in source.figures if indicator == name]
+    single = [by for by in of_it if source.is_single(by)]
     rows = [row for by in single for row in source.figures[name, by]]
     unit = "share" if kind in SHARES else "quantity"
     counts = {
@@ -100,7 +101,9 @@ def _change(source: Source, name: str) -> list[Block]:
 
 def _transitions(source: Source, name: str) -> list[Table]:
     tables: list[Table] = []
-    every = [row for row in source.table("transitions") if not row["by"] and row["indicator"] == name]
+    every = [
+        row for row in source.table("transitions") if not row["by"] and row["indicator"] == name
+    ]
     for item in dict.fromkeys(row["item"] for row in every):
         rows = [row for row in every if row["item"] == item]
         before, _, after = str(item).partition(">")
@@ -136,8 +139,8 @@ def _survey(source: Source, name: str) -> list[Block]:
         )
         for row in rows
     ]
-    names = ("answered", "favourable", "share", "interval", "missing", "respondents")
-    names = (*names, "response_rate")
+    names = ["answered", "favourable", "share", "interval", "missing", "respondents"]
+    names.append("response_rate")
     numbers = [number for number in names if number != "interval"]
     columns = source.columns("by", "group", "item", *names, numbers=numbers)
     caption = _caption(source, "survey_caption", name)

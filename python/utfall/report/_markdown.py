@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from utfall import __version__
 from utfall._explanation import escaped
-from utfall.report._document import Chart, Facts, Paragraph, Table, pieces
+from utfall.report._document import Chart, Facts, Table, pieces
 
 if TYPE_CHECKING:
     from utfall.report._document import Block, Report
 
 #: What would begin a list, a quotation or a heading at the start of a line.
-_STARTS = re.compile(r"^([-+=])")
+_STARTS = re.compile(r"^[-+=]")
 
 
 def laid_out(report: Report) -> bytes:
@@ -62,20 +62,15 @@ def text(said: str) -> str:
     >>> text("- <b> `men` @x $1$ https://a")
     '\\- &lt;b&gt; `men` &#64;x \\$1\\$ https&#58;//a'
     """
-    return "".join(
-        f"`{part}`" if is_name else _harmless(part) for part, is_name in pieces(said)
-    )
+    return "".join(f"`{part}`" if is_name else _harmless(part) for part, is_name in pieces(said))
 
 
 def _harmless(part: str) -> str:
-    part = _STARTS.sub(r"\\\1", escaped(part)) if not part[:1].isdigit() else _numbered(part)
+    part = _STARTS.sub(r"\\\g<0>", escaped(part))
+    part = re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", part)
     part = part.replace("@", "&#64;").replace("$", "\\$")
     # A bare address would become a link.
     return re.sub(r"(?i)\b(https?|ftp):(?=//)|\bwww\.", _unlinked, part)
-
-
-def _numbered(part: str) -> str:
-    return re.sub(r"^(\d+)([.)])", r"\1\\\2", escaped(part))
 
 
 def _unlinked(found: re.Match[str]) -> str:

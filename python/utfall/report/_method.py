@@ -31,6 +31,7 @@ def _rests_on(source: Source) -> list[Block]:
     """Give the whole accounting of each indicator, and draw it where somebody is missing or not due."""
     rows = []
     charts: list[Block] = []
+    of_goals = {row["indicator"] for row in source.table("verdicts")}
     for name in source.project.indicators:
         row = source.overall(name)
         if row is None:
@@ -45,7 +46,7 @@ def _rests_on(source: Source) -> list[Block]:
                 *(source.cell(row, bound, unit) for bound in ("bound_low", "bound_high")),
             )
         )
-        if row["missing"] or row["not_due"]:
+        if (row["missing"] or row["not_due"]) and name in of_goals:
             charts += source.chart("completeness", indicator=name)
     numbers = ("all", *_PLACES, "bound_low", "bound_high")
     columns = source.columns("indicator", *numbers, numbers=numbers)

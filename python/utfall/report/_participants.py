@@ -9,6 +9,8 @@ from utfall.plots._flow import stage_names
 from utfall.report._document import Block, Cell, Column, Paragraph, Section, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from utfall.plots._results import Row
     from utfall.report._source import Source
 
@@ -27,9 +29,7 @@ def participants(source: Source) -> Section:
     ]
     name = "participants_and_money" if money else "participants"
     blocks = () if numbers else (Paragraph(say["no_participants"]),)
-    return Section(
-        "participants", say[name], blocks, tuple(part for part in parts if part.blocks)
-    )
+    return Section("participants", say[name], blocks, tuple(part for part in parts if part.blocks))
 
 
 # ── How many ──
@@ -42,26 +42,31 @@ def _numbers(source: Source) -> list[Table]:
         overall = source.overall(indicator)
         if overall is None or overall["kind"] != "count":
             continue
-        singles = [by for name, by in source.figures if name == indicator and len(by) == 1]
-        pairs = {frozenset(by): by for name, by in source.figures if name == indicator and len(by) == 2}  # noqa: PLR2004
+        tables_of_it = [by for name, by in source.figures if name == indicator]
+        singles = [by for by in tables_of_it if by and source.is_single(by)]
+        pairs = {frozenset(by) for by in tables_of_it if len(by) > 1}
         if not singles:
             tables += _list(source, indicator, [])
             continue
         first = singles[0][0]
-        crossed = [by[0] for by in singles[1:] if frozenset((first, by[0])) in pairs]
+        crossed = [
+            by[0] for by in singles[1:] if len(by) == 1 and frozenset((first, by[0])) in pairs
+        ]
         for column in crossed:
             tables += _crossed(source, indicator, column, first)
-        rest = [by for by in singles if by[0] not in crossed and not (crossed and by[0] == first)]
+        # What is crossed has its sums at the edges; what lies within another column is listed.
+        shown = {(column,) for column in (crossed and [*crossed, first])}
+        rest = [by for by in singles if by not in shown]
         if rest:
             tables += _list(source, indicator, rest)
     return tables
 
 
-def _list(source: Source, indicator: str, columns: list[tuple[str, ...]]) -> list[Table]:
+def _list(source: Source, indicator: str, columns: Sequence[tuple[str, ...]]) -> list[Table]:
     rows = [source.figures[indicator, by] for by in [(), *columns]]
     shown = [(*source.group_cells(row), source.value_cell(row)) for part in rows for row in part]
     register = rows[0][0]["register"]
-    names = ", ".join(source.column_name(register, by[0]) for by in columns)
+    names = ", ".join(source.column_name(register, by[-1]) for by in columns)
     name = source.indicator_name(indicator)
     key = "by_caption" if names else "overall_caption"
     return source.table_of(
@@ -154,9 +159,7 @@ def _flow_of_groups(source: Source, rows: list[Row]) -> list[Table]:
         *(Column(name, is_number=True) for name in names),
         *source.columns("of_first", numbers=["of_first"]),
     ]
-    return source.table_of(
-        source.say["flow_groups_caption"], columns, shown, row_headings=2
-    )
+    return source.table_of(source.say["flow_groups_caption"], columns, shown, row_headings=2)
 
 
 def _stage(source: Source, stage: str) -> str:

@@ -1,10 +1,9 @@
-"""Charts as pictures, without a browser and without being drawn more slowly than need be."""
+"""Charts as pictures, without a browser."""
 
 from __future__ import annotations
 
 import json
 from contextlib import contextmanager
-from threading import Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,26 +39,15 @@ def _specification(chart: Chart) -> str:
 
 
 def _version() -> str:
-    import altair  # noqa: PLC0415
+    import altair as alt  # noqa: PLC0415
 
-    return ".".join(altair.SCHEMA_VERSION.lstrip("v").split(".")[:2])
+    return ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
 
 
 @contextmanager
-def quickly(*, pictures: bool) -> Iterator[None]:
-    """Draw charts without a check of every step, while the program that makes pictures starts."""
-    starting = Thread(target=_warm_up, daemon=True)
-    if pictures:
-        starting.start()
+def quickly() -> Iterator[None]:
+    """Draw charts without a check of every step: ours are tested."""
     from altair.utils.schemapi import debug_mode  # noqa: PLC0415 - only charts need it
 
-    with debug_mode(False):
+    with debug_mode(False):  # noqa: FBT003 - its only argument
         yield
-    if pictures:
-        starting.join()
-
-
-def _warm_up() -> None:
-    import vl_convert  # noqa: PLC0415
-
-    vl_convert.vegalite_to_svg('{"data": {"values": [{}]}, "mark": "point"}')

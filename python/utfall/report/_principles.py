@@ -21,9 +21,7 @@ def principles(source: Source) -> Section:
     rows = [row for row in source.in_language("checks") if row["current"] is not False]
     parts = []
     for principle in _PRINCIPLES:
-        of_it = [
-            row for row in rows if row["principle"] == principle and row["kind"] not in _APART
-        ]
+        of_it = [row for row in rows if row["principle"] == principle and row["kind"] not in _APART]
         if of_it:
             key = principle or "no_principle"
             parts.append(Section(f"principle-{key}", say[key], tuple(_of(source, key, of_it))))

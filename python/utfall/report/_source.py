@@ -51,7 +51,27 @@ class Source(Told):
 
     def singles(self, name: str) -> list[Row]:
         """Give the rows of a table that are of everybody or of groups of one column."""
-        return [row for row in self.table(name) if len(row["by"]) <= 1]
+        return [row for row in self.table(name) if self.is_single(row["by"])]
+
+    def is_single(self, by: Sequence[str]) -> bool:
+        """Tell whether a table is of everybody, or of one column and those that it lies within."""
+        return sum(column not in self._parents for column in by) <= 1 and (
+            len(by) <= 1 or any(self._children.get(column) in by for column in by)
+        )
+
+    @cached_property
+    def _children(self) -> dict[str, str]:
+        """Each column that lies within another, with that one."""
+        return {
+            name: column["parent"]
+            for register in self.declared.get("registers", {}).values()
+            for name, column in register.get("columns", {}).items()
+            if column.get("parent")
+        }
+
+    @cached_property
+    def _parents(self) -> set[str]:
+        return set(self._children.values())
 
     # ── Cells ──
 

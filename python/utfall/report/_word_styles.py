@@ -9,7 +9,11 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 
-_INK, _SOFT, _RED = RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x55, 0x55, 0x55), RGBColor(0x7A, 0x17, 0x12)
+_INK, _SOFT, _RED = (
+    RGBColor(0x1A, 0x1A, 0x1A),
+    RGBColor(0x55, 0x55, 0x55),
+    RGBColor(0x7A, 0x17, 0x12),
+)
 _FONT = "Calibri"
 _HEADINGS = {"Heading 1": 17, "Heading 2": 14, "Heading 3": 12, "Heading 4": 11, "TOC Heading": 14}
 

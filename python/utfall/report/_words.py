@@ -76,9 +76,15 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "groups_caption": ("Utfall efter grupp: {indicator}", "Outcome by group: {indicator}"),
     "overall_caption": ("Utfall: {indicator}", "Outcome: {indicator}"),
     "by_caption": ("{indicator} efter {rows}", "{indicator} by {rows}"),
-    "crossed_caption": ("{indicator} efter {rows} och {columns}", "{indicator} by {rows} and {columns}"),
+    "crossed_caption": (
+        "{indicator} efter {rows} och {columns}",
+        "{indicator} by {rows} and {columns}",
+    ),
     "flow_caption": ("Deltagarnas väg, steg för steg", "Participant flow, stage by stage"),
-    "flow_groups_caption": ("Så många nådde varje steg, efter grupp", "How many reached each stage, by group"),
+    "flow_groups_caption": (
+        "Så många nådde varje steg, efter grupp",
+        "How many reached each stage, by group",
+    ),
     "reasons_caption": ("Varför de inte kom vidare", "Why they went no further"),
     "planned_caption": ("Planerat och utfall", "Planned and outcome"),
     "overlap_caption": ("Personer i flera grupper", "Persons in several groups"),
@@ -91,12 +97,18 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "coverage_caption": ("Täckning per månad: {indicator}", "Coverage by month: {indicator}"),
     "comparisons_caption": ("Grupper som skiljer sig mest", "Groups that differ most"),
     "checks_caption": ("Kontroller: {principle}", "Checks: {principle}"),
-    "plan_caption": ("Handlingsplanens aktiviteter och krav", "Activities and demands of the action plan"),
+    "plan_caption": (
+        "Handlingsplanens aktiviteter och krav",
+        "Activities and demands of the action plan",
+    ),
     "grounds_caption": (
         "De sju diskrimineringsgrunderna",
         "The seven grounds of discrimination",
     ),
-    "rests_caption": ("Räkning från alla till uppfyller, per indikator", "From all to successes, by indicator"),
+    "rests_caption": (
+        "Räkning från alla till uppfyller, per indikator",
+        "From all to successes, by indicator",
+    ),
     "quality_caption": ("Fullständiga, giltiga och uppföljda", "Complete, valid and followed up"),
     "missing_caption": ("Uppgifter som saknas", "Data that are missing"),
     "registers_caption": ("Register och rader", "Registers and rows"),
@@ -228,10 +240,8 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     # Sentences.
     "no_goals": ("Projektfilen har inga mål.", "The project file has no goals."),
     "summary_text": (
-        "Rapporten visar vad som kommit ut av projektet {project} till och med {day}, mot de mål som projektet har "
-        "satt upp. Varje tal står med vad det bygger på.",
-        "This report shows what has come out of the project {project} up to {day}, against the goals that it has set "
-        "itself. Each number stands with what it rests on.",
+        "Rapporten visar vad som kommit ut av projektet {project} till och med {day}, mot de mål som projektet har satt upp. Varje tal står med vad det bygger på.",
+        "This report shows what has come out of the project {project} up to {day}, against the goals that it has set itself. Each number stands with what it rests on.",
     ),
     "summary_findings": (
         "{count} fynd i registren ska läsas tillsammans med resultaten; de står i kapitlet Fynd.",
@@ -247,16 +257,12 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "The project file has no checks of horizontal principles.",
     ),
     "short_note": (
-        "Fattas: så många fler som skulle ha behövts av lika många observerade; ett minustecken är så många till godo. "
-        "Kan ännu ändras: de som saknas eller följs upp senare kan ändra bedömningen.",
-        "Short: how many more would have been needed of as many observed; a minus is how many there are to spare. "
-        "Can still change: those who are missing or not due yet can change the verdict.",
+        "Fattas: så många fler som skulle ha behövts av lika många observerade; ett minustecken är så många till godo. Kan ännu ändras: de som saknas eller följs upp senare kan ändra bedömningen.",
+        "Short: how many more would have been needed of as many observed; a minus is how many there are to spare. Can still change: those who are missing or not due yet can change the verdict.",
     ),
     "interval_note": (
-        "Intervallet säger hur långt utfallet bär till andra av samma slag; det säger inget om projektets egna deltagare, "
-        "som alla är räknade.",
-        "The interval says how far the outcome carries to others of the same kind; it says nothing of the project's own "
-        "participants, who are all counted.",
+        "Intervallet säger hur långt utfallet bär till andra av samma slag; det säger inget om projektets egna deltagare, som alla är räknade.",
+        "The interval says how far the outcome carries to others of the same kind; it says nothing of the project's own participants, who are all counted.",
     ),
     "bounds_note": (
         "Lägst och högst möjliga: andelen om ingen, eller alla, av dem som saknas uppfyllde villkoret.",
@@ -267,10 +273,8 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "Unknown is a group of its own: the register does not say.",
     ),
     "comparisons_note": (
-        "För varje indelning de två grupper som ligger längst från varandra, av dem med minst fem observerade. "
-        "Skillnaden är i procentenheter. En skillnad mellan grupper är ingen effekt.",
-        "For each division the two groups that lie furthest apart, of those with at least five observed. "
-        "The difference is in percentage points. A difference between groups is not an effect.",
+        "För varje indelning de två grupper som ligger längst från varandra, av dem med minst fem observerade. Skillnaden är i procentenheter. En skillnad mellan grupper är ingen effekt.",
+        "For each division the two groups that lie furthest apart, of those with at least five observed. The difference is in percentage points. A difference between groups is not an effect.",
     ),
     "money_note": (
         "Kostnad per enhet säger inget om vad som hade skett utan projektet.",
@@ -281,28 +285,20 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "A person counts in the group of the first enrolment; the table shows those who have been in several.",
     ),
     "method_places": (
-        "Varje enhet i ett register räknas på exakt en plats: utanför det som indikatorn talar om, oklassad, undantagen, "
-        "följs upp senare, saknas eller observerad. Platserna summerar alltid till alla.",
-        "Each unit of a register is counted in exactly one place: outside of what the indicator speaks of, unclassified, "
-        "excluded, not due yet, missing or observed. The places always add up to all.",
+        "Varje enhet i ett register räknas på exakt en plats: utanför det som indikatorn talar om, oklassad, undantagen, följs upp senare, saknas eller observerad. Platserna summerar alltid till alla.",
+        "Each unit of a register is counted in exactly one place: outside of what the indicator speaks of, unclassified, excluded, not due yet, missing or observed. The places always add up to all.",
     ),
     "method_value": (
-        "En andel är de som uppfyller villkoret av de observerade. Den som saknas räknas varken som ja eller nej; "
-        "gränserna visar vad andelen vore om alla de gjorde det ena eller det andra.",
-        "A share is those who meet the condition of the observed. Who is missing counts neither as yes nor as no; the "
-        "bounds show what the share would be if all of them did the one or the other.",
+        "En andel är de som uppfyller villkoret av de observerade. Den som saknas räknas varken som ja eller nej; gränserna visar vad andelen vore om alla de gjorde det ena eller det andra.",
+        "A share is those who meet the condition of the observed. Who is missing counts neither as yes nor as no; the bounds show what the share would be if all of them did the one or the other.",
     ),
     "method_interval": (
-        "Intervall för andelar är Wilsons (Wilson, Journal of the American Statistical Association, 1927), för medelvärden "
-        "Students, för andelar över tid det som följer av Aalen och Johansen (Scandinavian Journal of Statistics, 1978).",
-        "Intervals of shares are Wilson's (Wilson, Journal of the American Statistical Association, 1927), of means "
-        "Student's, of shares over time that of Aalen and Johansen (Scandinavian Journal of Statistics, 1978).",
+        "Intervall för andelar är Wilsons (Wilson, Journal of the American Statistical Association, 1927), för medelvärden Students, för andelar över tid det som följer av Aalen och Johansen (Scandinavian Journal of Statistics, 1978).",
+        "Intervals of shares are Wilson's (Wilson, Journal of the American Statistical Association, 1927), of means Student's, of shares over time that of Aalen and Johansen (Scandinavian Journal of Statistics, 1978).",
     ),
     "method_verdict": (
-        "Mål bedöms på hela tal och aldrig på avrundade procent, mot varje version av målvärdet. En bedömning är avgjord "
-        "när inget öppet fall kan ändra den.",
-        "Goals are judged on whole numbers and never on rounded percentages, against every version of the target. A "
-        "verdict is settled when no open case can change it.",
+        "Mål bedöms på hela tal och aldrig på avrundade procent, mot varje version av målvärdet. En bedömning är avgjord när inget öppet fall kan ändra den.",
+        "Goals are judged on whole numbers and never on rounded percentages, against every version of the target. A verdict is settled when no open case can change it.",
     ),
     "method_effect": (
         "Det finns ingen jämförelsegrupp. Inget tal i rapporten är därför en effekt av projektet.",

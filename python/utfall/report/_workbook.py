@@ -156,7 +156,7 @@ class _Writer:
     def _table(self, sheet: Any, name: str, table: Table) -> None:  # noqa: ANN401
         last = _TOP + len(table.rows)
         headings = [column.heading for column in table.columns]
-        self._frame(sheet, _TOP, last, headings, name, table.columns)
+        self._frame(sheet, _TOP, last, headings, name, columns=table.columns)
         widths = widths_of(table)
         self._set_widths(sheet, widths)
         sheet.set_row(_TOP, height(headings, widths))
@@ -187,6 +187,7 @@ class _Writer:
         last: int,
         headings: Sequence[str],
         name: str,
+        *,
         columns: Sequence[Column] = (),
     ) -> None:
         """Make a table of Excel, whose header row a screen reader reads with each cell."""

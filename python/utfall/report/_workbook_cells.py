@@ -76,8 +76,8 @@ def number_format(cell: Cell, language: str) -> str:
     """Give Excel's format of a number: as the core writes it, by its unit.
 
     >>> from utfall.report._document import Cell
-    >>> number_format(Cell("42,9\u00a0%", 0.429, "share"), "sv")
-    '0.0"\u00a0%";−0.0"\u00a0%"'
+    >>> number_format(Cell("42.9%", 0.429, "share"), "en")
+    '0.0%;−0.0%'
     >>> number_format(Cell("2.50", 2.5, "quantity"), "en")
     '0.00;−0.00'
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,14 @@ class Writes:
     A release says in ``banner`` what has to stand on every page (``None``: nothing), and in
     ``audit_note`` how it was protected (``None``: not at all); where these depend on the language it
     has ``banner_in`` and ``audit_note_in`` beside them.
+
+    Examples
+    --------
+    >>> import utfall as uf
+    >>> project = uf.Project.from_toml('schema = 1\\nname = "Likes"')
+    >>> release = project.evaluate({}, as_of="2022-06-30").unprotected()
+    >>> isinstance(release, uf.report.Writes)
+    True
     """
 
     def write_html(
@@ -201,16 +210,14 @@ def _write(
 ) -> None:
     """Gather the content, lay it out, and write the file at once."""
     module, needed = FORMATS[ending]
-    for library in needed:
-        try:
-            import_module(library)
-        except ImportError:
-            message = f"reports of this kind need `{library}`; install `utfall[report]`"
-            raise ImportError(message) from None
+    absent = [library for library in needed if find_spec(library) is None]
+    if absent:
+        message = f"reports of this kind need `{', '.join(absent)}`; install `utfall[report]`"
+        raise ImportError(message)
     from utfall.report._content import content  # noqa: PLC0415 - who writes nothing pays nothing
     from utfall.report._pictures import quickly  # noqa: PLC0415
 
-    with quickly(pictures="vl_convert" in needed):
+    with quickly():
         report: Report = content(release, language, title)
         written: bytes = import_module(f"utfall.report.{module}").laid_out(report)
     file = Path(path)
