@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,23 +14,33 @@ if TYPE_CHECKING:
 
 #: Pixels of a picture for each unit of a chart, so that it can be printed.
 _SCALE = 2.0
+_KEPT = 64
 
 
 def svg(chart: Chart) -> str:
     """Give a chart as SVG."""
-    import vl_convert  # noqa: PLC0415 - only pictures need it
-
-    picture: str = vl_convert.vegalite_to_svg(_specification(chart), vl_version=_version())
-    return picture
+    return _svg(_specification(chart))
 
 
 def png(chart: Chart) -> bytes:
     """Give a chart as PNG, at twice its size."""
+    return _png(_specification(chart))
+
+
+# A release is often written in several formats, one after the other.
+@lru_cache(_KEPT)
+def _svg(specification: str) -> str:
+    import vl_convert  # noqa: PLC0415 - only pictures need it
+
+    picture: str = vl_convert.vegalite_to_svg(specification, vl_version=_version())
+    return picture
+
+
+@lru_cache(_KEPT)
+def _png(specification: str) -> bytes:
     import vl_convert  # noqa: PLC0415
 
-    picture: bytes = vl_convert.vegalite_to_png(
-        _specification(chart), vl_version=_version(), scale=_SCALE
-    )
+    picture: bytes = vl_convert.vegalite_to_png(specification, vl_version=_version(), scale=_SCALE)
     return picture
 
 

@@ -79,7 +79,7 @@ def number_format(cell: Cell, language: str) -> str:
     >>> number_format(Cell("42.9%", 0.429, "share"), "en")
     '0.0%;−0.0%'
     >>> number_format(Cell("2.50", 2.5, "quantity"), "en")
-    '0.00;−0.00'
+    '#,##0.00;−#,##0.00'
     """
     is_swedish = language == "sv"
     if cell.unit == "share":
@@ -91,7 +91,8 @@ def number_format(cell: Cell, language: str) -> str:
         space = "\u00a0" if is_swedish else " "
         return f'0.0"{space}{word}";{_MINUS}0.0"{space}{word}"'
     if not _is_whole(cell):
-        return f"0.00;{_MINUS}0.00"
+        decimals = "0.00" if is_swedish else "#,##0.00"
+        return f"{decimals};{_MINUS}{decimals}"
     # Four digits stand together in Swedish; English divides them.
     smallest = 10_000 if is_swedish else 1_000
     whole = "#,##0" if abs(cell.value or 0.0) >= smallest else "0"
