@@ -1,4 +1,4 @@
-"""The command line: ``utfall evaluate``, ``review``, ``check``, ``report``, ``validate``, ``schema``."""
+"""The command line: ``utfall evaluate``, ``review``, ``check``, ``report``, ``validate``, ``schema``, ``new``."""
 
 from __future__ import annotations
 
@@ -101,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     validate.set_defaults(run=_validate)
     schema = commands.add_parser("schema", help="print the JSON Schema of project files")
     schema.set_defaults(run=_schema)
+    _add_new(commands)
     return parser
 
 
@@ -205,6 +206,21 @@ def _add_report(commands: argparse._SubParsersAction[_Parser]) -> None:
         "--unprotected", action="store_true", help="hide nothing; every page says so"
     )
     report.set_defaults(run=_report)
+
+
+def _add_new(commands: argparse._SubParsersAction[_Parser]) -> None:
+    from utfall._new._questions import add_options  # noqa: PLC0415 - beside its use
+
+    new = commands.add_parser(
+        "new",
+        help="begin a project: a project file, a constructed register and a notebook",
+        description="Ask a few questions, and write a project file with remarks, a constructed "
+        "register and a notebook that runs. Nothing is overwritten.",
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add_options(new)
+    new.set_defaults(run=_new)
 
 
 def _command(
@@ -423,4 +439,11 @@ def _validate(options: argparse.Namespace) -> int:
 
 def _schema(_: argparse.Namespace) -> int:
     print(json_schema(), end="")
+    return DONE
+
+
+def _new(options: argparse.Namespace) -> int:
+    from utfall._new._begin import begin  # noqa: PLC0415 - beside its use
+
+    print(begin(options, _today(), print))
     return DONE
