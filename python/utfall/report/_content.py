@@ -27,7 +27,7 @@ def content(release: Any, language: str | None, title: str | None = None) -> Rep
         goals(source),
         principles(source),
         follow_up(source),
-        method(source, _in_language(release, "audit_note", source.language)),
+        method(source, _how_protected(release, source.language)),
         findings(source),
         *receipt(source, given() if callable(given) else given),
     ]
@@ -48,6 +48,11 @@ def _in_language(release: Any, name: str, language: str) -> str | None:  # noqa:
     asked = getattr(release, f"{name}_in", None)
     text: str | None = asked(language) if asked is not None else getattr(release, name, None)
     return plain(text) if text else None
+
+
+def _how_protected(release: Any, language: str) -> str | None:  # noqa: ANN401 - any release
+    notes = (_in_language(release, name, language) for name in ("audit_note", "protection_note"))
+    return next((note for note in notes if note), None)
 
 
 def _facts(source: Source) -> Facts:
