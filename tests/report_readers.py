@@ -125,7 +125,7 @@ def formatted(value, number_format, language):
     written = f"{number:,f}" if "#,##0" in bare else f"{number:f}"
     if language == "sv":
         written = written.replace(",", "\u00a0").replace(".", ",")
-    return re.sub(r"#,##0|0(\.0+)?", written, code.replace('"', ""), count=1)
+    return re.sub(r"(#,##)?0(\.0+)?", written, code.replace('"', ""), count=1)
 
 
 def write_all(release, folder, language=None):
