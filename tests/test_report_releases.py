@@ -113,7 +113,7 @@ class Published(uf.report.Writes):
 
 @pytest.fixture(scope="module")
 def published(likes, tmp_path_factory):
-    return write_all(Published(likes), tmp_path_factory.mktemp("published"))
+    return write_all(Published(likes), tmp_path_factory.mktemp("published"), has_pictures=False)
 
 
 @pytest.mark.parametrize("kind", ["html", "md", "docx", "xlsx"])
@@ -216,7 +216,7 @@ def hostile(tmp_path_factory):
     cells = [f"s{n}" for n in range(len(HOSTILE))]
     table = pa.table({HOSTILE[2]: cells, HOSTILE[3]: cells[::-1]})
     release = project.evaluate({"people": table}, AS_OF).unprotected()
-    return write_all(release, tmp_path_factory.mktemp("hostile"))
+    return write_all(release, tmp_path_factory.mktemp("hostile"), has_pictures=False)
 
 
 def test_hostile_texts_are_texts_of_a_page(hostile):
