@@ -157,6 +157,28 @@ def test_a_publication_has_its_receipt_and_how_it_was_protected(published):
     assert page.tables[-1][1][1:] == [["as_of", AS_OF], ["rows.staff", "2"]]
 
 
+def test_the_receipt_of_a_publication_is_asked_to_tell_no_more_than_it(likes, tmp_path):
+    class Protected(Published):
+        """A publication whose receipt is made when it is asked for."""
+
+        @property
+        def protection(self):
+            """Give how it is protected."""
+            return {"threshold": 5}
+
+        def receipt(self, *, salt=None, protection=None):
+            """Give what it was asked with."""
+            return type(
+                "Receipt", (), {"to_dict": lambda _: {"salt": salt, "protection": protection}}
+            )()
+
+    path = tmp_path / "report.md"
+    Protected(likes).write_markdown(path)
+    assert (
+        path.read_text("utf-8").partition("## Kvitto")[2].count("| protection.threshold | 5 |") == 1
+    )
+
+
 # ── Hostile texts ──
 
 HOSTILE = [

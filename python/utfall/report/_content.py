@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from utfall._layout import plain
@@ -20,7 +21,6 @@ def content(release: Any, language: str | None, title: str | None = None) -> Rep
     """Gather a report from a release: an evaluation set free by name, or a publication."""
     source = Source(release, language)
     say = source.say
-    given = getattr(release, "receipt", None)
     chapters: list[Section] = [
         summary(source),
         participants(source),
@@ -29,7 +29,7 @@ def content(release: Any, language: str | None, title: str | None = None) -> Rep
         follow_up(source),
         method(source, _how_protected(release, source.language)),
         findings(source),
-        *receipt(source, given() if callable(given) else given),
+        *receipt(source, _receipt(release)),
     ]
     return Report(
         title=heading(title or source.project.name),
@@ -53,6 +53,17 @@ def _in_language(release: Any, name: str, language: str) -> str | None:  # noqa:
 def _how_protected(release: Any, language: str) -> str | None:  # noqa: ANN401 - any release
     notes = (_in_language(release, name, language) for name in ("audit_note", "protection_note"))
     return next((note for note in notes if note), None)
+
+
+def _receipt(release: Any) -> Any:  # noqa: ANN401 - any release
+    """Give the receipt of a release: of a protected one a receipt that tells no more than it does."""
+    given = getattr(release, "receipt", None)
+    if not callable(given):
+        return given
+    protection = getattr(release, "protection", None)
+    if protection is not None and "protection" in signature(given).parameters:
+        return given(protection=protection)
+    return given()
 
 
 def _facts(source: Source) -> Facts:
