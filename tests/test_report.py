@@ -133,6 +133,7 @@ CHAPTERS = [
     "Uppföljning",
     "Metod",
     "Fynd",
+    "Kvitto",
 ]
 
 
@@ -386,6 +387,7 @@ def test_a_report_in_english_has_no_swedish_of_its_own(likes, tmp_path):
         "Follow-up",
         "Method",
         "Findings",
+        "Receipt",
     ]
 
 

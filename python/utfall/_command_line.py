@@ -224,6 +224,8 @@ def _add_findings(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 def _add_report(commands: argparse._SubParsersAction[_Parser]) -> None:
     """Add the command that writes reports."""
+    from utfall.report._release import add_options  # noqa: PLC0415 - beside its use
+
     report = _command(
         commands,
         "report",
@@ -231,20 +233,7 @@ def _add_report(commands: argparse._SubParsersAction[_Parser]) -> None:
         "Evaluate a project and write a report; the ending of the file says which kind.",
     )
     _add_registers(report)
-    report.add_argument(
-        "-o", "--output", metavar="FILE", required=True, help="where to: .html, .docx, .xlsx, .md"
-    )
-    report.add_argument("--by", metavar="COLUMNS", help="cross figures by these columns")
-    report.add_argument("--title", help="the title (the name of the project if left out)")
-    report.add_argument(
-        "--lang", "--language", choices=("sv", "en"), help="the language of the report"
-    )
-    report.add_argument(
-        "--threshold", type=int, metavar="COUNT", help="hide counts below this one (5 if left out)"
-    )
-    report.add_argument(
-        "--unprotected", action="store_true", help="hide nothing; every page says so"
-    )
+    add_options(report)
     report.set_defaults(run=_report)
 
 
@@ -358,20 +347,13 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from utfall.report._release import release, writer  # noqa: PLC0415 - only reports need it
+    from utfall.report._release import write_report, writer  # noqa: PLC0415 - only reports need it
 
-    write = writer(options.output)
-    evaluation = Project.read(options.project).evaluate(
-        _files(options),
-        as_of=options.as_of or _today(),
-        by=None if options.by is None else _listed(options.by),
-    )
-    set_free = release(evaluation, unprotected=options.unprotected, threshold=options.threshold)
-    try:
-        getattr(set_free, write)(options.output, language=options.lang, title=options.title)
-    except ImportError as error:
-        message = str(error)
-        raise UtfallError(message, "not_installed") from None
+    writer(options.output)
+    by = None if options.by is None else _listed(options.by)
+    project = Project.read(options.project)
+    evaluation = project.evaluate(_files(options), as_of=options.as_of or _today(), by=by)
+    write_report(evaluation, options)
     print(options.output)
     return DONE
 

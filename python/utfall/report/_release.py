@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from utfall._errors import UtfallError
 
 if TYPE_CHECKING:
+    import argparse
+
     from utfall._evaluation import Evaluation
 
 _WRITERS = {
@@ -31,6 +33,35 @@ def writer(path: str) -> str:
         )
         raise UtfallError(message, "unknown_ending")
     return _WRITERS[ending]
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """Add what can be asked of a report."""
+    command.add_argument(
+        "-o", "--output", metavar="FILE", required=True, help="where to: .html, .docx, .xlsx, .md"
+    )
+    command.add_argument("--by", metavar="COLUMNS", help="cross figures by these columns")
+    command.add_argument("--title", help="the title (the name of the project if left out)")
+    command.add_argument(
+        "--lang", "--language", choices=("sv", "en"), help="the language of the report"
+    )
+    command.add_argument(
+        "--threshold", type=int, metavar="COUNT", help="hide counts below this one (5 if left out)"
+    )
+    command.add_argument(
+        "--unprotected", action="store_true", help="hide nothing; every page says so"
+    )
+
+
+def write_report(evaluation: Evaluation, options: argparse.Namespace) -> None:
+    """Write what the command line asks for."""
+    given = release(evaluation, unprotected=options.unprotected, threshold=options.threshold)
+    write = getattr(given, writer(options.output))
+    try:
+        write(options.output, language=options.lang, title=options.title)
+    except ImportError as error:
+        message = str(error)
+        raise UtfallError(message, "not_installed") from None
 
 
 def release(evaluation: Evaluation, *, unprotected: bool, threshold: int | None) -> Any:  # noqa: ANN401 - of two kinds
