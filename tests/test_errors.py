@@ -15,6 +15,7 @@ import test_diff
 import test_disclosure
 import test_read_refused
 import test_receipt
+import test_report
 import test_statistics
 from conftest import AS_OF, ROOT, ROWS
 
@@ -761,6 +762,7 @@ def test_every_code_is_raised():
     raised |= {code for _, code, _ in [*REGISTER_FAULTS.values(), *ASKED.values()]}
     raised |= {code for _, code, _ in test_statistics.REFUSED.values()}
     raised |= {code for _, code, _ in test_disclosure.REFUSED.values()}
+    raised |= {code for _, code, _ in test_report.REFUSED.values()}
     raised |= {"unreadable_file", "not_utf8", "repeated_person", "register_not_declared"}
     raised |= {"identity_numbers"}
     raised |= {"too_many_columns"} | ELSEWHERE

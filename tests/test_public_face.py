@@ -20,9 +20,10 @@ from conftest import AS_OF, ROOT
 import utfall as uf
 from utfall import _native
 
-PACKAGES = {"disclosure", "plots", "stats"}
+PACKAGES = {"disclosure", "plots", "report", "stats"}
 PUBLIC = [getattr(uf, name) for name in uf.__all__ if name not in {"__version__"} | PACKAGES]
 PUBLIC += [uf.plots.plot]
+PUBLIC += [getattr(uf.report, name) for name in uf.report.__all__]
 PUBLIC += [getattr(uf.disclosure, name) for name in uf.disclosure.__all__]
 PUBLIC += [getattr(uf.stats, name) for name in uf.stats.__all__]
 CLASSES = [item for item in PUBLIC if inspect.isclass(item)]
@@ -30,7 +31,7 @@ CLASSES = [item for item in PUBLIC if inspect.isclass(item)]
 # ── Names ──
 
 
-@pytest.mark.parametrize("package", [uf, uf.disclosure, uf.plots, uf.stats])
+@pytest.mark.parametrize("package", [uf, uf.disclosure, uf.plots, uf.report, uf.stats])
 def test_all_is_sorted(package):
     assert package.__all__ == sorted(package.__all__)
 
@@ -126,6 +127,9 @@ HEAVY = [
     "numpy",
     "duckdb",
     "jsonschema",
+    "jinja2",
+    "docx",
+    "xlsxwriter",
     "argparse",
     "asyncio",
     # Data classes look into their sources: twelve milliseconds that few need.

@@ -8,10 +8,11 @@ import json
 import numpy as np
 import pyarrow as pa
 import pytest
-import utfall as uf
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
+
+import utfall as uf
 from utfall._command_line import main
 
 PROJECT = """

@@ -18,7 +18,7 @@ from utfall._table import Table
 from utfall._tally import Tally
 
 if TYPE_CHECKING:
-    from utfall import disclosure, plots, stats
+    from utfall import disclosure, plots, report, stats
     from utfall._check import Check, CheckResult
     from utfall._difference import Difference, diff
     from utfall._evaluation import Evaluation
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from utfall._goal import Goal, Verdict
     from utfall._publication import Publication
     from utfall._receipt import Receipt, ReceiptRegister
+    from utfall._unprotected import Unprotected
     from utfall._verification import Verification, VerifiedPart
 
 # Imported when first asked for, so that importing the package is quick.
@@ -47,6 +48,7 @@ _ON_DEMAND = {
     "Receipt": "utfall._receipt",
     "ReceiptRegister": "utfall._receipt",
     "Soundness": "utfall._findings",
+    "Unprotected": "utfall._unprotected",
     "Verdict": "utfall._goal",
     "Verification": "utfall._verification",
     "VerifiedPart": "utfall._verification",
@@ -76,6 +78,7 @@ __all__ = [
     "Soundness",
     "Table",
     "Tally",
+    "Unprotected",
     "UtfallError",
     "Verdict",
     "Verification",
@@ -86,13 +89,14 @@ __all__ = [
     "json_schema",
     "plots",
     "read",
+    "report",
     "stats",
 ]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a class or a module
     """Import what is not there from the start."""
-    if name in {"disclosure", "plots", "stats"}:
+    if name in {"disclosure", "plots", "report", "stats"}:
         return import_module(f"utfall.{name}")
     if name in _ON_DEMAND:
         return getattr(import_module(_ON_DEMAND[name]), name)

@@ -50,7 +50,7 @@ exit codes:
 """
 
 
-_WITH_REGISTERS = ("evaluate", "publish", "check", "reconcile", "verify", "diff")
+_WITH_REGISTERS = ("evaluate", "publish", "check", "reconcile", "report", "verify", "diff")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -113,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_evaluate(commands)
     _add_publish(commands)
     _add_findings(commands)
+    _add_report(commands)
     _add_verify(commands)
     _add_diff(commands)
     validate = commands.add_parser("validate", help="check a project file")
@@ -253,6 +254,21 @@ def _add_findings(commands: argparse._SubParsersAction[_Parser]) -> None:
         )
 
 
+def _add_report(commands: argparse._SubParsersAction[_Parser]) -> None:
+    """Add the command that writes reports."""
+    from utfall.report._release import add_options  # noqa: PLC0415 - beside its use
+
+    report = _command(
+        commands,
+        "report",
+        "write a report: .html, .docx, .xlsx or .md",
+        "Evaluate a project and write a report; the ending of the file says which kind.",
+    )
+    _add_registers(report)
+    add_options(report)
+    report.set_defaults(run=_report)
+
+
 def _add_new(commands: argparse._SubParsersAction[_Parser]) -> None:
     from utfall._new._questions import add_options  # noqa: PLC0415 - beside its use
 
@@ -366,6 +382,18 @@ def _publish(options: argparse.Namespace) -> int:
         by=None if options.by is None else _listed(options.by),
     )
     print_publication(published(evaluation, options), options)
+    return DONE
+
+
+def _report(options: argparse.Namespace) -> int:
+    from utfall.report._release import write_report, writer  # noqa: PLC0415 - only reports need it
+
+    writer(options.output)
+    by = None if options.by is None else _listed(options.by)
+    project = Project.read(options.project)
+    evaluation = project.evaluate(_files(options), as_of=options.as_of or _today(), by=by)
+    write_report(evaluation, options)
+    print(options.output)
     return DONE
 
 

@@ -59,6 +59,11 @@ def text(shown: str | None) -> str:
     return f"<bdi>{html.escape(plain(shown or ''))}</bdi>" if shown else ""
 
 
+def banner(said: str, language: str) -> str:
+    """Give what stands above an evaluation that is shown or written as it is."""
+    return page(f'<div class="w"><p><strong>{text(said)}</strong></p></div>', language)
+
+
 def evaluation_page(evaluation: Evaluation) -> str:
     """Show what a person wants first: warnings, verdicts, groups."""
     language = evaluation.project.language

@@ -12,6 +12,7 @@ from utfall._companions import Companions
 from utfall._errors import UtfallError
 from utfall._figure import Figure
 from utfall._goal import Goal, Verdict
+from utfall._kept import Kept
 from utfall._layout import plain, text_table
 from utfall._table import Table
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 _LANGUAGES = ("sv", "en")
 
 
-class Evaluation(Companions):
+class Evaluation(Companions, Kept):
     """A project judged on one day: figures, verdicts and findings.
 
     ``evaluation["work"]`` is the figure of everybody for an indicator,

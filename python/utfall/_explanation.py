@@ -224,10 +224,10 @@ class Explanation:
 def _markdown(text: str) -> str:
     """Escape what Markdown or HTML would read; names of columns stay code."""
     parts = re.split(r"(`[\w-]+`)", plain(text))
-    return "".join(part if index % 2 else _escaped(part) for index, part in enumerate(parts))
+    return "".join(part if index % 2 else escaped(part) for index, part in enumerate(parts))
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]#|!~])", r"\\\1", html.escape(text, quote=False))
 
 

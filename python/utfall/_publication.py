@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NoReturn
 
 from utfall import _native
 from utfall._errors import UtfallError
 from utfall._evaluation import Evaluation
+from utfall._receipt import Receipt, ReceiptRegister
+from utfall._receipt_made import receipt_of
 from utfall._table import Table
+from utfall.report._writes import Writes
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
 _ZEROS = ("printed", "secondary", "protected")
@@ -49,10 +54,16 @@ def publication_of(
         [earlier._publication for earlier in after],  # noqa: SLF001 - its own kind
         _EXACT if exact else 0,
     )
-    return Publication(evaluation, native)
+    asked = {
+        "tables": None if tables is None else [list(table) for table in tables],
+        "open_registers": list(open_registers),
+        "after": len(after),
+        "exact": exact,
+    }
+    return Publication(evaluation, native, asked)
 
 
-class Publication(Evaluation):
+class Publication(Writes, Evaluation):
     """An evaluation of which nothing can be computed that its rules hide: what leaves the house.
 
     Made by :meth:`utfall.Evaluation.publish`. It has everything that an evaluation has: the tables, goals,
@@ -99,9 +110,15 @@ class Publication(Evaluation):
     0
     """
 
-    def __init__(self, evaluation: Evaluation, publication: _native.Publication) -> None:
+    def __init__(
+        self,
+        evaluation: Evaluation,
+        publication: _native.Publication,
+        asked: dict[str, object],
+    ) -> None:
         super().__init__(evaluation.project, publication.evaluation)
         self._publication = publication
+        self._asked = asked
         self._audit: Table | None = None
 
     @property
@@ -189,13 +206,14 @@ class Publication(Evaluation):
 
     @property
     def protection(self) -> dict[str, object]:
-        """How it is protected: threshold, zeros, how many counts are hidden, and how they were found."""
+        """How it is protected: what was asked for, how many counts are hidden, and how they were found."""
         native = self._publication
         return {
             "threshold": native.threshold,
             "zeros": native.zeros,
             "hidden": native.hidden,
             "found": native.found,
+            **self._asked,
         }
 
     @property
@@ -207,7 +225,52 @@ class Publication(Evaluation):
         """Say how it is protected in ``sv`` or ``en``; else in the project's language."""
         return self._publication.note(language or self.project.language)
 
-    def publish(self, **_: object) -> Publication:
+    def receipt(self, *, made_on: str | dt.date | None = None, **_: object) -> Receipt:
+        """Give a receipt that may leave the house: of what is published, and no hash of anything else.
+
+        Parameters
+        ----------
+        made_on : str or datetime.date, optional
+            The day on which it is made. No clock is looked at.
+
+        Examples
+        --------
+        >>> import pyarrow as pa
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('''
+        ... schema = 1
+        ... name = "Staff"
+        ... [registers.staff]
+        ... unit = "person"
+        ... [indicators.staff]
+        ... kind = "count"
+        ... register = "staff"
+        ... ''')
+        >>> staff = pa.table({"Kön": ["woman"] * 35})
+        >>> receipt = project.evaluate({"staff": staff}, as_of="2022-06-30").publish().receipt()
+        >>> receipt.registers[0].units, receipt.registers[0].tally
+        (35, None)
+        >>> receipt.verify(project, {"staff": staff}).agrees
+        True
+        """
+        tables = {"figures": self.figures, "verdicts": self.verdicts}
+        receipt = receipt_of(self, protection=self.protection, tables=tables, made_on=made_on)
+        units = tuple(
+            ReceiptRegister(row["register"], row["value"], None, None)
+            for row in self.counts
+            if "units" in row["counts"] and not row["group"]
+        )
+        return replace(receipt, registers=units)
+
+    def publish(self, **_: object) -> NoReturn:
         """Refuse: it is published already, and holds nothing that could be published otherwise."""
-        message = "a publication is published already; publish the evaluation that it was made of"
-        raise UtfallError(message, "already_published")
+        raise _already_published()
+
+    def unprotected(self) -> NoReturn:
+        """Refuse: what is hidden is not in it."""
+        raise _already_published()
+
+
+def _already_published() -> UtfallError:
+    message = "a publication is published already; take the evaluation that it was made of"
+    return UtfallError(message, "already_published")

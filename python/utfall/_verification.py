@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from utfall import _native
 from utfall._errors import UtfallError
@@ -14,6 +14,7 @@ from utfall._receipt_made import is_salt_of, receipt_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from utfall._evaluation import Evaluation
     from utfall._project import Project
     from utfall._receipt import Receipt, ReceiptRegister
     from utfall._sources import Source
@@ -172,8 +173,24 @@ def _states(
         if name not in recorded:
             yield "register", name, "differs"
     is_whole = recorded <= set(counted)
+    rules = receipt.protection or {}
+    tables = _published(evaluation, rules) if "after" in rules else found.tables
     for name, held in receipt.tables.items():
-        yield "table", name, _of_table(held, found.tables.get(name), is_whole, receipt, salt)
+        yield "table", name, _of_table(held, tables.get(name), is_whole, receipt, salt)
+
+
+def _published(evaluation: Evaluation, rules: Mapping[str, Any]) -> Mapping[str, str | None]:
+    """Give the hashes of tables as they are published; none after other publications, which are not at hand."""
+    if rules["after"] != 0:
+        return {}
+    publication = evaluation.publish(
+        threshold=rules["threshold"],
+        zeros=str(rules.get("zeros")),
+        tables=rules.get("tables"),
+        open_registers=rules.get("open_registers") or (),
+        exact=rules.get("exact", True),
+    )
+    return publication.receipt().tables
 
 
 def _unreadable(receipt: Receipt, salt: bytes | None) -> str | None:

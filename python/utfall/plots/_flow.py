@@ -41,7 +41,7 @@ def flow(results: Results, *, language: str | None = None) -> Chart:
     stages = [_stage(told, row, names.get(row["stage"]) or str(row["stage"])) for row in rows]
     most = max(
         [
-            row["reached"] + row["lost"] + row["unknown"]
+            row["reached"] + (row["lost"] or 0) + (row["unknown"] or 0)
             for row in rows
             if row["reached"] is not None
         ],
@@ -87,7 +87,8 @@ def _bars(stages: Sequence[Row], x: alt.X, y: alt.Y) -> list[alt.Chart]:
 def _stage(told: Told, row: Row, name: str) -> Row:
     stage: Row = {"name": name, "reached": row["reached"], "lost": row["lost"] or 0}
     stage["unknown"] = row["unknown"] or 0
-    if row["reached"] is None:
+    if row["reached"] is None or row.get("protected"):
+        stage["reached"] = None
         return stage | {"text": _without(told, row)}
     parts = [told.counted(row["reached"], "reached")]
     share = row["share_of_previous"]
@@ -98,7 +99,8 @@ def _stage(told: Told, row: Row, name: str) -> Row:
 
 
 def _without(told: Told, row: Row) -> str:
-    return told.words["protected"] if row.get("state") == "suppressed" else "–"
+    is_protected = row.get("protected") or row.get("state") == "suppressed"
+    return told.words["protected"] if is_protected else "–"
 
 
 def stage_names(told: Told) -> dict[str, str]:

@@ -42,9 +42,7 @@ def _line(told: Told, row: Row) -> Line:
     name = f"{_groups(told, row['group'])} – {_groups(told, row['other'])}"
     crude = row["difference"]
     if crude is None:
-        return Line(
-            name, "", instead=_instead(told, row), is_protected=row["state"] == "suppressed"
-        )
+        return Line(name, "", instead=_instead(told, row), is_protected=_is_protected(row))
     low, high = row["difference_low"], row["difference_high"]
     text = _difference(told, crude, low, high)
     adjusted = row["adjusted"]
@@ -59,7 +57,11 @@ def _line(told: Told, row: Row) -> Line:
 
 
 def _instead(told: Told, row: Row) -> str:
-    return told.words["protected"] if row["state"] == "suppressed" else "–"
+    return told.words["protected"] if _is_protected(row) else "–"
+
+
+def _is_protected(row: Row) -> bool:
+    return bool(row.get("protected")) or row["state"] == "suppressed"
 
 
 def _difference(told: Told, value: float, low: float | None, high: float | None) -> str:

@@ -70,7 +70,9 @@ def _line(told: Told, name: str, versions: Sequence[Row], figure: Row | None) ->
         line = line_of(told, figure, label, look=look)
         line.targets = thresholds(current["target"])
         line.earlier = [number for row in versions[:-1] for number in thresholds(row["target"])]
-    verdict = _native.verdict_text(current["verdict"], told.language) or ""
+    verdict = told.words["protected"]
+    if current["verdict"] is not None:
+        verdict = _native.verdict_text(current["verdict"], told.language) or ""
     promised = [_promised(told, row) for row in reversed(versions) if row["target"]]
     parts = [line.text or line.instead, verdict, *promised]
     line.text = " · ".join(part for part in parts if part)
