@@ -283,9 +283,7 @@ impl<'a> Engine<'a> {
         let mut moved = proof.high.iter().flatten().map(|(moved, _)| *moved);
         let inside =
             |moved: usize| !self.asks(moved, cell) || spared(moved) || self.is_moot(moved, cell);
-        outside
-            && proof.tables().all(|table| self.agrees(hidden, table))
-            && moved.all(|moved| inside(moved))
+        outside && proof.tables().all(|table| self.agrees(hidden, table)) && moved.all(inside)
     }
 }
 
