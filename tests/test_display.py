@@ -124,3 +124,18 @@ def test_a_browser_runs_nothing_of_a_hostile_page(hostile, tmp_path):
     ran = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)  # noqa: S603
     assert "<title>safe</title>" in ran.stdout
     assert "taken" in ran.stdout  # as text
+
+
+def test_counts_of_groups_are_numbers_without_a_bar(likes):
+    """A count has no end to be placed before; a share lies between nothing and everybody."""
+    page = likes._repr_html_()
+    groups = {part.split("</summary>")[0]: part for part in page.split("<summary>")[1:]}
+    counts = next(part for name, part in groups.items() if "Antal deltagare" in name)
+    shares = next(part for name, part in groups.items() if "Andel män bland deltagarna" in name)
+    assert "<svg" not in counts
+    assert "<svg" in shares
+
+
+def test_findings_stand_in_the_same_page_as_other_outputs():
+    page = uf.Project.read(LIKES / "likes.toml").review()._repr_html_()
+    assert page.startswith('<div class="utfall" lang="sv"><style>')

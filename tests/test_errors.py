@@ -11,8 +11,10 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+import test_diff
 import test_disclosure
 import test_read_refused
+import test_receipt
 import test_statistics
 from conftest import AS_OF, ROOT, ROWS
 
@@ -733,14 +735,19 @@ def test_every_error_is_a_value_error_with_a_code():
         assert (str(error), error.code) == ("what is wrong", "a_code")
 
 
-# Codes of files are raised in test_csv.py and test_read_refused.py, the one of a register argument in test_command_line.py.
+# Codes of files are raised in test_csv.py and test_read_refused.py, the one of a register argument in test_command_line.py,
+# that of unprotected JSON in test_diff.py.
 ELSEWHERE = {
     "uneven_rows",
     "empty_file",
     "empty_folder",
     "other_kind_of_file",
     "not_a_register",
+    "unprotected",
 }
+
+# Codes of `utfall new` are raised in test_new.py.
+ELSEWHERE |= {"wrong_answer", "file_exists", "unwritable_file"}
 
 # Python hands over no table whose columns differ in length, and has its own word for Ctrl-C.
 UNREACHABLE = {"uneven_columns", "stopped"}
@@ -757,6 +764,8 @@ def test_every_code_is_raised():
     raised |= {"unreadable_file", "not_utf8", "repeated_person", "register_not_declared"}
     raised |= {"identity_numbers"}
     raised |= {"too_many_columns"} | ELSEWHERE
+    raised |= {code for _, code, _ in test_diff.REFUSED.values()}
+    raised |= {code for _, code, _ in test_receipt.REFUSED.values()}
     raised |= {code for _, _, code, _ in test_read_refused.REFUSED.values()}
     assert codes_of_the_sources() - UNREACHABLE == raised
 

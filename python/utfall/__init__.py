@@ -20,17 +20,21 @@ from utfall._tally import Tally
 if TYPE_CHECKING:
     from utfall import disclosure, plots, stats
     from utfall._check import Check, CheckResult
+    from utfall._difference import Difference, diff
     from utfall._evaluation import Evaluation
     from utfall._explanation import Explanation
     from utfall._figure import Figure
     from utfall._file import File, Reading, read
     from utfall._findings import Findings, Soundness
     from utfall._goal import Goal, Verdict
+    from utfall._receipt import Receipt, ReceiptRegister
+    from utfall._verification import Verification, VerifiedPart
 
 # Imported when first asked for, so that importing the package is quick.
 _ON_DEMAND = {
     "Check": "utfall._check",
     "CheckResult": "utfall._check",
+    "Difference": "utfall._difference",
     "Evaluation": "utfall._evaluation",
     "Explanation": "utfall._explanation",
     "Figure": "utfall._figure",
@@ -38,8 +42,13 @@ _ON_DEMAND = {
     "Findings": "utfall._findings",
     "Goal": "utfall._goal",
     "Reading": "utfall._file",
+    "Receipt": "utfall._receipt",
+    "ReceiptRegister": "utfall._receipt",
     "Soundness": "utfall._findings",
     "Verdict": "utfall._goal",
+    "Verification": "utfall._verification",
+    "VerifiedPart": "utfall._verification",
+    "diff": "utfall._difference",
     "read": "utfall._file",
 }
 
@@ -48,6 +57,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Check",
     "CheckResult",
+    "Difference",
     "Evaluation",
     "Explanation",
     "Figure",
@@ -57,13 +67,18 @@ __all__ = [
     "Project",
     "ProjectError",
     "Reading",
+    "Receipt",
+    "ReceiptRegister",
     "RegisterError",
     "Soundness",
     "Table",
     "Tally",
     "UtfallError",
     "Verdict",
+    "Verification",
+    "VerifiedPart",
     "__version__",
+    "diff",
     "disclosure",
     "json_schema",
     "plots",

@@ -1,4 +1,4 @@
-"""The command line: ``utfall evaluate``, ``review``, ``check``, ``validate``, ``schema``."""
+"""The command line: ``utfall evaluate``, ``review``, ``check``, ``diff``, ``verify``, ``new`` and others."""
 
 from __future__ import annotations
 
@@ -12,6 +12,13 @@ import sys
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from utfall._command_line_diff import add_diff_options, compared, print_difference
+from utfall._command_line_receipt import (
+    add_receipt_options,
+    add_verify_options,
+    verify,
+    write_receipt,
+)
 from utfall._errors import UtfallError
 from utfall._project import Project, json_schema
 
@@ -27,13 +34,13 @@ DONE, FAILED_ON, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 _EXIT_CODES = """\
 exit codes:
   0    done, whatever the verdicts and findings are
-  1    done, and a goal has a verdict, or there is a finding of a severity, that --fail-on names
+  1    done, and there is a verdict or a finding that --fail-on names, or a receipt differs
   2    bad input: a project file, a register or an option that cannot be used
   130  interrupted by Ctrl-C
 """
 
 
-_WITH_REGISTERS = ("evaluate", "check", "reconcile")
+_WITH_REGISTERS = ("evaluate", "check", "reconcile", "verify", "diff")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -95,11 +102,14 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
     _add_evaluate(commands)
     _add_findings(commands)
+    _add_verify(commands)
+    _add_diff(commands)
     validate = commands.add_parser("validate", help="check a project file")
     validate.add_argument("project", help=_PROJECT)
     validate.set_defaults(run=_validate)
     schema = commands.add_parser("schema", help="print the JSON Schema of project files")
     schema.set_defaults(run=_schema)
+    _add_new(commands)
     return parser
 
 
@@ -132,7 +142,38 @@ def _add_evaluate(commands: argparse._SubParsersAction[_Parser]) -> None:
         default="",
         help="exit with 1 if a goal has one of these verdicts now: not_met,not_assessable",
     )
+    add_receipt_options(evaluate)
     evaluate.set_defaults(run=_evaluate)
+
+
+def _add_verify(commands: argparse._SubParsersAction[_Parser]) -> None:
+    verify = commands.add_parser(
+        "verify",
+        help="tell whether a receipt still agrees",
+        description="Compute everything again that a receipt holds, on its day, and tell what differs.",
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    verify.add_argument("receipt", help="the receipt that `evaluate --receipt` wrote")
+    verify.add_argument("project", help=_PROJECT)
+    _register_files(verify)
+    add_verify_options(verify)
+    verify.set_defaults(run=_verify)
+
+
+def _add_diff(commands: argparse._SubParsersAction[_Parser]) -> None:
+    command = _command(
+        commands,
+        "diff",
+        "tell what changed between two evaluations, and what did it",
+        "Evaluate twice, before and after, and tell what changed in data, definition, target or day, "
+        "and what that did to each figure and verdict. A second project file is that of after; a "
+        "register without --before or --after is that of both.",
+    )
+    _add_registers(command)
+    command.add_argument("--by", metavar="COLUMNS", help="cross figures by these columns")
+    add_diff_options(command)
+    command.set_defaults(run=_diff)
 
 
 def _add_findings(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -180,6 +221,21 @@ def _add_findings(commands: argparse._SubParsersAction[_Parser]) -> None:
         )
 
 
+def _add_new(commands: argparse._SubParsersAction[_Parser]) -> None:
+    from utfall._new._questions import add_options  # noqa: PLC0415 - beside its use
+
+    new = commands.add_parser(
+        "new",
+        help="begin a project: a project file, a constructed register and a notebook",
+        description="Ask a few questions, and write a project file with remarks, a constructed "
+        "register and a notebook that runs. Nothing is overwritten.",
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add_options(new)
+    new.set_defaults(run=_new)
+
+
 def _command(
     commands: argparse._SubParsersAction[_Parser], name: str, summary: str, description: str
 ) -> _Parser:
@@ -199,6 +255,16 @@ def _add_registers(
     command: _Parser, why: str = "", day: str = "the day on which the world is looked at"
 ) -> None:
     """Add the files of registers, what can be declared of them, and the day."""
+    _register_files(command, why)
+    command.add_argument(
+        "--as-of",
+        metavar="DAY",
+        default=None,
+        help=f"{day}, like 2022-06-30 (today if left out)",
+    )
+
+
+def _register_files(command: _Parser, why: str = "") -> None:
     command.add_argument(
         "registers",
         nargs="*",
@@ -206,12 +272,6 @@ def _add_registers(
         help=f"a CSV, Excel or Parquet file for each register{why}",
     )
     _file_options(command)
-    command.add_argument(
-        "--as-of",
-        metavar="DAY",
-        default=None,
-        help=f"{day}, like 2022-06-30 (today if left out)",
-    )
 
 
 _VERDICTS = ("met", "near", "not_met", "not_due", "not_assessable")
@@ -241,11 +301,13 @@ def _evaluate(options: argparse.Namespace) -> int:
             message = f"--fail-on: `{verdict}` is no verdict; there are {', '.join(_VERDICTS)}"
             raise UtfallError(message, "unknown_name")
     project = Project.read(options.project)
+    files = _files(options)
     evaluation = project.evaluate(
-        _files(options),
+        files,
         as_of=options.as_of or _today(),
         by=None if options.by is None else _listed(options.by),
     )
+    write_receipt(evaluation, files, options)
     if options.json:
         print(
             json.dumps(
@@ -266,6 +328,20 @@ def _evaluate(options: argparse.Namespace) -> int:
             print(evaluation.checks_to_text(options.lang, width=width))
     current = [row["verdict"] for row in evaluation.verdicts if row["current"]]
     return FAILED_ON if any(verdict in fail_on for verdict in current) else DONE
+
+
+def _diff(options: argparse.Namespace) -> int:
+    def files(entries: list[str]) -> dict[str, str | File]:
+        return _files(argparse.Namespace(**{**vars(options), "registers": entries}))
+
+    by = None if options.by is None else _listed(options.by)
+    day = options.as_of or _today().isoformat()
+    print_difference(compared(options, files, day, by), options)
+    return DONE
+
+
+def _verify(options: argparse.Namespace) -> int:
+    return DONE if verify(options, _files(options)) else FAILED_ON
 
 
 def _today() -> dt.date:
@@ -377,4 +453,11 @@ def _validate(options: argparse.Namespace) -> int:
 
 def _schema(_: argparse.Namespace) -> int:
     print(json_schema(), end="")
+    return DONE
+
+
+def _new(options: argparse.Namespace) -> int:
+    from utfall._new._begin import begin  # noqa: PLC0415 - beside its use
+
+    print(begin(options, _today(), print))
     return DONE

@@ -23,20 +23,21 @@ _SIGNS = {"met": "●", "near": "▲", "not_met": "♦", "not_due": "…", "not_
 _COLORS = {"met": _BLUE, "near": _ORANGE, "not_met": _VERMILLION}
 _SHARES = {"share", "change", "incidence", "coverage", "survey"}
 
-# A notebook's own colours where it says them; else those of the reader's system, light or dark.
+# A notebook's own colours where it says them (JupyterLab, VS Code, marimo); else those of the reader's system, light or dark. Cells are named with their
+# class three times, since Jupyter's rules for tables, which set them to the right, weigh as much as two.
 _STYLE = """
-.utfall{color-scheme:light dark;color:var(--jp-content-font-color1,var(--vscode-foreground,CanvasText));
-background:var(--jp-layout-color0,var(--vscode-editor-background,Canvas));line-height:1.4;overflow-x:auto}
+.utfall{color-scheme:light dark;color:var(--jp-content-font-color1,var(--vscode-foreground,var(--foreground,CanvasText)));
+background:var(--jp-layout-color0,var(--vscode-editor-background,var(--background,Canvas)));line-height:1.4;overflow-x:auto;overflow-wrap:break-word}
 .utfall table{border-collapse:collapse;margin:.5em 0;font-size:.95em}
 .utfall caption{text-align:start;font-weight:600;padding:.3em 0}
-.utfall th,.utfall td{text-align:start;vertical-align:top;padding:.25em .8em .25em 0;background:none;
+.utfall.utfall.utfall th,.utfall.utfall.utfall td{text-align:start;vertical-align:top;padding:.25em .8em .25em 0;background:none;
 border-bottom:1px solid color-mix(in srgb,currentColor 18%,transparent);max-width:26em;
-overflow-wrap:anywhere;white-space:normal}
-.utfall td.n{text-align:end;white-space:nowrap}
-.utfall td.k{white-space:nowrap}
+overflow-wrap:break-word;white-space:normal}
+.utfall.utfall.utfall td.n{text-align:end;white-space:nowrap}
+.utfall.utfall.utfall td.k{white-space:nowrap}
 .utfall tr.e td{opacity:.72}
 .utfall .s{opacity:.72;font-size:.9em}
-.utfall ul{margin:.3em 0;padding-inline-start:1.2em}
+.utfall ul{margin:.3em 0;padding-inline-start:1.2em;list-style:disc}
 .utfall .w{border-inline-start:4px solid #d55e00;padding:.1em .8em;margin:.5em 0}
 .utfall tbody th{font-weight:normal}.utfall p{margin:.3em 0;max-width:60em}.utfall h3,.utfall h4{margin:.6em 0 .2em;font-size:1.05em}
 .utfall summary{cursor:pointer}.utfall details{margin:.2em 0}
@@ -174,7 +175,10 @@ def _groups(evaluation: Evaluation, words: dict[str, str]) -> str:
         counts[row["indicator"]] = counts.get(row["indicator"], 0) + 1
         body = shown.setdefault(row["indicator"], [])
         if len(body) < _MOST_GROUPS:
-            bar = _bar(row, (), "", f"{line[2]} {line[3]}")
+            # A number has no end of its own to be placed before, so only shares are drawn.
+            said = f"{line[2]} {line[3]}"
+            drawn = row["kind"] in _SHARES or row["state"] == "suppressed"
+            bar = _bar(row, (), "", said) if drawn else ""
             body.append(_cells((text(line[1]), text(line[2]), bar, text(line[3]))))
     names = _native.group_headings(language)[1:]
     parts = []

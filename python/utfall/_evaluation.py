@@ -16,10 +16,13 @@ from utfall._layout import plain, text_table
 from utfall._table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from utfall._explanation import Explanation
     from utfall._project import Project
+    from utfall._receipt import Receipt
+    from utfall._sources import Source
     from utfall.plots._draw import Chart
 
 _LANGUAGES = ("sv", "en")
@@ -74,6 +77,16 @@ class Evaluation(Companions):
     def as_of(self) -> str:
         """The day on which the world is looked at, such as ``2022-06-30``."""
         return self._native.as_of
+
+    @property
+    def level(self) -> float:
+        """The level of confidence of intervals."""
+        return self._native.level
+
+    @property
+    def by(self) -> list[str] | list[list[str]] | None:
+        """What figures were asked to be crossed by; ``None``: the columns that each register names."""
+        return self._native.by
 
     @property
     def by_columns(self) -> list[str]:
@@ -418,6 +431,50 @@ class Evaluation(Companions):
                 "group", code, (key if isinstance(key, str) else ", ".join(key) for key in groups)
             )
         return found
+
+    def receipt(
+        self,
+        *,
+        registers: Mapping[str, Source] | None = None,
+        salt: bytes | None = None,
+        protection: Mapping[str, Any] | None = None,
+        made_on: str | dt.date | None = None,
+    ) -> Receipt:
+        """Give a receipt of what the evaluation was made of, for :meth:`Receipt.verify`.
+
+        Parameters
+        ----------
+        registers : mapping of str to table or path, optional
+            The registers as they were handed over: the bytes of those that are files are hashed too.
+        salt : bytes, optional
+            Sixteen bytes or more that are kept secret: hashes of counts and tables are then keyed
+            (HMAC-SHA-256), so that nobody can find small counts by trying all. Not in the receipt.
+        protection : mapping, optional
+            The threshold and rules of a publication. A receipt with it and without a salt holds no
+            hash of unprotected counts, and no number of units below ``threshold``.
+        made_on : str or datetime.date, optional
+            The day on which it is made. No clock is looked at.
+
+        Raises
+        ------
+        UtfallError
+            If the salt is too short (``salt_too_short``), ``made_on`` is no day (``not_a_day``), or a
+            file cannot be read (``unreadable_file``).
+
+        Examples
+        --------
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('schema = 1\\nname = "Likes"')
+        >>> evaluation = project.evaluate({}, as_of="2022-06-30")
+        >>> receipt = evaluation.receipt(salt=b"kept with the registers")
+        >>> receipt.verify(project, salt=b"kept with the registers").agrees
+        True
+        """
+        from utfall._receipt_made import receipt_of  # noqa: PLC0415 - who asks for none pays nothing
+
+        return receipt_of(
+            self, registers=registers, salt=salt, protection=protection, made_on=made_on
+        )
 
     def plot(
         self,

@@ -223,11 +223,13 @@ class Findings:
         return self.to_text()
 
     def _repr_html_(self) -> str:
+        from utfall._display import page  # noqa: PLC0415 - for notebooks only
+
         if not len(self):
             return f"<p>{html.escape(self.to_text())}</p>"
         rows = "".join(
-            f"<tr><td>{self._word(row['severity'])}</td><td>{html.escape(row['subject'])}</td>"
-            f'<td style="text-align:left">{html.escape(row["sentence"])}</td>'
+            f'<tr><td class="k">{self._word(row["severity"])}</td><td>{html.escape(row["subject"])}</td>'
+            f"<td>{html.escape(row['sentence'])}</td>"
             f"<td><code>{row['code']}</code></td></tr>"
             for row in self
         )
@@ -237,7 +239,8 @@ class Findings:
         }[self._language]
         head = "".join(f'<th scope="col">{heading}</th>' for heading in headings)
         caption = f"<caption>{html.escape(self._summary())}</caption>"
-        return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        table = f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        return page(table, self._language)
 
     def _word(self, severity: str) -> str:
         return _WORDS[self._language][severity][0]

@@ -47,8 +47,10 @@ class Project:
     0.25
     """
 
-    def __init__(self, native: _native.Project) -> None:
+    def __init__(self, native: _native.Project, file: bytes | None = None) -> None:
         self._native = native
+        # What a receipt hashes.
+        self._file = file
 
     @classmethod
     def read(cls, path: str | os.PathLike[str]) -> Project:
@@ -83,7 +85,8 @@ class Project:
 
         path = Path(path)
         try:
-            text = path.read_text(encoding="utf-8")
+            data = path.read_bytes()
+            text = data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError:
             message = f"`{path.name}` is not UTF-8; save it as UTF-8"
             raise UtfallError(message, "not_utf8") from None
@@ -91,7 +94,7 @@ class Project:
             message = f"`{path.name}` cannot be read: {error.strerror}"
             raise UtfallError(message, "unreadable_file") from None
         read = _native.Project.from_json if path.suffix == ".json" else _native.Project.from_toml
-        return cls(read(text, path.name))
+        return cls(read(text, path.name), data)
 
     @classmethod
     def from_toml(cls, text: str) -> Project:

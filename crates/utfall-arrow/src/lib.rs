@@ -6,11 +6,12 @@
 //! - [`figures`] (or [`figures_of`] one indicator), [`verdicts`] and [`findings`] give the tables of an evaluation;
 //!   [`comparisons`], [`steps`], [`transitions`], [`incidence`], [`distributions`], [`coverage`], [`survey`], [`flow`] and
 //!   [`flow_reasons`] those beside its figures; [`checks()`] the results of the checks of horizontal principles; [`quality`]
-//!   and [`missing`] those of a check of registers.
+//!   and [`missing`] those of a check of registers; [`changes`], [`changed_figures`] and [`changed_verdicts`] those of a difference.
 #![forbid(unsafe_code)]
 
 mod checks;
 mod companions;
+mod difference;
 mod file;
 mod input;
 mod output;
@@ -22,6 +23,7 @@ pub use companions::{
     comparisons, coverage, distributions, flow, flow_reasons, funnels, incidence, money, planned,
     step_tests, steps, strata, survey, transitions,
 };
+pub use difference::{changed_figures, changed_verdicts, changes};
 pub use file::{
     ColumnKind, DateOrder, Decimal, Limits, ReadOptions, Reading, Sheet, Totals, add_files,
     add_files_with, read,

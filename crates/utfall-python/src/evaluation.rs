@@ -3,11 +3,15 @@
 use std::sync::{Arc, OnceLock};
 
 use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+use utfall::compare::Side;
 use utfall::principles::{self, CheckResult};
 use utfall::project::Language;
-use utfall::{Evaluation, Project, wording};
+use utfall::{By, Evaluation, Project, Tally, wording};
 
+use crate::project::PyBy;
 use crate::table::PyTable;
+use crate::tally::PyTally;
 
 /// Title, definition, accounting, outcome, verdicts, changes.
 type Explanation = (
@@ -37,6 +41,10 @@ impl PyEvaluation {
     pub(crate) const fn as_evaluation(&self) -> &Evaluation {
         &self.evaluation
     }
+
+    pub(crate) fn side(&self) -> Side<'_> {
+        Side { project: &self.project, evaluation: &self.evaluation }
+    }
 }
 
 #[pymethods]
@@ -44,6 +52,41 @@ impl PyEvaluation {
     #[getter]
     fn as_of(&self) -> String {
         self.evaluation.as_of.to_string()
+    }
+
+    /// The crossing that was asked for; `None`: the columns that each register names.
+    #[getter]
+    fn by(&self) -> Option<PyBy> {
+        match self.evaluation.tally().by() {
+            By::Declared => None,
+            By::Margins(columns) => Some(PyBy::Margins(columns.clone())),
+            By::Tables(tables) => Some(PyBy::Tables(tables.clone())),
+        }
+    }
+
+    /// The level of confidence of intervals.
+    #[getter]
+    fn level(&self) -> f64 {
+        self.evaluation.figures.level()
+    }
+
+    /// The registers that were given, with their units.
+    fn units(&self) -> Vec<(&str, u64)> {
+        self.evaluation.tally().units_by_register().collect()
+    }
+
+    /// Whether a tally has the counts that the evaluation is made of.
+    fn is_of(&self, tally: &PyTally) -> bool {
+        let (own, other) = (self.evaluation.tally(), tally.as_tally());
+        let counts = |tally: &Tally| -> Vec<_> {
+            let names = tally.units_by_register().map(|(register, _)| register);
+            names.map(|register| (register.to_owned(), tally.canonical_bytes(register))).collect()
+        };
+        counts(own) == counts(other)
+    }
+
+    fn canonical_bytes<'py>(&self, py: Python<'py>, register: &str) -> Option<Bound<'py, PyBytes>> {
+        self.evaluation.tally().canonical_bytes(register).map(|bytes| PyBytes::new(py, &bytes))
     }
 
     fn figures(&self) -> PyResult<PyTable> {

@@ -1,6 +1,7 @@
 //! The compiled half of the Python package `utfall`: unwrap, release the GIL, call, wrap. It holds no logic.
 #![allow(clippy::needless_pass_by_value, reason = "PyO3 hands arguments over by value")]
 
+mod difference;
 mod disclosure;
 mod error;
 mod evaluation;
@@ -18,6 +19,10 @@ use pyo3::prelude::*;
 /// The module `utfall._native`.
 #[pymodule(gil_used = false)]
 mod _native {
+    #[pymodule_export]
+    use super::difference::{
+        PyDifference, compare, difference_headings, mixture_by, mixtures, more_groups,
+    };
     #[pymodule_export]
     use super::disclosure::{
         add_cell_key_noise, audit_cells, audit_table, merge_levels, protect_cells, protect_table,
@@ -74,6 +79,7 @@ mod _native {
     #[pymodule_export]
     use super::wording::{
         chart_words, counted, description, explanation_headings, interval_text, number_text,
-        out_of, state_text, verdict_text,
+        out_of, receipt_line, receipt_sentence, receipt_words, state_text, tally_form,
+        verdict_text,
     };
 }

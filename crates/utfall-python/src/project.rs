@@ -21,7 +21,7 @@ use crate::tally::PyTally;
 pub(crate) struct PyProject(Arc<Project>);
 
 /// What figures are crossed by.
-#[derive(FromPyObject)]
+#[derive(FromPyObject, IntoPyObject)]
 pub(crate) enum PyBy {
     Margins(Vec<String>),
     Tables(Vec<Vec<String>>),

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use pyo3::prelude::*;
+use utfall::Tally;
 use utfall::project::Language;
-use utfall::wording::{self, ChartWord, Unit};
+use utfall::wording::{self, ChartWord, ReceiptPart, ReceiptState, Unit};
 
 /// The language of a word that the Python side has checked.
 fn language(word: &str) -> Language {
@@ -75,6 +76,31 @@ pub(crate) fn description(
     language: &str,
 ) -> String {
     wording::description(title, &marks, most, self::language(language))
+}
+
+/// A line on a part of a receipt, by the words of part and state.
+#[pyfunction]
+pub(crate) fn receipt_line(part: &str, name: &str, state: &str, language: &str) -> Option<String> {
+    let part = ReceiptPart::of_word(part, name)?;
+    Some(wording::receipt_line(part, ReceiptState::of_word(state)?, self::language(language)))
+}
+
+/// One sentence on a whole receipt.
+#[pyfunction]
+pub(crate) fn receipt_sentence(agree: u64, differ: u64, open: u64, language: &str) -> String {
+    wording::receipt_sentence(agree, differ, open, self::language(language))
+}
+
+/// The words that a receipt is laid out with.
+#[pyfunction]
+pub(crate) fn receipt_words(language: &str) -> [&'static str; 9] {
+    wording::receipt_words(self::language(language))
+}
+
+/// The version of the form of canonical bytes.
+#[pyfunction]
+pub(crate) const fn tally_form() -> u8 {
+    Tally::FORM
 }
 
 /// The headings of an explanation.

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod assess;
+pub mod compare;
 pub mod data;
 pub mod day;
 #[cfg(feature = "disclosure")]

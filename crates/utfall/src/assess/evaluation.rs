@@ -66,6 +66,8 @@ pub struct Evaluation {
     pub(crate) crossed: Vec<Crossed>,
     /// The registers that were handed over.
     pub(crate) given: Vec<String>,
+    /// What everything above is made of.
+    pub(crate) tally: Tally,
 }
 
 /// Evaluates a project, table by table.
@@ -190,7 +192,7 @@ impl<'p> Evaluator<'p> {
     pub fn finish(self) -> Result<Evaluation> {
         let (project, intervals) = (self.project, self.intervals);
         let (tally, findings) = self.counted()?;
-        Evaluation::new(project, &tally, intervals, findings)
+        Evaluation::new(project, tally, intervals, findings)
     }
 
     /// The counts alone, to be merged with those of other parts and evaluated later.
@@ -245,12 +247,12 @@ impl Evaluation {
     pub fn of_tally_at(project: &Project, tally: &Tally, level: f64) -> Result<Self> {
         let intervals = intervals(level)?;
         let findings = tally.registers().iter().flat_map(RegisterTally::findings).collect();
-        Self::new(project, tally, intervals, findings)
+        Self::new(project, tally.clone(), intervals, findings)
     }
 
     fn new(
         project: &Project,
-        tally: &Tally,
+        tally: Tally,
         intervals: ProportionIntervals,
         mut findings: Vec<Finding>,
     ) -> Result<Self> {
@@ -264,6 +266,11 @@ impl Evaluation {
         let (money, planned) =
             (money::costs(project, &evaluation), planned::planned(project, &evaluation));
         Ok(Self { verdicts, money, planned, findings, ..evaluation })
+    }
+
+    /// The counts that the evaluation is made of: to be stored, hashed or compared.
+    pub const fn tally(&self) -> &Tally {
+        &self.tally
     }
 
     /// The figure of everybody for an indicator.
@@ -315,7 +322,7 @@ fn intervals(level: f64) -> Result<ProportionIntervals> {
 /// The evaluation without verdicts and findings.
 fn evaluated(
     project: &Project,
-    tally: &Tally,
+    tally: Tally,
     intervals: ProportionIntervals,
 ) -> Result<Evaluation> {
     let as_of = tally.as_of();
@@ -328,7 +335,7 @@ fn evaluated(
     let (mut flow, mut flow_reasons, mut overlap) = (Vec::new(), Vec::new(), Vec::new());
     let mut tables = Vec::new();
     for (name, plan) in &plans {
-        let tally = counted_by(name, plan, tally)?;
+        let tally = counted_by(name, plan, &tally)?;
         tables.extend(crossed(project, name, plan, tally));
         overlap.extend(tally.iter().flat_map(|tally| overlaps(name, plan, tally)));
         let counted = Counted { plan, tally, columns: &columns, intervals };
@@ -373,6 +380,7 @@ fn evaluated(
         findings: Vec::new(),
         crossed: tables,
         given: tally.registers().iter().map(|register| register.name().to_owned()).collect(),
+        tally,
     })
 }
 

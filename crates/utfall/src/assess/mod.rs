@@ -49,3 +49,4 @@ pub use verdict::{Basis, GoalReason, Judgement, Verdict};
 pub(crate) use crossed::{Crossed, CrossedCell};
 pub(crate) use family::adjusted;
 pub(crate) use sums::share;
+pub(crate) use verdict::verdicts;

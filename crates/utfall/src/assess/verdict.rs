@@ -122,7 +122,7 @@ impl GoalReason {
 }
 
 /// The verdicts on every goal of a project, each version of its target in force at `as_of`.
-pub(super) fn verdicts(project: &Project, figures: &Figures, as_of: NaiveDate) -> Vec<Verdict> {
+pub(crate) fn verdicts(project: &Project, figures: &Figures, as_of: NaiveDate) -> Vec<Verdict> {
     let mut verdicts = Vec::new();
     for (name, goal) in &project.goals {
         let judged = Judged::of(project, goal, figures);

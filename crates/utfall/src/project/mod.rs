@@ -4,6 +4,7 @@
 //! walked into a [`Declaration`], and that is checked for what one value alone does not show (`validate`). Both note
 //! their faults in one list, so that an author sees all of them at once.
 
+mod changes;
 mod condition;
 mod decimal;
 mod default_checks;
@@ -25,6 +26,7 @@ mod toml_text;
 mod tree;
 mod validate;
 
+pub use changes::{ChangedPart, DeclaredChange};
 pub use condition::{Bounds, Change, Clause, Condition, Literal, Test};
 pub use decimal::Decimal;
 pub(crate) use fault::nearest;

@@ -52,7 +52,7 @@ fn line_text(node: &Node) -> String {
     }
 }
 
-fn inline_text(node: &Node) -> String {
+pub(super) fn inline_text(node: &Node) -> String {
     match &node.value {
         Value::Text(text) => toml::Value::String(text.clone()).to_string(),
         Value::Integer(number) => number.to_string(),

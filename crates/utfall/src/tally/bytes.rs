@@ -82,6 +82,52 @@ struct StoredFinding {
 }
 
 impl Tally {
+    /// The version of the form of [`Tally::to_bytes`] and [`Tally::canonical_bytes`]. Bytes of two forms differ for the same
+    /// counts.
+    pub const FORM: u8 = MAGIC[MAGIC.len() - 1];
+
+    /// The counts of one register as bytes that only its counts decide, to be hashed; `None` for a register that was not
+    /// given.
+    ///
+    /// Equal bytes are equal counts, whatever the order of the rows, the pieces they came in and the tallies that were
+    /// merged. The project file, the day and the crossing are not in them, but what they ask for decides what is counted: bytes
+    /// are to be compared between tallies of one project, day and crossing. A hash of them is no secret where a register is
+    /// small: whoever tries all counts of five persons finds the one that has the hash. Hash them with a key then.
+    ///
+    /// ```
+    /// use utfall::data::{Table, Values};
+    /// use utfall::{Evaluator, Project, day};
+    ///
+    /// let project = Project::from_toml(
+    ///     r#"
+    ///     schema = 1
+    ///     name = "Staff"
+    ///     [registers.staff]
+    ///     unit = "member"
+    ///     by = ["gender"]
+    ///     columns.gender = { header = "Kön", type = "level", levels = ["woman", "man"] }
+    ///     "#,
+    /// )?;
+    /// let bytes = |genders: [&'static str; 3]| {
+    ///     let mut evaluator = Evaluator::new(&project, day::parse("2022-06-30").unwrap())?;
+    ///     evaluator.add("staff", &Table::new([("Kön", Values::from_texts(genders.map(Some)))]))?;
+    ///     Ok::<_, utfall::Error>(evaluator.tally()?.canonical_bytes("staff"))
+    /// };
+    /// assert_eq!(bytes(["woman", "man", "man"])?, bytes(["man", "woman", "man"])?);
+    /// assert_ne!(bytes(["woman", "man", "man"])?, bytes(["woman", "woman", "man"])?);
+    /// # Ok::<(), utfall::Error>(())
+    /// ```
+    pub fn canonical_bytes(&self, register: &str) -> Option<Vec<u8>> {
+        let register = self.registers.iter().find(|counted| counted.name == register)?;
+        let mut stored = StoredRegister::of(register);
+        // What a row of no weight leaves behind, and in how many parts was counted, are no counts.
+        stored.sums.iter_mut().for_each(|sums| sums.retain(|sum| sum.units > 0));
+        stored.marks.iter_mut().for_each(|marks| marks.retain(|mark| mark.units > 0));
+        stored.overlaps.iter_mut().for_each(|overlaps| overlaps.parts = 0);
+        stored.findings.sort_by(|one, next| one.key().cmp(&next.key()));
+        Some(postcard::to_extend(&stored, MAGIC.to_vec()).unwrap_or_default())
+    }
+
     /// The tally as bytes, for [`Tally::from_bytes`]. Equal tallies give equal bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         let stored = Stored {
@@ -132,6 +178,12 @@ impl Tally {
             },
             registers: registers.collect::<Option<_>>().ok_or_else(inconsistent)?,
         })
+    }
+}
+
+impl StoredFinding {
+    fn key(&self) -> (&str, &Option<String>, &Option<String>) {
+        (&self.code, &self.column, &self.indicator)
     }
 }
 

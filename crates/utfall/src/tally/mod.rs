@@ -140,6 +140,20 @@ impl Tally {
         &self.by
     }
 
+    /// The registers that were counted, by name, each with how many units.
+    ///
+    /// ```
+    /// use utfall::{Evaluator, Project, day};
+    ///
+    /// let project = Project::from_toml("schema = 1\nname = \"Likes\"")?;
+    /// let tally = Evaluator::new(&project, day::parse("2022-06-30").unwrap())?.tally()?;
+    /// assert_eq!(tally.units_by_register().count(), 0);
+    /// # Ok::<(), utfall::Error>(())
+    /// ```
+    pub fn units_by_register(&self) -> impl Iterator<Item = (&str, u64)> {
+        self.registers.iter().map(|register| (register.name.as_str(), register.units()))
+    }
+
     /// How many combinations of levels and answers are held, over all registers, and how many sums and marks beside them.
     /// It does not grow with the rows once every combination has occurred (of an instrument of many items there are more
     /// than persons), but with the different durations and numbers that marks are made of.

@@ -70,7 +70,7 @@ pub(super) fn group(evaluation: &Evaluation, figure: &Figure, language: Language
     if names.is_empty() { say!(language, "alla", "everybody").to_owned() } else { names.join(", ") }
 }
 
-fn state(state: State, language: Language) -> &'static str {
+pub(super) fn state(state: State, language: Language) -> &'static str {
     match state {
         State::Value => "–",
         State::NotDue => say!(language, "följs upp senare", "not due yet"),

@@ -9,6 +9,7 @@ mod check_declared;
 mod check_gap;
 mod check_words;
 mod condition;
+mod difference;
 mod explanation;
 mod finding;
 mod goal;
@@ -16,6 +17,7 @@ mod group;
 mod number;
 mod overlap;
 mod reading;
+mod receipt;
 mod reconcile;
 mod review;
 mod soundness;
@@ -28,11 +30,18 @@ pub use chart::{
 pub use check::{CheckLine, check_headings, check_lines, check_sentence};
 pub use check_words::{check_reason, check_state};
 pub use condition::condition;
+pub use difference::{
+    DifferenceLine, cause, changed_sentence, difference_headings, difference_lines,
+    figure_sentence, more_groups, verdict_sentence,
+};
 pub use explanation::{AccountingStep, Explanation, Sign, explanation, explanation_headings};
 pub use goal::{GoalLine, goal_lines, goal_sentence, headings};
 pub use group::{GroupLine, group_headings, group_lines};
 pub use number::{count, percent, percentage_points, quantity};
 pub use overlap::overlap_sentences;
+pub use receipt::{
+    NotChecked, ReceiptPart, ReceiptState, receipt_line, receipt_sentence, receipt_words,
+};
 pub use word::{goal_reason, judgement, promise, reason};
 
 pub(crate) use finding::finding;

@@ -1,6 +1,7 @@
 //! Tallies of parts are the tally of the whole, to the same bits, in whatever order they come.
 
 use utfall::data::Table;
+use utfall::project::DeclaredChange;
 use utfall::{Evaluation, Evaluator, Project, Tally};
 
 use crate::choices::Choices;
@@ -40,6 +41,7 @@ fn tallies_of_parts_are_the_tally_of_the_whole() {
         let merged = Tally::merge(parts).unwrap().unwrap();
         assert_eq!(merged, whole);
         assert_eq!(merged.to_bytes(), whole.to_bytes());
+        assert_eq!(canonical(&merged), canonical(&whole));
         let (evaluated, directly) =
             (Evaluation::of_tally(&project, &merged).unwrap(), evaluate(&case));
         let mut findings = directly.findings.clone();
@@ -47,6 +49,34 @@ fn tallies_of_parts_are_the_tally_of_the_whole() {
         let mut directly = directly;
         directly.findings = findings;
         assert_eq!(evaluated, directly);
+    });
+}
+
+/// The canonical bytes of every register.
+fn canonical(tally: &Tally) -> Vec<Option<Vec<u8>>> {
+    tally.units_by_register().map(|(register, _)| tally.canonical_bytes(register)).collect()
+}
+
+/// What a hash is taken of changes with the counts, and with nothing else.
+#[test]
+fn equal_canonical_bytes_are_equal_counts() {
+    for_every_case(60, |case, mut choices| {
+        let project = project(&case.project);
+        let whole = tally(&project, &case, |_, _| true);
+        assert_eq!(whole.canonical_bytes("no such register"), None);
+        let (position, (register, rows)) = given(&case).enumerate().next().unwrap();
+        let mut shuffled = case.clone();
+        let rows_of = |case: &Case| case.rows.iter().flatten().map(Vec::len).sum::<usize>();
+        shuffled.rows.iter_mut().flatten().for_each(|rows| choices.shuffle(rows));
+        assert_eq!(rows_of(&shuffled), rows_of(&case));
+        assert_eq!(canonical(&tally(&project, &shuffled, |_, _| true)), canonical(&whole));
+        if !rows.is_empty() {
+            // A row that is left out is missed, unless it stands for no unit and nothing was found in it.
+            let left_out = choices.below(rows.len());
+            let fewer = tally(&project, &case, |at, row| at != position || row != left_out);
+            let bytes = |tally: &Tally| tally.canonical_bytes(&register.name).unwrap();
+            assert_eq!(bytes(&fewer) == bytes(&whole), fewer == whole);
+        }
     });
 }
 
@@ -99,4 +129,26 @@ fn pieces(register: &Register, rows: &[Row], choices: &mut Choices) -> Vec<Table
         rows.chunks(size).map(|rows| table(register, rows, &mut Layout::Plain)).collect();
     pieces.push(table(register, &[], &mut Layout::Plain));
     pieces
+}
+
+/// Projects have no changes where they are equal, and the same ones, turned, the other way round.
+#[test]
+fn changes_of_projects_are_those_of_what_they_declare() {
+    crate::check(60, &(crate::generate::cases(), crate::generate::cases()), |(one, other)| {
+        let (one, other) = (project(&one.project), project(&other.project));
+        assert!(one.changes(&one).is_empty());
+        let (there, back) = (one.changes(&other), other.changes(&one));
+        assert_eq!(there.is_empty(), one.to_json() == other.to_json());
+        let seen = |change: &DeclaredChange| {
+            (change.path.clone(), change.before.clone(), change.after.clone())
+        };
+        let turned = |change: &DeclaredChange| {
+            (change.path.clone(), change.after.clone(), change.before.clone())
+        };
+        let mut there: Vec<_> = there.iter().map(seen).collect();
+        let mut back: Vec<_> = back.iter().map(turned).collect();
+        there.sort();
+        back.sort();
+        assert_eq!(there, back);
+    });
 }
