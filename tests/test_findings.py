@@ -319,7 +319,7 @@ def test_a_check_is_printed_with_its_tables(capsys):
     arguments = ["check", str(LIKES / "reported.toml"), f"staff={LIKES / 'staff.csv'}"]
     assert main([*arguments, "--as-of", AS_OF, "--json", "--unprotected"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert set(told) == {"project", "as_of", "quality", "missing", "findings"}
+    assert set(told) == {"unprotected", "project", "as_of", "quality", "missing", "findings"}
     assert [row["units"] for row in told["quality"]] == [22, 17, 5]
     assert main([*arguments, "--as-of", AS_OF, "--fail-on", "error"]) == 0
     assert "Inga fynd." in capsys.readouterr().out
