@@ -315,6 +315,42 @@ def test_what_cannot_be_asked_for(asked, code):
     assert refused.value.code == code
 
 
+def test_a_publication_is_asked_as_an_evaluation_is():
+    publication = evaluated(SMALL).publish()
+    goal = publication.goal("work")
+    assert (goal.verdict, goal.versions[0].value, goal.versions[0].protected) == ("met", 0.7, False)
+    assert "21 of 30 = 70.0%" in goal.sentence
+    figure = publication["work"].by("gender")["man"]
+    assert (figure.protected, figure.observed, figure.successes) == (True, 10, None)
+    few = evaluated(SMALL[:4]).publish().goal("work")
+    assert (few.verdict, few.versions[0].reason) == ("not_assessable", "protected")
+    assert few.versions[0].protected
+    assert "4" not in few.sentence
+    for table in ("steps", "flow", "money", "comparisons", "coverage", "distributions"):
+        assert getattr(publication, table).column_names[-1] == "protected"
+
+
+def test_a_receipt_of_a_publication_tells_only_what_is_published():
+    evaluation = evaluated(SMALL)
+    receipt = evaluation.publish().receipt()
+    assert [(entry.name, entry.units, entry.tally) for entry in receipt.registers] == [
+        ("participants", 30, None)
+    ]
+    assert evaluated(SMALL[:3]).publish().receipt().registers[0].units is None
+
+
+def test_reports_of_a_publication_hold_nothing_hidden(tmp_path):
+    publication = evaluated(SMALL).publish()
+    publication.write_html(tmp_path / "report.html")
+    publication.write_markdown(tmp_path / "report.md")
+    for name in ("report.html", "report.md"):
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert "21 of 30" in text
+        assert "9 of 10" not in text
+        assert "12 of 20" not in text
+        assert "protected" in text
+
+
 def test_shares_that_tell_of_everybody_are_flagged_or_hidden():
     """All 6 in the west have work: who knows that somebody is one of them knows that she has."""
     rows = [

@@ -643,7 +643,7 @@ class Evaluation(Companions, Kept):
             column.name for column in fields(Figure) if column.name not in ("group", "_evaluation")
         ]
         for row in table:
-            cells: dict[str, Any] = {name: row[name] for name in names}
+            cells: dict[str, Any] = {name: row[name] for name in names if name in row}
             group = {column: row[column] for column in row["by"]}
             yield Figure(**cells, group=group, _evaluation=self)
 

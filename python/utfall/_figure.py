@@ -37,6 +37,8 @@ class Figure:
         ``value``, ``not_due``, ``not_computable`` or ``suppressed``. A true zero is a value.
     reason : str or None
         Why the figure is not computable.
+    protected : bool
+        Whether something of it is withheld, in a publication.
 
     Examples
     --------
@@ -89,6 +91,7 @@ class Figure:
     state: str
     reason: str | None
     _evaluation: Evaluation = field(repr=False, compare=False)
+    protected: bool = False
 
     def by(self, *columns: str) -> dict[str | tuple[str, ...], Figure]:
         """Give this indicator's figures for each group of the crossed columns.

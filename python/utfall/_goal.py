@@ -42,6 +42,8 @@ class Verdict:
     achieved_at : int or None
         The number of successes, of as many observed, from which it would be ``achieved`` (for
         ``at_most``: up to which).
+    protected : bool
+        Whether something of it is withheld, in a publication.
 
     Examples
     --------
@@ -85,6 +87,7 @@ class Verdict:
     reason: str | None
     process: str | None
     achieved_at: int | None
+    protected: bool = False
 
 
 @dataclass(frozen=True)
