@@ -165,7 +165,7 @@ def test_the_table_fits_the_terminal(arguments, columns, run, monkeypatch):
 
 @pytest.mark.parametrize(
     "options",
-    [[], ["--lang", "en"], ["--lang", "sv"], ["--json"], ["--by", "gender"]],
+    [[], ["--lang", "en"], ["--lang", "sv"], ["--json", "--unprotected"], ["--by", "gender"]],
     ids=lambda options: " ".join(options) or "plain",
 )
 def test_every_output_bears_the_label_of_the_constructed_register(options, run):
@@ -190,7 +190,7 @@ def test_checks_are_shown_where_they_are_asked_for(run):
 
 
 def test_json_holds_the_tables(run):
-    code, out, _ = run("evaluate", *REPORTED, "--json")
+    code, out, _ = run("evaluate", *REPORTED, "--json", "--unprotected")
     assert code == 0
     said = json.loads(out)
     assert said["project"] == "Likes (slutrapportens egna siffror)"
@@ -211,7 +211,7 @@ def test_json_holds_the_tables(run):
 
 
 def test_json_is_crossed_by_what_is_asked_for(run):
-    _, out, _ = run("evaluate", *CONSTRUCTED, "--json", "--by", "gender, subproject")
+    _, out, _ = run("evaluate", *CONSTRUCTED, "--json", "--unprotected", "--by", "gender, subproject")
     crossed = {tuple(row["by"]) for row in json.loads(out)["figures"]}
     assert crossed == {(), ("gender",), ("subproject",), ("gender", "subproject")}
 

@@ -54,7 +54,7 @@ def publication_of(
         [earlier._publication for earlier in after],  # noqa: SLF001 - its own kind
         _EXACT if exact else 0,
     )
-    asked = {
+    asked: dict[str, object] = {
         "tables": None if tables is None else [list(table) for table in tables],
         "open_registers": list(open_registers),
         "after": len(after),
@@ -63,7 +63,7 @@ def publication_of(
     return Publication(evaluation, native, asked)
 
 
-class Publication(Writes, Evaluation):
+class Publication(Writes, Evaluation):  # type: ignore[misc]  # this one may be written
     """An evaluation of which nothing can be computed that its rules hide: what leaves the house.
 
     Made by :meth:`utfall.Evaluation.publish`. It has everything that an evaluation has: the tables, goals,
@@ -104,8 +104,8 @@ class Publication(Writes, Evaluation):
     >>> publication = evaluation.publish()
     >>> publication["work"].value
     0.7
-    >>> publication["work"].by("gender").to_dicts()[1]["state"]
-    'suppressed'
+    >>> [figure.state for figure in publication["work"].by("gender").values()]
+    ['suppressed', 'suppressed']
     >>> len(publication.attack())
     0
     """

@@ -152,6 +152,7 @@ fn system(cells: Cells, relations: Vec<Relation>) -> disclosure::Result<System> 
     for (cell, ((((role, cost), floor), ceiling), need)) in made.iter_mut().zip(others) {
         cell.role = match role.as_str() {
             "known" => Role::Known,
+            "told" => Role::Told,
             "unprinted" => Role::Unprinted,
             _ => Role::Printed,
         };

@@ -120,7 +120,7 @@ pub(super) fn check_hidden(system: &System, hidden: &[bool]) -> Result<()> {
         let found = hidden.len();
         return Err(DisclosureError::UnlikeCells { name: "hidden", found, expected });
     }
-    let shown = |(cell, hidden): (&super::Cell, &bool)| *hidden && cell.role == Role::Known;
+    let shown = |(cell, hidden): (&super::Cell, &bool)| *hidden && cell.role.is_known();
     match system.cells().iter().zip(hidden).position(shown) {
         Some(cell) => Err(DisclosureError::MustBePublished { cell }),
         None => Ok(()),

@@ -62,9 +62,10 @@ pub(super) fn buy(
     question: Question,
     most: u64,
 ) -> Option<(Vec<usize>, Option<Table>)> {
-    let price = |cell: usize| match engine.unknown(hidden, cell) {
-        true => Some(0),
-        false => allowed[cell].then(|| engine.system.cells()[cell].cost.max(1)),
+    let price = |cell: usize| {
+        let known = !engine.unknown(hidden, cell);
+        let cost = || engine.system.cells()[cell].cost.max(1);
+        (allowed[cell] || !known).then(|| if known { cost() } else { 0 })
     };
     WIDTHS.iter().find_map(|width| {
         let part = Part::around(engine, question, *width, price);

@@ -85,10 +85,10 @@ impl<'a> Engine<'a> {
         parts.is_some_and(|parts| !parts.contains(&cell)) && self.class[insider] != self.class[cell]
     }
 
-    /// Whether a single unit's question has no answer even if nothing is published but the zeros that everybody knows. Then her
-    /// own cell determines the other, such as one that counts the same persons by way of parts that nobody prints: she has
-    /// known it all along, and no pattern changes that. Other cells that are always published do not count here: what she
-    /// learns from those she would learn from the publication.
+    /// Whether a single unit's question has no answer even if nothing is published but the zeros that everybody knows and what
+    /// was told earlier. Then her own cell determines the other, such as one that counts the same persons by way of parts that
+    /// nobody prints: she has known it all along, and no pattern changes that. Other cells that are always published do not
+    /// count here: what she learns from those she would learn from the publication.
     pub(super) fn is_moot(&self, insider: usize, cell: usize) -> bool {
         let known = self.lock().get(&(insider, cell)).copied();
         if let Some(moot) = known {
@@ -96,7 +96,7 @@ impl<'a> Engine<'a> {
         }
         let free = |cell: usize| {
             let cell = &self.system.cells()[cell];
-            cell.role != Role::Known || cell.value > 0
+            !cell.role.is_known() || (cell.role == Role::Known && cell.value > 0)
         };
         let mut simplex = self.simplex(free);
         for cell in (0..self.system.cells().len()).filter(|cell| free(*cell)) {
@@ -283,9 +283,7 @@ impl<'a> Engine<'a> {
         let mut moved = proof.high.iter().flatten().map(|(moved, _)| *moved);
         let inside =
             |moved: usize| !self.asks(moved, cell) || spared(moved) || self.is_moot(moved, cell);
-        outside
-            && proof.tables().all(|table| self.agrees(hidden, table))
-            && moved.all(|moved| inside(moved))
+        outside && proof.tables().all(|table| self.agrees(hidden, table)) && moved.all(inside)
     }
 }
 

@@ -77,7 +77,7 @@ impl Rules {
         // The smallest count that is hidden for its own sake.
         let least = u64::from(self.zeros != Zeros::Protected);
         let marked = system.with(|_, cell| {
-            if matches!(cell.role, Role::Known | Role::Part) || cell.need.is_some() {
+            if cell.role.is_known() || cell.role == Role::Part || cell.need.is_some() {
                 return;
             }
             if cell.role == Role::Printed {
@@ -94,7 +94,7 @@ impl Rules {
             }
         })?;
         // A sum is no less than its parts are at least, whatever is hidden: two cells that are not 0 make 2.
-        let bounds = outer_bounds(&marked, |cell| marked.cells()[cell].role != Role::Known);
+        let bounds = outer_bounds(&marked, |cell| !marked.cells()[cell].role.is_known());
         marked.with(|number, cell| {
             let floor = possible_floor(cell.value, bounds[number].0);
             cell.need = cell.need.map(|need| Need { low: need.low.max(floor), ..need });

@@ -10,8 +10,10 @@ pub const MOST: u64 = 1 << 50;
 pub enum Role {
     /// Published unless it is hidden.
     Printed,
-    /// Published whatever happens, or known from elsewhere (an earlier release, the size of a municipality).
+    /// Published whatever happens, or known from elsewhere, such as the size of a municipality.
     Known,
+    /// Published earlier, and so known whatever happens now: to single units too, who have learnt from it what they can.
+    Told,
     /// Never printed by itself; an attacker knows only what follows from other cells. It takes nothing to hide, and a small
     /// one is protected all the same.
     Unprinted,
@@ -20,6 +22,11 @@ pub enum Role {
 }
 
 impl Role {
+    /// Whether the cell is known whatever is hidden.
+    pub const fn is_known(self) -> bool {
+        matches!(self, Self::Known | Self::Told)
+    }
+
     /// Whether the cell is never printed by itself.
     pub const fn is_unprinted(self) -> bool {
         matches!(self, Self::Unprinted | Self::Part)
@@ -203,11 +210,11 @@ impl System {
                 return Err(DisclosureError::CellTooLarge { cell: number, most: MOST });
             }
             // Only who sees a mask draws a conclusion from it, and a cell that is always shown bears none.
-            if cell.role != Role::Known && !(cell.floor..=ceiling).contains(&cell.value) {
+            if !cell.role.is_known() && !(cell.floor..=ceiling).contains(&cell.value) {
                 return Err(DisclosureError::OutsideKnownBounds { cell: number });
             }
             let Some(need) = cell.need else { continue };
-            if cell.role == Role::Known {
+            if cell.role.is_known() {
                 return Err(DisclosureError::MustBePublished { cell: number });
             }
             let possible = cell.floor <= need.low && need.high <= ceiling;

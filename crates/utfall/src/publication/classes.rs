@@ -183,7 +183,7 @@ impl Block {
             let axes: Vec<usize> = places.iter().map(|place| self.axes[*place]).collect();
             let is_free = axes.len() == 1 && !axes.iter().any(|axis| self.bound.contains(axis));
             let choice: BTreeSet<Vec<u32>> = match axes[..] {
-                [axis] if is_free => (0..plan.axes[axis].size()).map(|class| vec![class]).collect(),
+                [free] if is_free => (0..plan.axes[free].size()).map(|class| vec![class]).collect(),
                 _ => signatures.iter().map(|signature| picked(signature, &axes)).collect(),
             };
             choices.push((places, choice.into_iter().collect()));

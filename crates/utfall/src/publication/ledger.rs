@@ -242,7 +242,7 @@ impl Ledger {
         if now == earlier {
             return Ok(());
         }
-        let known = self.add(Cell { role: Role::Known, ..Cell::of(earlier) })?;
+        let known = self.add(Cell { role: Role::Told, ..Cell::of(earlier) })?;
         let by =
             self.add(Cell { role: Role::Unprinted, cost: 0, ..Cell::of(now.abs_diff(earlier)) })?;
         let sign = if now > earlier { -1 } else { 1 };

@@ -231,9 +231,9 @@ impl Mask<'_> {
             let Some(first) = rows.first() else { continue };
             let is_open = self.printed.is_open(&first.register);
             let is_overall = first.group().iter().all(Option::is_none);
-            let is_safe = is_open || (is_overall && self.are_safe(rows));
+            let may_leave = is_open || (is_overall && self.are_safe(rows));
             for row in rows {
-                let is_hidden = row.counts.is_some() && !is_safe;
+                let is_hidden = row.counts.is_some() && !may_leave;
                 if is_hidden {
                     (row.counts, row.value, row.interval, row.median_days) =
                         (None, None, None, None);

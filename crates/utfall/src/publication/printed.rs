@@ -192,7 +192,7 @@ impl Printed {
             for cell in cells {
                 match count.value {
                     Some(value) if is_same_day && ledger.value(cell) == value => {
-                        ledger.change(cell, |cell| cell.role = Role::Known);
+                        ledger.change(cell, |cell| cell.role = Role::Told);
                     }
                     Some(value) => ledger.add_earlier(cell, value)?,
                     // Small ones are hidden for their own sake.

@@ -1,5 +1,6 @@
 //! Questions that a sound project has no answer to.
 
+use utfall::publication::{Publication, PublicationRules};
 use utfall::{By, Error, Evaluator, Project, RegisterProblem, day};
 
 fn many_columns(count: usize) -> Project {
@@ -18,6 +19,14 @@ fn ask(columns: usize, by: By) -> Result<(), Error> {
 
 fn names(count: usize) -> Vec<String> {
     (0..count).map(|number| format!("c{number}")).collect()
+}
+
+fn publish(table: &[&str]) -> Result<(), Error> {
+    let project = many_columns(2);
+    let evaluation = Evaluator::new(&project, day::parse("2022-06-30").unwrap())?.finish()?;
+    let tables = Some(vec![table.iter().map(ToString::to_string).collect()]);
+    let rules = PublicationRules { tables, ..PublicationRules::default() };
+    Publication::new(&project, &evaluation, &rules, &[]).map(|_| ())
 }
 
 fn level(level: f64) -> Result<(), Error> {
@@ -47,6 +56,10 @@ tables_are_crossed_by_columns_that_exist:
 not_all_margins_of_many_columns_are_listed: ask(13, By::Margins(names(13))) => "too_many_columns",
     "13 columns make more tables than can be listed; cross at most 12, or name the tables as a list of \
      lists";
+
+published_tables_are_evaluated: publish(&["c0", "c1"]) => "table_not_evaluated",
+    "no figures are crossed by `c0`, `c1`; name the columns of a table of the evaluation, or evaluate \
+     with `by`";
 
 a_level_of_confidence_is_below_1: level(1.0) => "level_out_of_range",
     "1 is not a level of confidence; write a fraction between 0 and 1, such as 0.95";

@@ -170,8 +170,7 @@ fn the_difference_of_two_releases_is_protected() {
         values.extend(&new);
         let relations =
             (0..4).map(|cell| vec![(cell + 4, 1), (cell, -1), (cell + 8, -1)]).collect();
-        let system =
-            utfall::disclosure::System::new(values.into_iter().map(Cell::of).collect(), relations);
+        let system = System::new(values.into_iter().map(Cell::of).collect(), relations);
         let system = system.unwrap().with(|number, cell| match number {
             0..4 => cell.role = Role::Known,
             4..8 => {}

@@ -19,6 +19,7 @@ mod judge;
 mod model;
 mod ordinal;
 mod persons;
+mod publication;
 mod published;
 mod reference;
 mod round_trip;

@@ -240,10 +240,6 @@ fn depths(rows: &[Entries], columns: &[Entries]) -> Vec<usize> {
 }
 
 fn snapped(value: f64) -> f64 {
-    // Nearly all are these, and rounding is slow.
-    if value == 1.0 || value == -1.0 {
-        return value;
-    }
     let whole = (value + SHIFT) - SHIFT;
     if (value - whole).abs() < NEARLY { whole } else { value }
 }

@@ -89,7 +89,7 @@ impl Factor {
     }
 
     /// The columns, by place, that add up to a vector.
-    pub(super) fn solve(&mut self, vector: &[(u32, f64)], found: &mut Vec<f64>) {
+    pub(super) fn solve(&mut self, vector: &[(u32, f64)], found: &mut [f64]) {
         let mut rest = take(&mut self.work);
         rest.resize(self.pivots.len(), 0.0);
         vector.iter().for_each(|(row, value)| rest[*row as usize] = *value);
@@ -120,7 +120,7 @@ impl Factor {
     }
 
     /// The row of the inverse that belongs to a place: what each row counts there.
-    pub(super) fn solve_transposed(&mut self, place: u32, found: &mut Vec<f64>) {
+    pub(super) fn solve_transposed(&mut self, place: u32, found: &mut [f64]) {
         let mut rest = take(&mut self.work);
         rest.resize(self.pivots.len(), 0.0);
         rest[place as usize] = 1.0;

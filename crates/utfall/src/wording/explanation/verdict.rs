@@ -1,7 +1,7 @@
 //! The versions of a target with their rules, and what could still change a verdict.
 
 use super::{Explained, say};
-use crate::assess::{State, Verdict};
+use crate::assess::Verdict;
 use crate::project::{Measure, Promise, Target};
 use crate::wording::condition::both;
 use crate::wording::{count, goal_reason, judgement, percentage_points, promise, quantity};
