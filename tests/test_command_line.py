@@ -211,7 +211,9 @@ def test_json_holds_the_tables(run):
 
 
 def test_json_is_crossed_by_what_is_asked_for(run):
-    _, out, _ = run("evaluate", *CONSTRUCTED, "--json", "--unprotected", "--by", "gender, subproject")
+    _, out, _ = run(
+        "evaluate", *CONSTRUCTED, "--json", "--unprotected", "--by", "gender, subproject"
+    )
     crossed = {tuple(row["by"]) for row in json.loads(out)["figures"]}
     assert crossed == {(), ("gender",), ("subproject",), ("gender", "subproject")}
 

@@ -486,7 +486,9 @@ def test_json_of_small_groups_is_asked_for_by_name(files, capsys):
     assert capsys.readouterr().err.endswith("[unprotected]\n")
     assert main([*arguments, "--unprotected"]) == 0
     said = capsys.readouterr()
-    assert said.err == "unprotected: figures of small groups stand as they are\n"
+    assert said.err == (
+        "Unprotected: contains what may reveal individuals. Must not be passed on.\n"
+    )
     told = json.loads(said.out)
     assert [told[side]["as_of"] for side in ("before", "after")] == ["2021-12-31", AS_OF]
     assert {"causes", "figures", "verdicts"} <= told.keys()

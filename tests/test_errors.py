@@ -13,6 +13,7 @@ import pyarrow as pa
 import pytest
 import test_diff
 import test_disclosure
+import test_publication
 import test_read_refused
 import test_receipt
 import test_report
@@ -763,6 +764,7 @@ def test_every_code_is_raised():
     raised |= {code for _, code, _ in test_statistics.REFUSED.values()}
     raised |= {code for _, code, _ in test_disclosure.REFUSED.values()}
     raised |= {code for _, code, _ in test_report.REFUSED.values()}
+    raised |= test_publication.REFUSED
     raised |= {"unreadable_file", "not_utf8", "repeated_person", "register_not_declared"}
     raised |= {"identity_numbers"}
     raised |= {"too_many_columns"} | ELSEWHERE

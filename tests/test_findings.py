@@ -160,7 +160,7 @@ def test_nothing_holds_a_value_of_a_row(project, tmp_path, capsys, caplog):
         said += [repr(table), table._repr_html_(), str(pa.table(table).to_pylist())]
     (tmp_path / "projekt.toml").write_text(PROJECT, encoding="utf-8")
     pl.DataFrame(ROWS).write_csv(tmp_path / "people.csv")
-    for options in ([], ["--json"], ["--lang", "en"]):
+    for options in ([], ["--json", "--unprotected"], ["--lang", "en"]):
         arguments = [str(tmp_path / "projekt.toml"), f"people={tmp_path / 'people.csv'}"]
         assert main(["check", *arguments, "--as-of", AS_OF, *options]) == 0
         printed = capsys.readouterr()
@@ -317,9 +317,9 @@ def test_a_review_is_printed_in_either_language_and_as_json(capsys):
 
 def test_a_check_is_printed_with_its_tables(capsys):
     arguments = ["check", str(LIKES / "reported.toml"), f"staff={LIKES / 'staff.csv'}"]
-    assert main([*arguments, "--as-of", AS_OF, "--json"]) == 0
+    assert main([*arguments, "--as-of", AS_OF, "--json", "--unprotected"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert set(told) == {"project", "as_of", "quality", "missing", "findings"}
+    assert set(told) == {"unprotected", "project", "as_of", "quality", "missing", "findings"}
     assert [row["units"] for row in told["quality"]] == [22, 17, 5]
     assert main([*arguments, "--as-of", AS_OF, "--fail-on", "error"]) == 0
     assert "Inga fynd." in capsys.readouterr().out

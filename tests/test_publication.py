@@ -52,6 +52,9 @@ PARTS = (
     "units", "outside", "unclassified", "population", "excluded", "not_due", "due", "missing",
     "observed", "successes",
 )  # fmt: skip
+REFUSED = {"table_not_evaluated", "already_published"}
+"""The codes that publications have of their own."""
+
 KINDS = list(itertools.product([True, False, None], repeat=2))
 """What a person can be to the indicators: completed, work."""
 
@@ -301,6 +304,7 @@ def test_a_publication_holds_nothing_that_is_hidden():
         ({"threshold": 101}, "threshold_out_of_range"),
         ({"threshold": True}, "threshold_out_of_range"),
         ({"zeros": "some"}, "unknown_name"),
+        ({"certain_shares": "some"}, "unknown_name"),
         ({"tables": [["municipality"]]}, "table_not_evaluated"),
         ({"open_registers": ["meetings"]}, "unknown_name"),
     ],
@@ -309,6 +313,21 @@ def test_what_cannot_be_asked_for(asked, code):
     with pytest.raises(uf.UtfallError) as refused:
         evaluated(SMALL).publish(**asked)
     assert refused.value.code == code
+
+
+def test_shares_that_tell_of_everybody_are_flagged_or_hidden():
+    """All 6 in the west have work: who knows that somebody is one of them knows that she has."""
+    rows = [
+        *[("woman", "north", True, number < 12) for number in range(20)],
+        *[("woman", "west", True, True)] * 6,
+    ]
+    flagged = evaluated(rows).publish()
+    told = [(row["indicator"], row["place"]) for row in flagged.certain]
+    assert told == [("work", "west"), ("work_of_completers", "west")]
+    hidden = evaluated(rows).publish(certain_shares="hidden")
+    assert hidden.certain == []
+    assert by_key(hidden.figures)["work", None, "west"]["successes"] is None
+    assert len(hidden.attack()) == 0
 
 
 def test_a_register_of_no_persons_is_published_as_it_is():

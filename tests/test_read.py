@@ -375,7 +375,7 @@ def test_the_command_line_takes_a_workbook_and_a_sheet(tmp_path, capsys):
         "register `r`: the workbook `rader.xlsx` has several sheets with content: `Deltagare`, "
         "`Data`; say which with `sheet` [sheet_not_chosen]\n"
     )
-    assert main([*arguments, "--sheet", "r=Data", "--json"]) == 0
+    assert main([*arguments, "--sheet", "r=Data", "--json", "--unprotected"]) == 0
     assert '"value": 3.0' in capsys.readouterr().out
 
 

@@ -267,6 +267,7 @@ class Evaluation(Companions, Kept):
         zeros: str = "secondary",
         tables: Sequence[Sequence[str]] | None = None,
         open_registers: Sequence[str] = (),
+        certain_shares: str = "flagged",
         after: Sequence[Publication] = (),
         exact: bool = True,
     ) -> Publication:
@@ -290,6 +291,9 @@ class Evaluation(Companions, Kept):
             ["gender", "subproject"]]``; else one for each column. The more columns a table has, the more of it is hidden.
         open_registers : list of str, optional
             Registers whose units are no persons, such as meetings: they are published as they are.
+        certain_shares : {"flagged", "hidden"}, optional
+            What is done with shares of exactly 0 or 100 % of fewer than twice the threshold, which tell of each one in
+            the group: listed in :attr:`utfall.Publication.certain`, or hidden.
         after : list of Publication, optional
             What was published of the same project before. Of the same day: what was shown stays shown, what was hidden
             stays hidden. Of another day: a count that differs by fewer than the threshold is hidden.
@@ -342,6 +346,7 @@ class Evaluation(Companions, Kept):
             zeros=zeros,
             tables=tables,
             open_registers=open_registers,
+            certain_shares=certain_shares,
             after=after,
             exact=exact,
         )

@@ -30,12 +30,16 @@ def publication_of(
     zeros: str,
     tables: Sequence[Sequence[str]] | None,
     open_registers: Sequence[str],
+    certain_shares: str,
     after: Sequence[Publication],
     exact: bool,
 ) -> Publication:
     """Publish an evaluation; see :meth:`utfall.Evaluation.publish`."""
     if zeros not in _ZEROS:
         message = f"zeros={zeros!r} is not known; there are {', '.join(_ZEROS)}"
+        raise UtfallError(message, "unknown_name")
+    if certain_shares not in {"flagged", "hidden"}:
+        message = f"certain_shares={certain_shares!r} is not known; there are flagged, hidden"
         raise UtfallError(message, "unknown_name")
     if isinstance(threshold, bool) or not isinstance(threshold, int) or threshold < 1:
         message = "threshold must be a whole number from 1 to 100, such as 5"
@@ -51,12 +55,14 @@ def publication_of(
         zeros,
         None if tables is None else [list(table) for table in tables],
         list(open_registers),
+        certain_shares == "hidden",
         [earlier._publication for earlier in after],  # noqa: SLF001 - its own kind
         _EXACT if exact else 0,
     )
     asked: dict[str, object] = {
         "tables": None if tables is None else [list(table) for table in tables],
         "open_registers": list(open_registers),
+        "certain_shares": certain_shares,
         "after": len(after),
         "exact": exact,
     }
@@ -167,6 +173,16 @@ class Publication(Writes, Evaluation):  # type: ignore[misc]  # this one may be 
         return self._audit
 
     @property
+    def certain(self) -> list[dict[str, object]]:
+        """The figures that are shown and tell of everybody in a small group: all of it succeeded, or nobody did.
+
+        Rows of :attr:`figures` with a share of exactly 0 or 100 % of fewer than twice the threshold. Whoever knows
+        that somebody is in such a group knows how it went for her; ``publish(certain_shares="hidden")`` hides them.
+        """
+        rows = list(self.figures)
+        return [rows[number] for number in self._publication.certain()]
+
+    @property
     def counts(self) -> Table:
         """Every count that is protected together: what an attacker has to work with.
 
@@ -222,7 +238,16 @@ class Publication(Writes, Evaluation):  # type: ignore[misc]  # this one may be 
         return self.protection_note_in(None)
 
     def protection_note_in(self, language: str | None) -> str:
-        """Say how it is protected in ``sv`` or ``en``; else in the project's language."""
+        """Say how it is protected in ``sv`` or ``en``; else in the project's language.
+
+        Examples
+        --------
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('schema = 1\\nname = "Likes"')
+        >>> publication = project.evaluate({}, as_of="2022-06-30").publish()
+        >>> print(publication.protection_note_in("en"))
+        Protected: counts of 1 to 4 persons are hidden, with what they could be computed from; 0 counts are hidden.
+        """
         return self._publication.note(language or self.project.language)
 
     def receipt(self, *, made_on: str | dt.date | None = None, **_: object) -> Receipt:
@@ -263,11 +288,45 @@ class Publication(Writes, Evaluation):  # type: ignore[misc]  # this one may be 
         return replace(receipt, registers=units)
 
     def publish(self, **_: object) -> NoReturn:
-        """Refuse: it is published already, and holds nothing that could be published otherwise."""
+        """Refuse: it is published already, and holds nothing that could be published otherwise.
+
+        Raises
+        ------
+        UtfallError
+            Always (``already_published``).
+
+        Examples
+        --------
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('schema = 1\\nname = "Likes"')
+        >>> publication = project.evaluate({}, as_of="2022-06-30").publish()
+        >>> try:
+        ...     publication.publish()
+        ... except uf.UtfallError as error:
+        ...     print(error.code)
+        already_published
+        """
         raise _already_published()
 
     def unprotected(self) -> NoReturn:
-        """Refuse: what is hidden is not in it."""
+        """Refuse: what is hidden is not in it.
+
+        Raises
+        ------
+        UtfallError
+            Always (``already_published``).
+
+        Examples
+        --------
+        >>> import utfall as uf
+        >>> project = uf.Project.from_toml('schema = 1\\nname = "Likes"')
+        >>> publication = project.evaluate({}, as_of="2022-06-30").publish()
+        >>> try:
+        ...     publication.unprotected()
+        ... except uf.UtfallError as error:
+        ...     print(error.code)
+        already_published
+        """
         raise _already_published()
 
 

@@ -188,6 +188,7 @@ def _published(evaluation: Evaluation, rules: Mapping[str, Any]) -> Mapping[str,
         zeros=str(rules.get("zeros")),
         tables=rules.get("tables"),
         open_registers=rules.get("open_registers") or (),
+        certain_shares=rules.get("certain_shares", "flagged"),
         exact=rules.get("exact", True),
     )
     return publication.receipt().tables

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use pyo3::prelude::*;
-use utfall::disclosure::{Found, Limits, Rules, Zeros};
+use utfall::disclosure::{CertainShares, Found, Limits, Rules, Zeros};
 use utfall::project::Language;
 use utfall::publication::{Publication, PublicationRules};
 use utfall::wording;
@@ -24,7 +24,7 @@ pub(crate) struct PyPublication {
 impl PyPublication {
     #[new]
     #[allow(clippy::too_many_arguments, reason = "what Python hands over")]
-    #[pyo3(signature = (evaluation, threshold, zeros, tables, open_registers, earlier, cells))]
+    #[pyo3(signature = (evaluation, threshold, zeros, tables, open_registers, hides_certain_shares, earlier, cells))]
     fn new(
         py: Python<'_>,
         evaluation: &PyEvaluation,
@@ -32,6 +32,7 @@ impl PyPublication {
         zeros: &str,
         tables: Option<Vec<Vec<String>>>,
         open_registers: Vec<String>,
+        hides_certain_shares: bool,
         earlier: Vec<Bound<'_, Self>>,
         cells: usize,
     ) -> PyResult<Self> {
@@ -44,6 +45,11 @@ impl PyPublication {
             rules: Rules { threshold, zeros, ..Rules::default() },
             tables,
             open: open_registers,
+            certain_shares: if hides_certain_shares {
+                CertainShares::Hidden
+            } else {
+                CertainShares::Flagged
+            },
             limits: Limits { cells, ..Limits::default() },
         };
         let earlier: Vec<&Publication> =
@@ -87,6 +93,11 @@ impl PyPublication {
     #[getter]
     fn hidden(&self) -> usize {
         self.publication.hidden()
+    }
+
+    /// The rows of figures that tell of everybody in a small group.
+    fn certain(&self) -> &[usize] {
+        &self.publication.certain
     }
 
     fn note(&self, language: &str) -> String {

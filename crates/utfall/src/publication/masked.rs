@@ -9,6 +9,7 @@ use crate::assess::{
     CostPart, Crossed, CrossedCell, Evaluation, Figure, GoalReason, IncidenceCounts,
     IncidenceFigure, Reason, State,
 };
+use crate::disclosure::is_certain;
 use crate::project::{Measure, Need, NeedOf, Project};
 use crate::tally::Accounting;
 
@@ -95,6 +96,28 @@ pub(super) fn masked(
     protected.planned =
         planned.map(|planned| planned.reason.map(crate::PlannedReason::word) == gone).collect();
     (masked, protected)
+}
+
+/// The rows of figures that are shown and tell of everybody in a small group.
+pub(super) fn certain(
+    project: &Project,
+    evaluation: &Evaluation,
+    asked: &PublicationRules,
+) -> Vec<usize> {
+    let figures = &evaluation.figures;
+    let is_one = |figure: &Figure| {
+        let indicator = project.indicators.get(figures.indicator(figure));
+        let is_open = asked.open.iter().any(|open| open == figures.register(figure));
+        let is_of_units = indicator.is_some_and(|indicator| indicator.measure.counts_units());
+        is_of_units
+            && !is_open
+            && figures.value(figure).is_some()
+            && figure.outcome().is_some_and(|(successes, observed)| {
+                is_certain(successes, observed, asked.smallest_group())
+            })
+    };
+    let rows = figures.iter().enumerate().filter(|(_, figure)| is_one(figure));
+    rows.map(|(row, _)| row).collect()
 }
 
 struct Mask<'a> {

@@ -25,7 +25,8 @@ use chrono::NaiveDate;
 
 use crate::assess::Evaluation;
 use crate::disclosure::{
-    AuditedCell, Found, Interval, Limits, Need, Rules, System, Zeros, audit, hidden_by,
+    AuditedCell, CertainShares, Found, Interval, Limits, Need, Rules, System, Zeros, audit,
+    hidden_by,
 };
 use crate::error::Result;
 use crate::project::Project;
@@ -45,8 +46,17 @@ pub struct PublicationRules {
     pub tables: Option<Vec<Vec<String>>>,
     /// Registers whose units are no persons, such as meetings or articles: they are published as they are.
     pub open: Vec<String>,
+    /// What is done with shares of exactly 0 or 100 % of fewer than twice the threshold: they tell of each one in the group.
+    pub certain_shares: CertainShares,
     /// How long the cheapest pattern is looked for.
     pub limits: Limits,
+}
+
+impl PublicationRules {
+    /// Groups of fewer are small: whoever knows that somebody is in one learns what all of it has in common.
+    pub const fn smallest_group(&self) -> u64 {
+        self.rules.threshold.saturating_mul(2)
+    }
 }
 
 impl Default for PublicationRules {
@@ -55,6 +65,7 @@ impl Default for PublicationRules {
             rules: Rules { zeros: Zeros::Secondary, ..Rules::default() },
             tables: None,
             open: Vec::new(),
+            certain_shares: CertainShares::default(),
             limits: Limits::default(),
         }
     }
@@ -108,6 +119,8 @@ pub struct Publication {
     pub evaluation: Evaluation,
     /// Which rows hold less than they did.
     pub protected: Protected,
+    /// The figures, by row, that are shown and tell of everybody in a small group: all of them succeeded, or nobody did.
+    pub certain: Vec<usize>,
     /// The rules that it keeps.
     pub rules: PublicationRules,
     /// How the pattern was found.
@@ -168,6 +181,7 @@ impl Publication {
         let system = asked.rules.mark(&printed.system)?;
         let (masked, protected) = masked::masked(project, evaluation, &printed, &hidden, asked);
         Ok(Self {
+            certain: masked::certain(project, &masked, asked),
             evaluation: masked,
             protected,
             rules: asked.clone(),

@@ -9,7 +9,7 @@ use super::counts::{Count, Scope, counts};
 use super::ledger::{Ledger, Place, Unknowns};
 use super::{Publication, PublicationRules, PublishedCount};
 use crate::assess::{Evaluation, Figures};
-use crate::disclosure::{Need, Role, System};
+use crate::disclosure::{CertainShares, Need, Role, System, is_certain};
 use crate::error::{Error, Result};
 use crate::project::{Indicator, Measure, Project};
 use crate::tally::{Plan, RegisterTally};
@@ -100,6 +100,9 @@ impl Printed {
             ledger.add_differences(&unknowns, asked.rules.threshold)?;
             printed.withhold(project, &plan, (&counts, &unknowns, &ledger), asked);
         }
+        if asked.certain_shares == CertainShares::Hidden {
+            printed.hide_certain_shares(project, evaluation, asked, &mut ledger);
+        }
         for publication in earlier {
             printed.link(publication, evaluation, asked, &mut ledger)?;
         }
@@ -171,6 +174,36 @@ impl Printed {
                 self.withheld.push(position);
             } else {
                 published.push((indicator, observed));
+            }
+        }
+    }
+
+    /// Everything from nobody to the whole group must remain possible where a share tells of everybody in a small group.
+    fn hide_certain_shares(
+        &self,
+        project: &Project,
+        evaluation: &Evaluation,
+        asked: &PublicationRules,
+        ledger: &mut Ledger,
+    ) {
+        let figures = &evaluation.figures;
+        for figure in figures.iter() {
+            let (register, name) = (figures.register(figure), figures.indicator(figure));
+            let measure = project.indicators.get(name).map(|indicator| &indicator.measure);
+            if !measure.is_some_and(Measure::counts_units) {
+                continue;
+            }
+            let (Some((successes, observed)), cell) = (
+                figure.outcome(),
+                self.cells
+                    .get(&(key(register, &format!("{name}.successes")), figure.group().to_vec())),
+            ) else {
+                continue;
+            };
+            if let Some(cell) = cell.copied().flatten()
+                && is_certain(successes, observed, asked.smallest_group())
+            {
+                ledger.change(cell, |cell| cell.need = Some(Need { low: 0, high: observed }));
             }
         }
     }
