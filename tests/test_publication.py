@@ -326,8 +326,41 @@ def test_a_publication_is_asked_as_an_evaluation_is():
     assert (few.verdict, few.versions[0].reason) == ("not_assessable", "protected")
     assert few.versions[0].protected
     assert "4" not in few.sentence
-    for table in ("steps", "flow", "money", "comparisons", "coverage", "distributions"):
+    for table in (
+        "checks",
+        "findings",
+        "steps",
+        "flow",
+        "money",
+        "comparisons",
+        "coverage",
+        "distributions",
+    ):
         assert getattr(publication, table).column_names[-1] == "protected"
+
+
+def test_the_audit_does_not_tell_which_counts_are_small():
+    publication = evaluated(SMALL).publish()
+    assert publication.audit.column_names == [
+        "register",
+        "counts",
+        "group",
+        "low",
+        "high",
+        "passes",
+    ]
+    assert all(publication.audit["passes"])
+    again = evaluated(SMALL).publish(after=[publication])
+    assert by_key(again.figures) == by_key(publication.figures)
+
+
+def test_two_publications_are_compared_by_what_is_shown():
+    before = evaluated(SMALL).publish()
+    after = evaluated([*SMALL, *[("woman", "north", True, True)] * 6], as_of="2022-07-31").publish()
+    rows = {(row["indicator"], tuple(row["group"])): row for row in uf.diff(before, after).figures}
+    assert rows["work", ()]["change"] == pytest.approx(27 / 36 - 21 / 30)
+    men = [row for key, row in rows.items() if "gender=man" in key[1]]
+    assert all(row["change"] is None for row in men)
 
 
 def test_a_receipt_of_a_publication_tells_only_what_is_published():

@@ -76,6 +76,8 @@ class CheckResult:
         The figures that the result rests on.
     sentence : str
         One plain sentence.
+    protected : bool
+        Whether it is withheld, in a publication.
 
     Examples
     --------
@@ -149,6 +151,7 @@ class CheckResult:
     lacks: list[str]
     figures: list[str]
     sentence: str
+    protected: bool = False
 
 
 @dataclass(frozen=True)

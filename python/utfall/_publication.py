@@ -143,10 +143,10 @@ class Publication(Writes, Evaluation):  # type: ignore[misc]  # this one may be 
 
         Columns ``register``, ``counts`` (list of the names of what is counted: ``work.successes``; what is always
         the same number stands once), ``group`` (list of ``column=code``; empty: everybody), ``low`` and ``high``
-        (the smallest and the largest number that it can be, ``high`` null where there is no largest),
-        ``required_low`` and ``required_high`` (what must be possible; null for a count that is hidden to protect
-        others). No publication is made of which a row does not hold what is required. Made when it is first asked
-        for, which takes longer than to publish.
+        (the smallest and the largest number that it can be, ``high`` null where there is no largest) and ``passes``
+        (whether everything is possible that must be; no publication is made of which a row does not pass). Which of them
+        are small and which are hidden to protect others is not told: whoever publishes sees it in the evaluation.
+        Made when it is first asked for, which takes longer than to publish.
 
         Examples
         --------

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use arrow_array::{BooleanArray, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Schema};
-use utfall::disclosure::Need;
 use utfall::publication::{AuditedCount, Publication, PublishedCount};
 
 use crate::output::{Columns, signed};
@@ -32,9 +31,7 @@ pub fn audit(audited: &[AuditedCount<'_>]) -> Result<RecordBatch, ArrowError> {
     let mut columns = named(&counts);
     columns.counts("low", false, audited.iter().map(|row| Some(signed(row.interval.low))));
     columns.counts("high", true, audited.iter().map(|row| row.interval.high.map(signed)));
-    let need = |of: fn(Need) -> u64| counts.iter().map(move |row| row.need.map(of).map(signed));
-    columns.counts("required_low", true, need(|need| need.low));
-    columns.counts("required_high", true, need(|need| need.high));
+    columns.flags("passes", false, audited.iter().map(|row| Some(row.passes)));
     columns.finish()
 }
 

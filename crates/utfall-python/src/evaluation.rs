@@ -10,7 +10,7 @@ use utfall::compare::Side;
 use utfall::principles::{self, CheckResult};
 use utfall::project::Language;
 use utfall::publication::{Protected, Publication};
-use utfall::{By, Evaluation, Figure, Project, Tally, wording};
+use utfall::{By, Evaluation, Figure, Project, Reason, Tally, wording};
 
 use crate::project::PyBy;
 use crate::table::PyTable;
@@ -143,7 +143,14 @@ impl PyEvaluation {
     }
 
     fn checks(&self, language: &str) -> PyResult<PyTable> {
-        PyTable::new(utfall_arrow::checks(&self.project, self.results(), self.language(language)))
+        let batch = utfall_arrow::checks(&self.project, self.results(), self.language(language));
+        if self.protected.is_none() {
+            return PyTable::new(batch);
+        }
+        let gone = Reason::Protected.word();
+        let is_gone = |row: &CheckResult| row.reason.is_some_and(|reason| reason.word() == gone);
+        let rows: Vec<bool> = self.results().iter().map(is_gone).collect();
+        PyTable::new(batch.and_then(|batch| utfall_arrow::with_protected(&batch, &rows)))
     }
 
     fn check_lines(&self, language: &str) -> Vec<[String; 3]> {
@@ -159,7 +166,8 @@ impl PyEvaluation {
     }
 
     fn findings(&self, language: &str) -> PyResult<PyTable> {
-        PyTable::new(utfall_arrow::findings(&self.evaluation.findings, self.language(language)))
+        let batch = utfall_arrow::findings(&self.evaluation.findings, self.language(language));
+        self.told(batch, |_| &[])
     }
 
     fn steps(&self) -> PyResult<PyTable> {

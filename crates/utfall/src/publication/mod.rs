@@ -25,8 +25,7 @@ use chrono::NaiveDate;
 
 use crate::assess::Evaluation;
 use crate::disclosure::{
-    AuditedCell, CertainShares, Found, Interval, Limits, Need, Rules, System, Zeros, audit,
-    hidden_by,
+    AuditedCell, CertainShares, Found, Interval, Limits, Rules, System, Zeros, audit, hidden_by,
 };
 use crate::error::Result;
 use crate::project::Project;
@@ -143,8 +142,6 @@ pub struct PublishedCount {
     pub group: Vec<(String, String)>,
     /// The count; `None` where it is hidden.
     pub value: Option<u64>,
-    /// What must be possible for it; `None` for a count that is shown, or hidden to protect others.
-    pub need: Option<Need>,
     cell: usize,
 }
 
@@ -155,7 +152,7 @@ pub struct AuditedCount<'p> {
     pub count: &'p PublishedCount,
     /// The smallest and the largest number that it could be for somebody who has the whole publication.
     pub interval: Interval,
-    /// Whether everything that must be possible is.
+    /// Whether everything that must be possible is. What must be is not told: it would tell which counts are small.
     pub passes: bool,
 }
 
@@ -244,7 +241,6 @@ fn counts(
             names: named.names.clone(),
             group: codes.map(|(column, code)| (column.to_owned(), code.to_owned())).collect(),
             value: (!is_hidden).then_some(known.value),
-            need: known.need.filter(|_| is_hidden),
             cell: *cell,
         })
     };
