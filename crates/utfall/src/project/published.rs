@@ -77,6 +77,29 @@ pub enum PrintedCell {
     Count(u32),
 }
 
+impl PrintedTable {
+    /// Every printed count with the levels that it stands for, each with its column; none: everybody.
+    pub(crate) fn counts(&self) -> Vec<(Vec<(&str, &str)>, u32)> {
+        let mut counts = Vec::new();
+        let Some((last, rows)) = self.by.split_last() else { return counts };
+        for row in self.rows.iter().chain(&self.total) {
+            let of_row: Vec<(&str, &str)> = rows
+                .iter()
+                .filter_map(|column| match row.0.get(column) {
+                    Some(PrintedCell::Level(level)) => Some((column.as_str(), level.as_str())),
+                    _ => None,
+                })
+                .collect();
+            for (key, cell) in &row.0 {
+                let PrintedCell::Count(count) = cell else { continue };
+                let own = (key != "total").then_some((last.as_str(), key.as_str()));
+                counts.push((of_row.iter().copied().chain(own).collect(), *count));
+            }
+        }
+        counts
+    }
+}
+
 impl Declared for PrintedRow {
     fn read(node: &Node, path: &KeyPath, faults: &mut Faults) -> Option<Self> {
         let Value::Table(table) = &node.value else {

@@ -12,7 +12,8 @@
 //! | `counts` | the counts that are printed of a register, and who is in each |
 //! | `classes` | the kinds of units that a reader has to reckon with |
 //! | `ledger` | the kinds and the printed counts as cells and relations |
-//! | `printed` | all registers and tables together, with what was published before |
+//! | `printed` | all registers and tables together |
+//! | `told` | what is known already: printed tables of the project file, earlier releases |
 //! | `masked` | the evaluation without what is hidden |
 
 mod classes;
@@ -20,6 +21,7 @@ mod counts;
 mod ledger;
 mod masked;
 mod printed;
+mod told;
 
 use chrono::NaiveDate;
 
@@ -174,8 +176,9 @@ impl Publication {
     ) -> Result<Self> {
         evaluation.tally().check_project(project)?;
         let printed = Printed::of(project, evaluation, asked, earlier)?;
-        let (hidden, found) = hidden_by(&printed.system, asked.rules, asked.limits)?;
-        let system = asked.rules.mark(&printed.system)?;
+        let possible = told::possible(&printed.system, asked.rules)?;
+        let (hidden, found) = hidden_by(&possible, asked.rules, asked.limits)?;
+        let system = asked.rules.mark(&possible)?;
         let (masked, protected) = masked::masked(project, evaluation, &printed, &hidden, asked);
         Ok(Self {
             certain: masked::certain(project, &masked, asked),

@@ -7,9 +7,9 @@ use indexmap::IndexMap;
 use super::classes::Classes;
 use super::counts::{Count, Scope, counts};
 use super::ledger::{Ledger, Place, Unknowns};
-use super::{Publication, PublicationRules, PublishedCount};
+use super::{Publication, PublicationRules, told};
 use crate::assess::{Evaluation, Figures};
-use crate::disclosure::{CertainShares, Need, Role, System, is_certain};
+use crate::disclosure::{CertainShares, Need, System, is_certain};
 use crate::error::{Error, Result};
 use crate::project::{Indicator, Measure, Project};
 use crate::tally::{Plan, RegisterTally};
@@ -70,9 +70,7 @@ impl Printed {
             tables,
         };
         let mut all_tables = printed.tables.clone();
-        for publication in earlier {
-            all_tables.extend(tables_of(publication, evaluation)?);
-        }
+        all_tables.extend(told::tables(project, evaluation, earlier)?);
         all_tables.sort();
         all_tables.dedup();
         let mut ledger = Ledger::default();
@@ -103,8 +101,9 @@ impl Printed {
         if asked.certain_shares == CertainShares::Hidden {
             printed.hide_certain_shares(project, evaluation, asked, &mut ledger);
         }
+        told::tell(project, evaluation, &printed, &mut ledger);
         for publication in earlier {
-            printed.link(publication, evaluation, asked, &mut ledger)?;
+            told::link(publication, evaluation, &printed, asked, &mut ledger)?;
         }
         printed.system = ledger.finish()?;
         Ok(printed)
@@ -120,6 +119,11 @@ impl Printed {
             group: group.clone(),
         });
         named.names.push(count.name.clone());
+    }
+
+    /// The cell of a count of a group; `None` if it is not printed, or nobody could be in it.
+    pub(super) fn cell(&self, register: &str, name: &str, group: &[Option<u32>]) -> Option<usize> {
+        self.cells.get(&(key(register, name), group.to_vec())).copied().flatten()
     }
 
     /// How a count of a group leaves, if these cells are hidden.
@@ -193,52 +197,14 @@ impl Printed {
             if !measure.is_some_and(Measure::counts_units) {
                 continue;
             }
-            let (Some((successes, observed)), cell) = (
-                figure.outcome(),
-                self.cells
-                    .get(&(key(register, &format!("{name}.successes")), figure.group().to_vec())),
-            ) else {
-                continue;
-            };
-            if let Some(cell) = cell.copied().flatten()
+            let Some((successes, observed)) = figure.outcome() else { continue };
+            let name = format!("{name}.successes");
+            if let Some(cell) = self.cell(register, &name, figure.group())
                 && is_certain(successes, observed, asked.smallest_group())
             {
                 ledger.change(cell, |cell| cell.need = Some(Need { low: 0, high: observed }));
             }
         }
-    }
-
-    /// Links the counts to those of an earlier release.
-    fn link(
-        &self,
-        earlier: &Publication,
-        evaluation: &Evaluation,
-        asked: &PublicationRules,
-        ledger: &mut Ledger,
-    ) -> Result<()> {
-        let is_same_day = earlier.as_of == evaluation.as_of;
-        for count in &earlier.counts {
-            let Some(group) = group_of(count, &evaluation.figures) else { continue };
-            let cells = count.names.iter().filter_map(|name| {
-                self.cells.get(&(key(&count.register, name), group.clone())).copied().flatten()
-            });
-            for cell in cells {
-                match count.value {
-                    Some(value) if is_same_day && ledger.value(cell) == value => {
-                        ledger.change(cell, |cell| cell.role = Role::Told);
-                    }
-                    Some(value) => ledger.add_earlier(cell, value)?,
-                    // Small ones are hidden for their own sake.
-                    None => ledger.change(cell, |cell| {
-                        let is_small = (1..asked.rules.threshold).contains(&cell.value);
-                        if !is_small && cell.role == Role::Printed {
-                            cell.need = Some(Need { low: cell.value, high: cell.value });
-                        }
-                    }),
-                }
-            }
-        }
-        Ok(())
     }
 }
 
@@ -314,39 +280,6 @@ fn summed(indicator: &Indicator) -> Vec<&str> {
 pub(super) fn crossed(group: &[Option<u32>]) -> Vec<usize> {
     let levels = group.iter().enumerate();
     levels.filter(|(_, level)| level.is_some()).map(|(column, _)| column).collect()
-}
-
-/// A group of an earlier release among the columns of today's figures; `None` if it is of another table.
-fn group_of(count: &PublishedCount, figures: &Figures) -> Option<Group> {
-    let mut group = vec![None; figures.columns().len()];
-    for (name, code) in &count.group {
-        let position = figures.columns().iter().position(|column| column.name == *name)?;
-        let column = figures.columns().get(position)?;
-        let level =
-            column.codes.iter().position(|known| known == code).unwrap_or(column.codes.len());
-        *group.get_mut(position)? = Some(u32::try_from(level).ok()?);
-    }
-    Some(group)
-}
-
-/// The tables of an earlier release of the same day, which is of the same units.
-fn tables_of(earlier: &Publication, evaluation: &Evaluation) -> Result<Vec<Vec<usize>>> {
-    if earlier.as_of != evaluation.as_of {
-        return Ok(Vec::new());
-    }
-    let columns = evaluation.figures.columns();
-    let mut tables = Vec::new();
-    for count in &earlier.counts {
-        let position =
-            |(name, _): &(String, String)| columns.iter().position(|column| column.name == *name);
-        let table: Option<Vec<usize>> = count.group.iter().map(position).collect();
-        let Some(table) = table else {
-            let columns = count.group.iter().map(|(name, _)| name.clone()).collect();
-            return Err(Error::TableNotEvaluated { columns });
-        };
-        tables.push(table);
-    }
-    Ok(tables)
 }
 
 /// The tables that are published, by position among the columns of figures; everybody first.

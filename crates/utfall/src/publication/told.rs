@@ -1,0 +1,147 @@
+//! What is known already: tables that the project file says are printed, and earlier releases.
+
+use super::ledger::Ledger;
+use super::printed::{Group, Printed, crossed};
+use super::{Publication, PublicationRules};
+use crate::assess::{Evaluation, Figures};
+use crate::disclosure::{Need, Role, Rules, System, audit};
+use crate::error::{Error, Result};
+use crate::project::{PrintedTable, Project};
+
+/// The tables of which something is known already, by position among the columns of figures.
+pub(super) fn tables(
+    project: &Project,
+    evaluation: &Evaluation,
+    earlier: &[&Publication],
+) -> Result<Vec<Vec<usize>>> {
+    let figures = &evaluation.figures;
+    let mut tables = Vec::new();
+    for table in project.published.iter().flat_map(|published| &published.tables) {
+        let position =
+            |name: &String| figures.columns().iter().position(|column| column.name == *name);
+        let Some(mut columns) = table.by.iter().map(position).collect::<Option<Vec<usize>>>()
+        else {
+            continue;
+        };
+        columns.sort_unstable();
+        if figures.iter().any(|figure| crossed(figure.group()) == columns) {
+            // A printed table tells its margins, too.
+            tables.extend(columns.iter().map(|column| vec![*column]));
+            tables.push(columns);
+        }
+    }
+    tables.retain(|table| figures.iter().any(|figure| crossed(figure.group()) == *table));
+    for publication in earlier {
+        tables.extend(tables_of(publication, evaluation)?);
+    }
+    Ok(tables)
+}
+
+/// Marks the counts that the project file says are printed. One that is not the count of today is of another time or a
+/// slip, and tells nothing.
+pub(super) fn tell(
+    project: &Project,
+    evaluation: &Evaluation,
+    printed: &Printed,
+    ledger: &mut Ledger,
+) {
+    let is_exact = |table: &&PrintedTable| {
+        table.of.is_none() && table.tolerance.is_none() && table.rounded_to.is_none()
+    };
+    let tables = project.published.iter().flat_map(|published| &published.tables);
+    for table in tables.filter(is_exact) {
+        for (levels, count) in table.counts() {
+            let Some(group) = group_of(&levels, &evaluation.figures) else { continue };
+            let Some(cell) = printed.cell(&table.register, "units", &group) else { continue };
+            if ledger.value(cell) == u64::from(count) {
+                ledger.change(cell, |cell| cell.role = Role::Told);
+            }
+        }
+    }
+}
+
+/// Links the counts to those of an earlier release.
+pub(super) fn link(
+    earlier: &Publication,
+    evaluation: &Evaluation,
+    printed: &Printed,
+    asked: &PublicationRules,
+    ledger: &mut Ledger,
+) -> Result<()> {
+    let is_same_day = earlier.as_of == evaluation.as_of;
+    for count in &earlier.counts {
+        let levels: Vec<(&str, &str)> =
+            count.group.iter().map(|(column, code)| (column.as_str(), code.as_str())).collect();
+        let Some(group) = group_of(&levels, &evaluation.figures) else { continue };
+        let cells =
+            count.names.iter().filter_map(|name| printed.cell(&count.register, name, &group));
+        for cell in cells {
+            match count.value {
+                Some(value) if is_same_day && ledger.value(cell) == value => {
+                    ledger.change(cell, |cell| cell.role = Role::Told);
+                }
+                Some(value) => ledger.add_earlier(cell, value)?,
+                // Small ones are hidden for their own sake.
+                None => ledger.change(cell, |cell| {
+                    let is_small = (1..asked.rules.threshold).contains(&cell.value);
+                    if !is_small && cell.role == Role::Printed {
+                        cell.need = Some(Need { low: cell.value, high: cell.value });
+                    }
+                }),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A group among the columns of the figures; `None` if one of its columns is not among them.
+fn group_of(levels: &[(&str, &str)], figures: &Figures) -> Option<Group> {
+    let mut group = vec![None; figures.columns().len()];
+    for (name, code) in levels {
+        let position = figures.columns().iter().position(|column| column.name == *name)?;
+        let column = figures.columns().get(position)?;
+        let level =
+            column.codes.iter().position(|known| known == code).unwrap_or(column.codes.len());
+        *group.get_mut(position)? = Some(u32::try_from(level).ok()?);
+    }
+    Some(group)
+}
+
+/// A system in which no more is required of a count than what was told leaves: that cannot be taken back.
+pub(super) fn possible(system: &System, rules: Rules) -> Result<System> {
+    if system.cells().iter().all(|cell| cell.role != Role::Told) {
+        return Ok(system.clone());
+    }
+    let marked = rules.mark(system)?;
+    let everything: Vec<bool> =
+        marked.cells().iter().map(|cell| cell.role == Role::Printed).collect();
+    let audited = audit(&marked, &everything)?;
+    let mut left: Vec<Option<Need>> = vec![None; marked.cells().len()];
+    for cell in audited.cells.iter().filter(|cell| !cell.passes()) {
+        left[cell.cell] = cell.need.map(|need| Need {
+            low: need.low.max(cell.interval.low),
+            high: cell.interval.high.map_or(need.high, |high| need.high.min(high)),
+        });
+    }
+    Ok(system.with(|number, cell| cell.need = cell.need.or(left[number]))?)
+}
+
+/// The tables of an earlier release of the same day, which is of the same units.
+fn tables_of(earlier: &Publication, evaluation: &Evaluation) -> Result<Vec<Vec<usize>>> {
+    if earlier.as_of != evaluation.as_of {
+        return Ok(Vec::new());
+    }
+    let columns = evaluation.figures.columns();
+    let mut tables = Vec::new();
+    for count in &earlier.counts {
+        let position =
+            |(name, _): &(String, String)| columns.iter().position(|column| column.name == *name);
+        let table: Option<Vec<usize>> = count.group.iter().map(position).collect();
+        let Some(table) = table else {
+            let columns = count.group.iter().map(|(name, _)| name.clone()).collect();
+            return Err(Error::TableNotEvaluated { columns });
+        };
+        tables.push(table);
+    }
+    Ok(tables)
+}
