@@ -70,7 +70,8 @@ def published(evaluation: Evaluation, options: argparse.Namespace) -> Publicatio
 def print_publication(publication: Publication, options: argparse.Namespace) -> None:
     """Print what is published as text or as JSON."""
     if options.json:
-        print_json(evaluation_as_json(publication, options.lang))
+        told = evaluation_as_json(publication, options.lang)
+        print_json({**told, "audit": list(publication.audit)})
         return
     width = shutil.get_terminal_size((100, 24)).columns
     print(publication.to_text(options.lang, width=width))
@@ -120,5 +121,5 @@ def evaluation_as_json(evaluation: Evaluation, language: str | None) -> dict[str
         "findings": list(evaluation.findings_in(language)),
     }
     if isinstance(evaluation, Publication):
-        return {**told, "protection": evaluation.protection, "audit": list(evaluation.audit)}
+        return {**told, "protection": evaluation.protection}
     return banner(told)

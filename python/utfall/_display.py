@@ -64,6 +64,11 @@ def banner(said: str, language: str) -> str:
     return page(f'<div class="w"><p><strong>{text(said)}</strong></p></div>', language)
 
 
+def note(said: str, language: str) -> str:
+    """Give what stands below a publication: how it is protected."""
+    return page(f"<p>{text(said)}</p>", language)
+
+
 def evaluation_page(evaluation: Evaluation) -> str:
     """Show what a person wants first: warnings, verdicts, groups."""
     language = evaluation.project.language

@@ -287,6 +287,15 @@ class Publication(Writes, Evaluation):  # type: ignore[misc]  # this one may be 
         )
         return replace(receipt, registers=units)
 
+    def __repr__(self) -> str:
+        """Lay the goal table out as plain text, with how it is protected."""
+        return f"{super().__repr__()}\n\n{self.protection_note}"
+
+    def _repr_html_(self) -> str:
+        from utfall._display import note  # noqa: PLC0415 - only a notebook needs it
+
+        return super()._repr_html_() + note(self.protection_note, self.project.language)
+
     def publish(self, **_: object) -> NoReturn:
         """Refuse: it is published already, and holds nothing that could be published otherwise.
 
