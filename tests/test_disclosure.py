@@ -219,6 +219,11 @@ REFUSED = {
         "threshold_out_of_range",
         "a threshold of 0 is not between 1 and 100; write 5 for the usual rule",
     ),
+    "more than all": (
+        lambda: disclosure.dominates([1, 2], percent=101),
+        "percent_out_of_range",
+        "101 is no percentage; write a number above 0 and at most 100",
+    ),
     "an unknown word": (
         lambda: disclosure.protect([[1, 2]], zeros="hidden"),
         "unknown_method",

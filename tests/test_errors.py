@@ -753,8 +753,8 @@ ELSEWHERE |= {"wrong_answer", "file_exists", "unwritable_file"}
 
 # Python hands over no table whose columns differ in length, and has its own word for Ctrl-C.
 UNREACHABLE = {"uneven_columns", "stopped"}
-# Rules on amounts are for Rust so far; a table that cannot be rounded has more dimensions than a test should take.
-UNREACHABLE |= {"percent_out_of_range", "no_rounding"}
+# A table that cannot be rounded has more dimensions than a test should take.
+UNREACHABLE |= {"no_rounding"}
 
 
 def test_every_code_is_raised():

@@ -126,6 +126,30 @@ pub(crate) fn add_cell_key_noise(
     Ok(published.map(|(count, key)| noise.publish(*count, key)).collect())
 }
 
+/// Whether the largest contributors make up more than a part of an amount.
+#[pyfunction]
+pub(crate) fn dominates(
+    py: Python<'_>,
+    contributions: Vec<u64>,
+    largest: u64,
+    percent: f64,
+) -> PyResult<bool> {
+    let largest = usize::try_from(largest).unwrap_or(usize::MAX);
+    disclosure::dominates(&contributions, largest, percent).map_err(|error| exception(py, &error))
+}
+
+/// The least and the most that an amount must be able to be.
+#[pyfunction]
+pub(crate) fn p_percent(
+    py: Python<'_>,
+    contributions: Vec<u64>,
+    percent: f64,
+) -> PyResult<Option<(u64, u64)>> {
+    let need = disclosure::p_percent(&contributions, percent);
+    let need = need.map_err(|error| exception(py, &error))?;
+    Ok(need.map(|Need { low, high }| (low, high)))
+}
+
 fn exception(py: Python<'_>, error: &DisclosureError) -> PyErr {
     raised(py, "UtfallError", &error.to_string(), error.code())
 }

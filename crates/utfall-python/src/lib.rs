@@ -26,8 +26,8 @@ mod _native {
     };
     #[pymodule_export]
     use super::disclosure::{
-        add_cell_key_noise, audit_cells, audit_table, merge_levels, protect_cells, protect_table,
-        round_table,
+        add_cell_key_noise, audit_cells, audit_table, dominates, merge_levels, p_percent,
+        protect_cells, protect_table, round_table,
     };
     #[pymodule_export]
     use super::evaluation::PyEvaluation;

@@ -17,6 +17,7 @@ compute them; every result carries its audit. Knows nothing of projects. What ca
  92  50 142
 """
 
+from utfall.disclosure._amounts import dominates, p_percent
 from utfall.disclosure._audit import Audit, AuditedCell
 from utfall.disclosure._cells import HiddenCells, audit_cells, protect_cells
 from utfall.disclosure._merging import MergedLevels, merge_levels
@@ -33,7 +34,9 @@ __all__ = [
     "audit",
     "audit_cells",
     "cell_key",
+    "dominates",
     "merge_levels",
+    "p_percent",
     "protect",
     "protect_cells",
     "round_table",
