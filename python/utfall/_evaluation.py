@@ -268,6 +268,7 @@ class Evaluation(Companions, Kept):
         tables: Sequence[Sequence[str]] | None = None,
         open_registers: Sequence[str] = (),
         certain_shares: str = "flagged",
+        printed_tables: bool = False,
         after: Sequence[Publication] = (),
         exact: bool = True,
     ) -> Publication:
@@ -294,6 +295,9 @@ class Evaluation(Companions, Kept):
         certain_shares : {"flagged", "hidden"}, optional
             What is done with shares of exactly 0 or 100 % of fewer than twice the threshold, which tell of each one in
             the group: listed in :attr:`utfall.Publication.certain`, or hidden.
+        printed_tables : bool, optional
+            Whether tables that the project file says are published (``[published]``) are known already. What they tell
+            cannot be taken back, and of what lies within it the more is hidden, which takes longer.
         after : list of Publication, optional
             What was published of the same project before. Of the same day: what was shown stays shown, what was hidden
             stays hidden. Of another day: a count that differs by fewer than the threshold is hidden.
@@ -347,6 +351,7 @@ class Evaluation(Companions, Kept):
             tables=tables,
             open_registers=open_registers,
             certain_shares=certain_shares,
+            printed_tables=printed_tables,
             after=after,
             exact=exact,
         )

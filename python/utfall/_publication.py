@@ -31,6 +31,7 @@ def publication_of(
     tables: Sequence[Sequence[str]] | None,
     open_registers: Sequence[str],
     certain_shares: str,
+    printed_tables: bool,
     after: Sequence[Publication],
     exact: bool,
 ) -> Publication:
@@ -56,6 +57,7 @@ def publication_of(
         None if tables is None else [list(table) for table in tables],
         list(open_registers),
         certain_shares == "hidden",
+        bool(printed_tables),
         [earlier._publication for earlier in after],  # noqa: SLF001 - its own kind
         _EXACT if exact else 0,
     )
@@ -63,6 +65,7 @@ def publication_of(
         "tables": None if tables is None else [list(table) for table in tables],
         "open_registers": list(open_registers),
         "certain_shares": certain_shares,
+        "printed_tables": bool(printed_tables),
         "after": len(after),
         "exact": exact,
     }

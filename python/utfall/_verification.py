@@ -189,6 +189,7 @@ def _published(evaluation: Evaluation, rules: Mapping[str, Any]) -> Mapping[str,
         tables=rules.get("tables"),
         open_registers=rules.get("open_registers") or (),
         certain_shares=rules.get("certain_shares", "flagged"),
+        printed_tables=rules.get("printed_tables", False),
         exact=rules.get("exact", True),
     )
     return publication.receipt().tables

@@ -24,7 +24,7 @@ pub(crate) struct PyPublication {
 impl PyPublication {
     #[new]
     #[allow(clippy::too_many_arguments, reason = "what Python hands over")]
-    #[pyo3(signature = (evaluation, threshold, zeros, tables, open_registers, hides_certain_shares, earlier, cells))]
+    #[pyo3(signature = (evaluation, threshold, zeros, tables, open_registers, hides_certain_shares, printed_tables, earlier, cells))]
     fn new(
         py: Python<'_>,
         evaluation: &PyEvaluation,
@@ -33,6 +33,7 @@ impl PyPublication {
         tables: Option<Vec<Vec<String>>>,
         open_registers: Vec<String>,
         hides_certain_shares: bool,
+        printed_tables: bool,
         earlier: Vec<Bound<'_, Self>>,
         cells: usize,
     ) -> PyResult<Self> {
@@ -50,6 +51,7 @@ impl PyPublication {
             } else {
                 CertainShares::Flagged
             },
+            printed_tables,
             limits: Limits { cells, ..Limits::default() },
         };
         let earlier: Vec<&Publication> =

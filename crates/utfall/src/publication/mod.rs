@@ -49,6 +49,9 @@ pub struct PublicationRules {
     pub open: Vec<String>,
     /// What is done with shares of exactly 0 or 100 % of fewer than twice the threshold: they tell of each one in the group.
     pub certain_shares: CertainShares,
+    /// Whether tables that the project file says are published (`[published]`) are known already: what they tell cannot be
+    /// taken back, and of what lies within it the more is hidden. Their finest cells make the system much larger.
+    pub printed_tables: bool,
     /// How long the cheapest pattern is looked for.
     pub limits: Limits,
 }
@@ -67,6 +70,7 @@ impl Default for PublicationRules {
             tables: None,
             open: Vec::new(),
             certain_shares: CertainShares::default(),
+            printed_tables: false,
             limits: Limits::default(),
         }
     }

@@ -70,7 +70,7 @@ impl Printed {
             tables,
         };
         let mut all_tables = printed.tables.clone();
-        all_tables.extend(told::tables(project, evaluation, earlier)?);
+        all_tables.extend(told::tables(project, evaluation, asked, earlier)?);
         all_tables.sort();
         all_tables.dedup();
         let mut ledger = Ledger::default();
@@ -101,7 +101,9 @@ impl Printed {
         if asked.certain_shares == CertainShares::Hidden {
             printed.hide_certain_shares(project, evaluation, asked, &mut ledger);
         }
-        told::tell(project, evaluation, &printed, &mut ledger);
+        if asked.printed_tables {
+            told::tell(project, evaluation, &printed, &mut ledger);
+        }
         for publication in earlier {
             told::link(publication, evaluation, &printed, asked, &mut ledger)?;
         }

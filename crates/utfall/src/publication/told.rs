@@ -12,11 +12,13 @@ use crate::project::{PrintedTable, Project};
 pub(super) fn tables(
     project: &Project,
     evaluation: &Evaluation,
+    asked: &PublicationRules,
     earlier: &[&Publication],
 ) -> Result<Vec<Vec<usize>>> {
     let figures = &evaluation.figures;
     let mut tables = Vec::new();
-    for table in project.published.iter().flat_map(|published| &published.tables) {
+    let published = project.published.iter().filter(|_| asked.printed_tables);
+    for table in published.flat_map(|published| &published.tables) {
         let position =
             |name: &String| figures.columns().iter().position(|column| column.name == *name);
         let Some(mut columns) = table.by.iter().map(position).collect::<Option<Vec<usize>>>()
