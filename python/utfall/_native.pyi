@@ -189,6 +189,7 @@ class Publication:
         tables: list[list[str]] | None,
         open_registers: list[str],
         hides_certain_shares: bool,
+        printed_tables: bool,
         earlier: list[Publication],
         cells: int,
     ) -> Publication: ...
