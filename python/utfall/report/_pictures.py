@@ -28,6 +28,13 @@ def png(chart: Chart) -> bytes:
 
 
 # A release is often written in several formats, one after the other.
+def start() -> None:
+    """Load what draws, by a picture of nothing: it takes seconds the first time."""
+    import vl_convert  # noqa: PLC0415 - only pictures need it
+
+    vl_convert.vegalite_to_svg('{"data": {"values": []}, "mark": "point"}', vl_version=_version())
+
+
 @lru_cache(_KEPT)
 def _svg(specification: str) -> str:
     import vl_convert  # noqa: PLC0415 - only pictures need it

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from utfall._errors import UtfallError
@@ -55,13 +57,25 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 def write_report(evaluation: Evaluation, options: argparse.Namespace) -> None:
     """Write what the command line asks for."""
+    # What draws takes as long to start as publishing takes, which needs no Python: one beside the other.
+    starting = Thread(target=_start_drawing, daemon=True)
+    starting.start()
     given = release(evaluation, unprotected=options.unprotected, threshold=options.threshold)
+    starting.join()
     write = getattr(given, writer(options.output))
     try:
         write(options.output, language=options.lang, title=options.title)
     except ImportError as error:
         message = str(error)
         raise UtfallError(message, "not_installed") from None
+
+
+def _start_drawing() -> None:
+    """Load what draws charts; where it is missing, who writes says so."""
+    with suppress(ImportError):
+        from utfall.report._pictures import start  # noqa: PLC0415 - only reports need it
+
+        start()
 
 
 def release(evaluation: Evaluation, *, unprotected: bool, threshold: int | None) -> Any:  # noqa: ANN401 - of two kinds
