@@ -36,6 +36,7 @@ from utfall._project import Project, json_schema
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from utfall._evaluation import Evaluation
     from utfall._file import File
     from utfall._findings import Findings, Soundness
 
@@ -350,11 +351,7 @@ def _evaluate(options: argparse.Namespace) -> int:
             raise UtfallError(message, "unknown_name")
     project = Project.read(options.project)
     files = _files(options)
-    evaluation = project.evaluate(
-        files,
-        as_of=options.as_of or _today(),
-        by=None if options.by is None else _listed(options.by),
-    )
+    evaluation = _evaluated(project, files, options)
     write_receipt(evaluation, files, options)
     if options.json:
         print_json(evaluation_as_json(released(evaluation, options), options.lang))
@@ -374,13 +371,17 @@ def _evaluate(options: argparse.Namespace) -> int:
     return FAILED_ON if any(verdict in fail_on for verdict in current) else DONE
 
 
+def _evaluated(
+    project: Project, files: dict[str, str | File], options: argparse.Namespace
+) -> Evaluation:
+    """Evaluate on the day and by the columns that are asked for."""
+    by = None if options.by is None else _listed(options.by)
+    return project.evaluate(files, as_of=options.as_of or _today(), by=by)
+
+
 def _publish(options: argparse.Namespace) -> int:
     project = Project.read(options.project)
-    evaluation = project.evaluate(
-        _files(options),
-        as_of=options.as_of or _today(),
-        by=None if options.by is None else _listed(options.by),
-    )
+    evaluation = _evaluated(project, _files(options), options)
     print_publication(published(evaluation, options), options)
     return DONE
 
@@ -389,9 +390,8 @@ def _report(options: argparse.Namespace) -> int:
     from utfall.report._release import write_report, writer  # noqa: PLC0415 - only reports need it
 
     writer(options.output)
-    by = None if options.by is None else _listed(options.by)
     project = Project.read(options.project)
-    evaluation = project.evaluate(_files(options), as_of=options.as_of or _today(), by=by)
+    evaluation = _evaluated(project, _files(options), options)
     write_report(evaluation, options)
     print(options.output)
     return DONE
@@ -438,9 +438,8 @@ def _reconcile(options: argparse.Namespace) -> int:
     registers = _files(options)
     if not registers:
         return _told(options, project, project.reconcile(), {})
-    by = None if options.by is None else _listed(options.by)
     refuse_unprotected(options, "figures that are counted again")
-    evaluation = project.evaluate(registers, as_of=options.as_of or _today(), by=by)
+    evaluation = _evaluated(project, registers, options)
     return _told(options, project, project.reconcile(evaluation), {"as_of": evaluation.as_of})
 
 

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from utfall._errors import UtfallError
 from utfall._publication import Publication
+from utfall.report._words import words
 
 if TYPE_CHECKING:
     import argparse
 
     from utfall._evaluation import Evaluation
-
-_BANNER = "Unprotected: contains what may reveal individuals. Must not be passed on."
 
 
 def add_publish_options(command: argparse.ArgumentParser) -> None:
@@ -98,8 +97,9 @@ def refuse_unprotected(options: argparse.Namespace, what: str) -> None:
 
 def banner(told: dict[str, Any]) -> dict[str, Any]:
     """Put the banner on top, and say it to whoever runs the command."""
-    print(_BANNER, file=sys.stderr)
-    return {"unprotected": _BANNER, **told}
+    said = words("en")["unprotected"]
+    print(said, file=sys.stderr)
+    return {"unprotected": said, **told}
 
 
 def print_json(told: object) -> None:

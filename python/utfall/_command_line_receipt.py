@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from utfall._command_line_publish import print_json
 from utfall._errors import UtfallError
 from utfall._project import Project
 from utfall._receipt import Receipt
@@ -57,7 +57,7 @@ def verify(options: argparse.Namespace, files: Mapping[str, Any]) -> bool:
     if options.json:
         parts = [asdict(part) for part in verification]
         told = {"project": project.name, "agrees": verification.agrees, "parts": parts}
-        print(json.dumps(told, ensure_ascii=False, indent=2))
+        print_json(told)
     else:
         print(verification)
     return not any(part.state == "differs" for part in verification)

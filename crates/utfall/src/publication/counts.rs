@@ -34,8 +34,11 @@ pub(super) struct Count<'p> {
 /// and how many were observed.
 const COSTS: [u64; Accounting::PARTS.len()] = [8, 1, 1, 4, 1, 2, 4, 2, 8, 8];
 
-/// What hiding each part of a stage of the flow costs.
-const STAGE_COSTS: [(&str, u64); 4] = [("units", 8), ("reached", 8), ("unknown", 1), ("lost", 4)];
+/// The parts of a row of `flow`.
+pub(super) const STAGE_PARTS: [&str; 4] = ["units", "reached", "unknown", "lost"];
+
+/// What hiding each of them costs.
+const STAGE_COSTS: [u64; STAGE_PARTS.len()] = [8, 8, 1, 4];
 
 /// The parts of a row of `steps`.
 pub(super) const STEP_PARTS: [&str; 7] =
@@ -220,7 +223,7 @@ fn in_survey_part(place: Place, part: usize) -> bool {
 fn of_flow<'p>(ids: &[&str], stages: &'p Stages, counts: &mut Vec<Count<'p>>) {
     let axes = stages.axes();
     for (stage, id) in ids.iter().enumerate().take(stages.reached.len()) {
-        for (part, (word, cost)) in STAGE_COSTS.iter().enumerate() {
+        for (part, (word, cost)) in STAGE_PARTS.iter().zip(STAGE_COSTS).enumerate() {
             let is_in = move |signature: &Signature<'_>| {
                 let passage = stages.passage(signature);
                 match part {
@@ -233,7 +236,7 @@ fn of_flow<'p>(ids: &[&str], stages: &'p Stages, counts: &mut Vec<Count<'p>>) {
             counts.push(Count {
                 name: format!("flow.{id}.{word}"),
                 scope: Scope::Groups,
-                cost: *cost,
+                cost,
                 axes: axes.clone(),
                 times: Box::new(move |signature| u32::from(is_in(signature))),
             });

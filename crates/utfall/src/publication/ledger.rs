@@ -135,8 +135,9 @@ impl Ledger {
         let is_of_everybody = place.table.is_empty();
         let cost = if is_of_everybody { printed.cost * EVERYBODY } else { printed.cost };
         let blocks = &unknowns.classes.blocks;
-        let holds = |block: &&super::classes::Block| block.counts.contains(&count);
-        let Some(number) = blocks.iter().position(|block| holds(&block)) else { return Ok(None) };
+        let Some(number) = blocks.iter().position(|block| block.counts.contains(&count)) else {
+            return Ok(None);
+        };
         let block = &blocks[number];
         let times = block.times(count, is_of_everybody);
         if times.iter().all(|times| *times == 0) {
@@ -160,8 +161,7 @@ impl Ledger {
         for number in asked {
             let parts = unknowns.parts(place, number, if is_all { None } else { Some(&key.2) });
             let value = parts.iter().fold(0_u64, |sum, (part, times)| {
-                let units = self.cells.get(*part).map_or(0, |part| part.value);
-                sum.saturating_add(units.saturating_mul(times.unsigned_abs()))
+                sum.saturating_add(self.value(*part).saturating_mul(times.unsigned_abs()))
             });
             let of_count = match cell {
                 Some(known) => known,
@@ -238,7 +238,7 @@ impl Ledger {
 
     /// A cell that is known, and one for how far another lies from it, which is to be protected where it is small.
     pub(super) fn add_earlier(&mut self, cell: usize, earlier: u64) -> Result<()> {
-        let now = self.cells.get(cell).map_or(0, |cell| cell.value);
+        let now = self.value(cell);
         if now == earlier {
             return Ok(());
         }
@@ -283,8 +283,7 @@ impl Unknowns<'_> {
         let (one, other) = (block.times(one, true), block.times(other, true));
         let only = one.iter().zip(&other).map(|(one, other)| *one > 0 && *other == 0);
         let cells = self.everybody[number].iter().zip(only).filter(|(_, only)| *only);
-        let units = |cell: &Option<usize>| ledger.cells.get((*cell)?).map(|cell| cell.value);
-        Some(cells.filter_map(|(cell, _)| units(cell)).sum())
+        Some(cells.filter_map(|(cell, _)| *cell).map(|cell| ledger.value(cell)).sum())
     }
 
     /// The cells of the classes of a block in every finest group within a group of a table, with how many times each

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use super::PublicationRules;
-use super::counts::{STEP_PARTS, SURVEY_PARTS};
-use super::printed::{Leaves, Printed, crossed};
+use super::counts::{STAGE_PARTS, STEP_PARTS, SURVEY_PARTS};
+use super::printed::{Printed, crossed};
 use crate::assess::{
-    CostPart, Crossed, CrossedCell, Evaluation, Figure, GoalReason, IncidenceCounts,
-    IncidenceFigure, Reason, State,
+    CostPart, Crossed, CrossedCell, Evaluation, Figure, FlowReason, GoalReason, IncidenceCounts,
+    IncidenceFigure, Reason, State, Transition,
 };
 use crate::disclosure::is_certain;
 use crate::project::{Measure, Need, NeedOf, Project};
@@ -130,7 +130,7 @@ struct Mask<'a> {
 
 impl Mask<'_> {
     fn shows(&self, register: &str, name: &str, group: &[Option<u32>]) -> bool {
-        self.printed.leaves(self.hidden, (register, name), group) == Leaves::Shown
+        self.printed.shows(self.hidden, (register, name), group)
     }
 
     /// Whether a number of persons that is in no system may be shown: it is none, or not few.
@@ -200,29 +200,23 @@ impl Mask<'_> {
             }
             protected.steps.push(is_hidden);
         }
-        let mut cells = Numbered::default();
-        for row in &mut masked.transitions {
-            let matrix = (&row.indicator, &row.group, &row.item);
-            let cell = cells.next(format!("{matrix:?}"));
-            let levels = self.levels(&row.indicator, &row.item);
-            let (before, after) = (cell / levels, cell % levels);
-            let name = format!("transitions.{}.{}.{before}>{after}", row.indicator, row.item);
-            let is_hidden = row.units.is_some() && !self.shows(&row.register, &name, row.group());
-            if is_hidden {
-                row.units = None;
+        let is_same = |one: &Transition, other: &Transition| {
+            (&one.indicator, &one.group, &one.item) == (&other.indicator, &other.group, &other.item)
+        };
+        // A matrix has as many rows as columns, unknown last.
+        for matrix in masked.transitions.chunk_by_mut(is_same) {
+            let levels = matrix.len().isqrt().max(1);
+            for (cell, row) in matrix.iter_mut().enumerate() {
+                let (before, after) = (cell / levels, cell % levels);
+                let name = format!("transitions.{}.{}.{before}>{after}", row.indicator, row.item);
+                let is_hidden =
+                    row.units.is_some() && !self.shows(&row.register, &name, row.group());
+                if is_hidden {
+                    row.units = None;
+                }
+                protected.transitions.push(is_hidden);
             }
-            protected.transitions.push(is_hidden);
         }
-    }
-
-    /// How many levels an item has, unknown counted.
-    fn levels(&self, indicator: &str, item: &str) -> usize {
-        let of_item = self.evaluation.transitions.iter();
-        let first = of_item.filter(|row| &*row.indicator == indicator && &*row.item == item);
-        let mut before: Vec<&str> = first.map(|row| &*row.before).collect();
-        before.sort_unstable();
-        before.dedup();
-        before.len().max(1)
     }
 
     fn survey(&self, masked: &mut Evaluation, protected: &mut Protected) {
@@ -289,24 +283,27 @@ impl Mask<'_> {
                 let name = format!("flow.{stage}.{part}");
                 self.shows(&row.register, &name, row.group())
             };
-            let own = ["units", "reached", "unknown", "lost"];
             let is_hidden = row.counts.is_some()
-                && !(own.iter().all(|part| shows(&row.stage, part))
+                && !(STAGE_PARTS.iter().all(|part| shows(&row.stage, part))
                     && first.as_ref().is_none_or(|first| shows(first, "reached")));
             if is_hidden {
                 row.counts = None;
             }
             protected.flow.push(is_hidden);
         }
-        let mut reasons = Numbered::default();
-        for row in &mut masked.flow_reasons {
-            let reason = reasons.next(format!("{:?}", (&row.stage, row.group())));
-            let name = format!("flow_reasons.{}.{reason}", row.stage);
-            let is_hidden = row.units.is_some() && !self.shows(&row.register, &name, row.group());
-            if is_hidden {
-                row.units = None;
+        let is_same = |one: &FlowReason, other: &FlowReason| {
+            one.stage == other.stage && one.group() == other.group()
+        };
+        for reasons in masked.flow_reasons.chunk_by_mut(is_same) {
+            for (reason, row) in reasons.iter_mut().enumerate() {
+                let name = format!("flow_reasons.{}.{reason}", row.stage);
+                let is_hidden =
+                    row.units.is_some() && !self.shows(&row.register, &name, row.group());
+                if is_hidden {
+                    row.units = None;
+                }
+                protected.flow_reasons.push(is_hidden);
             }
-            protected.flow_reasons.push(is_hidden);
         }
     }
 
@@ -345,29 +342,10 @@ impl Mask<'_> {
             }
             NeedOf::Units => shows("units"),
             NeedOf::Flow => self.project.flow.iter().flat_map(|flow| &flow.stages).all(|stage| {
-                ["units", "reached", "unknown", "lost"]
-                    .iter()
-                    .all(|part| shows(&format!("flow.{}.{part}", stage.id)))
+                STAGE_PARTS.iter().all(|part| shows(&format!("flow.{}.{part}", stage.id)))
             }),
             // Days are those of persons, unless the register is open.
             NeedOf::Days(_) => false,
         }
-    }
-}
-
-/// Numbers rows that belong together, each from 0.
-#[derive(Default)]
-struct Numbered {
-    last: Option<(String, usize)>,
-}
-
-impl Numbered {
-    fn next(&mut self, key: String) -> usize {
-        let number = match &self.last {
-            Some((last, number)) if *last == key => number + 1,
-            _ => 0,
-        };
-        self.last = Some((key, number));
-        number
     }
 }

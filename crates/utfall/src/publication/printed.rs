@@ -42,15 +42,6 @@ pub(super) struct Named {
     pub(super) group: Group,
 }
 
-/// How a count leaves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Leaves {
-    /// It is shown.
-    Shown,
-    /// It is hidden, or was never to be printed.
-    Hidden,
-}
-
 impl Printed {
     pub(super) fn of(
         project: &Project,
@@ -128,22 +119,20 @@ impl Printed {
         self.cells.get(&(key(register, name), group.to_vec())).copied().flatten()
     }
 
-    /// How a count of a group leaves, if these cells are hidden.
-    pub(super) fn leaves(
+    /// Whether a count of a group is shown if these cells are hidden; not if it was never to be printed.
+    pub(super) fn shows(
         &self,
         hidden: &[bool],
         (register, name): (&str, &str),
         group: &[Option<u32>],
-    ) -> Leaves {
+    ) -> bool {
         if self.is_open(register) {
-            return Leaves::Shown;
+            return true;
         }
         match self.cells.get(&(key(register, name), group.to_vec())) {
-            Some(Some(cell)) if hidden.get(*cell).copied().unwrap_or(true) => Leaves::Hidden,
-            Some(_) => Leaves::Shown,
+            Some(cell) => cell.is_none_or(|cell| hidden.get(cell).is_some_and(|hidden| !hidden)),
             // In a group that does not occur nobody is, which everybody is taken to know.
-            None if !self.groups.contains(&(register.to_owned(), group.to_vec())) => Leaves::Shown,
-            None => Leaves::Hidden,
+            None => !self.groups.contains(&(register.to_owned(), group.to_vec())),
         }
     }
 
