@@ -8,11 +8,12 @@ use std::collections::BTreeMap;
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions, Variable};
 
-use super::heuristic::{Protected, Scope, tidy};
+use super::heuristic::{Protected, Scope};
 use super::proof::{Engine, PIVOTS_OF_A_QUESTION, Question};
 use super::protect::Limits;
 use super::simplex::{Push, Simplex};
 use super::system::Role;
+use super::tidy::tidy;
 
 /// A condition: the cells that could help, how far each lets the stuck cell move, and how far it must.
 #[derive(Debug, Clone, PartialEq)]

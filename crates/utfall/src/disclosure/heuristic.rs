@@ -1,12 +1,11 @@
 //! Large work: what each cell lacks is bought, then whatever is not needed is released.
 
-use std::collections::BTreeMap;
-
 use super::error::{DisclosureError, Result};
 use super::greedy::Purse;
 use super::near;
 use super::proof::{Engine, PIVOTS_OF_A_QUESTION, Proof, Proven, Question, Table};
 use super::simplex::Simplex;
+use super::tidy::tidy;
 
 /// Hidden cells, and for each that needs protection why it has it.
 #[derive(Debug, Clone)]
@@ -14,7 +13,7 @@ pub(super) struct Protected {
     pub(super) hidden: Vec<bool>,
     pub(super) proofs: Vec<Option<Proof>>,
     /// For which cell each of the others was hidden.
-    bought_for: Vec<Option<usize>>,
+    pub(super) bought_for: Vec<Option<usize>>,
 }
 
 /// What a search may do: the cells that may be hidden, and those that must be.
@@ -130,7 +129,7 @@ impl Protected {
 
 /// Of whom questions about hidden cells are asked: of all of them, or in large systems of those nearby.
 #[derive(Debug)]
-enum Asked {
+pub(super) enum Asked {
     Whole(Box<Simplex>),
     Near,
 }
@@ -141,18 +140,18 @@ pub(super) fn is_large(engine: &Engine<'_>) -> bool {
 }
 
 impl Asked {
-    fn of(engine: &Engine<'_>, protected: &Protected) -> Self {
+    pub(super) fn of(engine: &Engine<'_>, protected: &Protected) -> Self {
         if is_large(engine) { Self::Near } else { Self::Whole(Box::new(protected.simplex(engine))) }
     }
 
     /// Lets a cell move between these deviations from now on.
-    fn bound(&mut self, cell: usize, (low, high): (f64, f64)) {
+    pub(super) fn bound(&mut self, cell: usize, (low, high): (f64, f64)) {
         if let Self::Whole(simplex) = self {
             simplex.bound(cell, low, high);
         }
     }
 
-    fn answer(
+    pub(super) fn answer(
         &mut self,
         engine: &Engine<'_>,
         hidden: &[bool],
@@ -281,6 +280,18 @@ fn buy_for(
 }
 
 impl Proof {
+    /// The table that answers a question.
+    pub(super) fn answer_to(&self, question: Question) -> Option<&Table> {
+        match question.insider {
+            Some(insider) => {
+                let mut tables = self.insiders.iter();
+                tables.find(|(known, _)| *known == insider).map(|(_, table)| table)
+            }
+            None if question.goal > 0 => self.high.as_ref(),
+            None => self.low.as_ref(),
+        }
+    }
+
     fn keep(&mut self, question: Question, table: Table) {
         match question.insider {
             Some(insider) => self.insiders.push((insider, table)),
@@ -315,94 +326,4 @@ fn nearby(
         ring = next;
     }
     None
-}
-
-/// Releases, dearest first, every cell without which all protections can still be proven.
-pub(super) fn tidy(engine: &Engine<'_>, scope: Scope<'_>, protected: &mut Protected) {
-    let cells = engine.system.cells();
-    let mut asked = Asked::of(engine, protected);
-    let mut users: Vec<Vec<usize>> = vec![Vec::new(); cells.len()];
-    for (cell, proof) in protected.proofs.iter().enumerate() {
-        use_tables(&mut users, cell, proof.as_ref());
-    }
-    let extra = |cell: &usize| {
-        protected.hidden[*cell] && cells[*cell].need.is_none() && !scope.forced[*cell]
-    };
-    let mut extra: Vec<usize> = (0..cells.len()).filter(extra).collect();
-    extra.sort_by_key(|cell| (std::cmp::Reverse(cells[*cell].cost), *cell));
-    for cell in extra {
-        asked.bound(cell, (0.0, 0.0));
-        protected.hidden[cell] = false;
-        let mut asking = std::mem::take(&mut users[cell]);
-        asking.sort_unstable();
-        asking.dedup();
-        // Who needed it first is most likely to need it still.
-        let buyer = protected.bought_for[cell];
-        asking.sort_by_key(|asking| Some(*asking) != buyer);
-        if let Some(renewed) = without(engine, protected, &mut asked, cell, &asking) {
-            for (asking, proof) in renewed {
-                use_tables(&mut users, asking, Some(&proof));
-                protected.proofs[asking] = Some(proof);
-            }
-        } else {
-            asked.bound(cell, engine.range(cell));
-            protected.hidden[cell] = true;
-            users[cell] = asking;
-        }
-    }
-}
-
-fn use_tables(users: &mut [Vec<usize>], cell: usize, proof: Option<&Proof>) {
-    for (moved, _) in proof.into_iter().flat_map(Proof::tables).flatten() {
-        users[*moved].push(cell);
-    }
-}
-
-/// Proofs that do without a cell, for those that used it; `None` if one has none.
-fn without(
-    engine: &Engine<'_>,
-    protected: &Protected,
-    asked: &mut Asked,
-    cell: usize,
-    asking: &[usize],
-) -> Option<Vec<(usize, Proof)>> {
-    let uses = |table: &Table| table.iter().any(|(moved, _)| *moved == cell);
-    let mut renewed: BTreeMap<usize, Proof> = BTreeMap::new();
-    for asking in asking {
-        let Some(proof) = &protected.proofs[*asking] else { continue };
-        if proof.tables().any(uses) {
-            let mut known = proof.clone();
-            known.low = known.low.filter(|table| !uses(table));
-            known.high = known.high.filter(|table| !uses(table));
-            known.insiders.retain(|(_, table)| !uses(table));
-            renewed.insert(*asking, known);
-        }
-    }
-    let order: Vec<usize> =
-        asking.iter().copied().filter(|cell| renewed.contains_key(cell)).collect();
-    for asking in order {
-        let known = renewed.remove(&asking)?;
-        let mut answer = |question| asked.answer(engine, &protected.hidden, question);
-        let proof = engine.prove(&mut answer, asking, known).ok()?;
-        for table in proof.low.iter().chain(&proof.high) {
-            lend(engine, &mut renewed, table);
-        }
-        renewed.insert(asking, proof);
-    }
-    Some(renewed.into_iter().collect())
-}
-
-/// A new table answers for all that still ask and that it moves far enough.
-fn lend(engine: &Engine<'_>, asking: &mut BTreeMap<usize, Proof>, table: &Table) {
-    for (cell, by) in table {
-        let (Some(proof), Some((low, high))) = (asking.get_mut(cell), engine.goals(*cell)) else {
-            continue;
-        };
-        if proof.high.is_none() && *by >= high {
-            proof.high = Some(table.clone());
-        }
-        if proof.low.is_none() && *by <= low {
-            proof.low = Some(table.clone());
-        }
-    }
 }

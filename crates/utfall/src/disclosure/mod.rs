@@ -47,6 +47,7 @@ mod shown;
 mod simplex;
 mod system;
 mod table;
+mod tidy;
 mod whole;
 
 pub use audit::{Audit, AuditedCell, Interval, audit};

@@ -287,6 +287,11 @@ impl<'a> Engine<'a> {
     }
 }
 
+/// How far a table moves a cell.
+pub(super) fn by(table: &Table, cell: usize) -> i64 {
+    table.binary_search_by_key(&cell, |(moved, _)| *moved).map_or(0, |place| table[place].1)
+}
+
 /// Where the cells stand, if all stand at whole numbers.
 pub(super) fn table_of(simplex: &mut Simplex) -> Option<Table> {
     let moved = simplex.moved().to_vec();

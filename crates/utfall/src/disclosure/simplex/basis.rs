@@ -10,7 +10,7 @@ use super::factor::{Entries, Factor, Lists, to_u32};
 const NEARLY: f64 = 1e-9;
 
 /// Exchanges after which the triangles are made anew.
-const EXCHANGES: usize = 50;
+const EXCHANGES: usize = 20;
 
 /// Added and taken away again, this rounds to whole numbers in two steps: it leaves no room for fractions.
 const SHIFT: f64 = 6_755_399_441_055_744.0;

@@ -25,7 +25,7 @@ const STALLED: usize = 300;
 const WHOLE_STALLED: usize = 60;
 
 /// How many entering cells are tried for one that can move at all.
-const TRIED: usize = 6;
+const TRIED: usize = 3;
 
 /// How a push ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,6 +102,15 @@ impl Simplex {
     pub(super) fn restart(&mut self) {
         for cell in self.moved.drain(..) {
             self.deviations[cell as usize] = 0.0;
+        }
+    }
+
+    /// To where a table stands that agrees with all relations.
+    pub(super) fn start_at(&mut self, table: &[(usize, i64)]) {
+        self.restart();
+        for (cell, by) in table {
+            #[expect(clippy::cast_precision_loss, reason = "deviations are below 2^51")]
+            self.shift(*cell, *by as f64);
         }
     }
 
