@@ -321,6 +321,16 @@ REFUSED = {
         "base_out_of_range",
         "a base of 1 rounds nothing; write 3 or 5",
     ),
+    "keys of another shape": (
+        lambda: disclosure.cell_key([[1]], [1], [[0]]),
+        "unlike_shapes",
+        "`sums_of_keys` has the shape (1,), expected (1, 1)",
+    ),
+    "a label in no known language": (
+        lambda: disclosure.round_table([[3]], base=5).label("de"),
+        "unknown_language",
+        "there is no language 'de'; there are `sv`, `en`",
+    ),
     "noise that is no table": (
         lambda: disclosure.cell_key([1], [1], [[0, 1]], repeat=2),
         "not_a_noise_table",

@@ -18,7 +18,6 @@ __all__ = [
     "Table",
     "Tally",
     "aalen_johansen",
-    "add_cell_key_noise",
     "adjust",
     "audit_cells",
     "audit_table",
@@ -53,6 +52,7 @@ __all__ = [
     "mixture_by",
     "mixtures",
     "more_groups",
+    "noisy_table",
     "number_text",
     "odds_ratio",
     "odds_ratios",
@@ -78,6 +78,7 @@ __all__ = [
     "state_text",
     "stuart_maxwell",
     "superiority",
+    "table_label",
     "tally_form",
     "verdict_text",
     "wilcoxon",
@@ -366,6 +367,7 @@ def mixtures(before: Evaluation, after: Evaluation) -> list[tuple[bool, bool, bo
 def more_groups(number: int, language: str) -> str: ...
 def receipt_line(part: str, name: str, state: str, language: str) -> str | None: ...
 def receipt_sentence(agree: int, differ: int, open: int, language: str) -> str: ...  # noqa: A002 - the name of the compiled module
+def table_label(kind: str, numbers: tuple[int, int], passes: bool, language: str) -> str: ...
 def receipt_words(language: str) -> list[str]: ...
 def tally_form() -> int: ...
 def state_text(state: str, reason: str | None, language: str) -> str | None: ...
@@ -426,11 +428,6 @@ _Relations: TypeAlias = Sequence[Sequence[tuple[int, int]]]
 _Asked: TypeAlias = tuple[int | None, bool, bool, int]
 _Shape: TypeAlias = Sequence[tuple[int, Sequence[Sequence[int]]]]
 
-def add_cell_key_noise(
-    counts: Sequence[int] | _Counts,
-    sums_of_keys: Sequence[int] | _Counts,
-    table: tuple[int, int, int, Sequence[int]],
-) -> list[int]: ...
 def audit_cells(
     cells: _Cells, relations: _Relations, hidden: Sequence[bool], rules: _Asked
 ) -> list[_Audited]: ...
@@ -441,7 +438,13 @@ def dominates(contributions: list[int], largest: int, percent: float) -> bool: .
 def p_percent(contributions: list[int], percent: float) -> tuple[int, int] | None: ...
 def merge_levels(
     shape: Sequence[int], counts: Sequence[int] | _Counts, rules: _Asked
-) -> tuple[list[list[list[int]]], list[int]]: ...
+) -> tuple[list[list[list[int]]], list[int], _Hidden]: ...
+def noisy_table(
+    shape: _Shape,
+    counts_and_keys: tuple[Sequence[int] | _Counts, Sequence[int] | _Counts],
+    noise: tuple[int, int, int, Sequence[int]],
+    rules: _Asked,
+) -> tuple[list[int], list[_Audited]]: ...
 def protect_cells(cells: _Cells, relations: _Relations, rules: _Asked) -> _Hidden: ...
 def protect_table(
     shape: _Shape, counts: Sequence[int] | _Counts, cost: str, rules: _Asked

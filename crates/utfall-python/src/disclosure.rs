@@ -96,34 +96,42 @@ pub(crate) fn round_table(
     made.map_err(|error| exception(py, &error))
 }
 
-/// For each dimension the levels that are merged, and the counts of the merged table.
+/// For each dimension the levels that are merged, the counts of the merged table, and what is hidden of it.
 #[pyfunction]
 pub(crate) fn merge_levels(
     py: Python<'_>,
     shape: Vec<usize>,
     counts: Vec<u64>,
     rules: Asked,
-) -> PyResult<(Merged, Vec<u64>)> {
+) -> PyResult<(Merged, Vec<u64>, Hidden)> {
     let made = py.detach(|| {
         let table = Table::of(&shape, &counts)?;
         let merged = disclosure::merge_levels(&table, rules_of(rules), limits(rules))?;
-        Ok((merged.levels, merged.table.levels().1))
+        Ok((merged.levels, merged.table.levels().1, hidden(merged.pattern)))
     });
     made.map_err(|error| exception(py, &error))
 }
 
-/// Each count with its noise.
+/// Each cell of a table with its noise, and the audit. Sums of keys add up as counts do.
 #[pyfunction]
-pub(crate) fn add_cell_key_noise(
+pub(crate) fn noisy_table(
     py: Python<'_>,
-    counts: Vec<u64>,
-    sums_of_keys: Vec<u64>,
-    table: (u64, u64, u64, Vec<i64>),
-) -> PyResult<Vec<u64>> {
-    let (keys, rows, repeat, noise) = table;
-    let noise = CellKey::new(keys, rows, repeat, noise).map_err(|error| exception(py, &error))?;
-    let published = counts.iter().zip(sums_of_keys);
-    Ok(published.map(|(count, key)| noise.publish(*count, key)).collect())
+    shape: Shape,
+    counts_and_keys: (Vec<u64>, Vec<u64>),
+    noise: (u64, u64, u64, Vec<i64>),
+    rules: Asked,
+) -> PyResult<(Vec<u64>, Vec<Audited>)> {
+    let made = py.detach(|| {
+        let (counts, sums_of_keys) = counts_and_keys;
+        let (keys, most, repeat, entries) = noise;
+        let method = CellKey::new(keys, most, repeat, entries)?;
+        let marked = marked(&table(shape.clone(), &counts, "cells")?, rules)?;
+        let keys = table(shape, &sums_of_keys, "cells")?;
+        let keys: Vec<u64> = keys.cells().iter().map(|cell| cell.value).collect();
+        let made = method.protect(&marked, &keys)?;
+        Ok((made.values, rows(made.audit)))
+    });
+    made.map_err(|error| exception(py, &error))
 }
 
 /// Whether the largest contributors make up more than a part of an amount.

@@ -26,8 +26,8 @@ mod _native {
     };
     #[pymodule_export]
     use super::disclosure::{
-        add_cell_key_noise, audit_cells, audit_table, dominates, merge_levels, p_percent,
-        protect_cells, protect_table, round_table,
+        audit_cells, audit_table, dominates, merge_levels, noisy_table, p_percent, protect_cells,
+        protect_table, round_table,
     };
     #[pymodule_export]
     use super::evaluation::PyEvaluation;
@@ -82,7 +82,7 @@ mod _native {
     #[pymodule_export]
     use super::wording::{
         chart_words, counted, description, explanation_headings, interval_text, number_text,
-        out_of, receipt_line, receipt_sentence, receipt_words, state_text, tally_form,
+        out_of, receipt_line, receipt_sentence, receipt_words, state_text, table_label, tally_form,
         verdict_text,
     };
 }

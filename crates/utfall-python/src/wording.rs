@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use pyo3::prelude::*;
 use utfall::Tally;
 use utfall::project::Language;
-use utfall::wording::{self, ChartWord, ReceiptPart, ReceiptState, Unit};
+use utfall::wording::{self, ChartWord, ReceiptPart, ReceiptState, TableLabel, Unit};
 
 /// The language of a word that the Python side has checked.
 fn language(word: &str) -> Language {
@@ -107,4 +107,18 @@ pub(crate) const fn tally_form() -> u8 {
 #[pyfunction]
 pub(crate) fn explanation_headings(language: &str) -> [&'static str; 5] {
     wording::explanation_headings(self::language(language))
+}
+
+/// What stands below a table: `hidden` so many of so many, `merged` so many and so many hidden, `rounded` to a base; whether
+/// its audit passes.
+#[pyfunction]
+pub(crate) fn table_label(kind: &str, numbers: (u64, u64), passes: bool, language: &str) -> String {
+    let (one, other) = numbers;
+    let label = match kind {
+        "hidden" => TableLabel::Hidden { hidden: one, cells: other },
+        "merged" => TableLabel::Merged { lost: one, hidden: other },
+        "rounded" => TableLabel::Rounded { base: one, passes },
+        _ => TableLabel::Noisy { passes },
+    };
+    wording::table_label(label, self::language(language))
 }

@@ -15,13 +15,14 @@ compute them; every result carries its audit. Knows nothing of projects. What ca
  18   5  23
  26  34  60
  92  50 142
+4 av 15 antal är dolda: små antal, och det som de kunde räknas fram ur.
 """
 
 from utfall.disclosure._amounts import dominates, p_percent
 from utfall.disclosure._audit import Audit, AuditedCell
 from utfall.disclosure._cells import HiddenCells, audit_cells, protect_cells
 from utfall.disclosure._merging import MergedLevels, merge_levels
-from utfall.disclosure._noise import cell_key
+from utfall.disclosure._noise import NoisyTable, cell_key
 from utfall.disclosure._table import ProtectedTable, RoundedTable, audit, protect, round_table
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "AuditedCell",
     "HiddenCells",
     "MergedLevels",
+    "NoisyTable",
     "ProtectedTable",
     "RoundedTable",
     "audit",

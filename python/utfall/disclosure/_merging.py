@@ -6,18 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utfall import _native
+from utfall.disclosure._audit import Audit, made
+from utfall.disclosure._label import Labelled
 from utfall.disclosure._rules import asked, table
+from utfall.disclosure._table import place_of
 from utfall.stats._arrays import _numpy
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from utfall.disclosure._rules import Zeros
+    from utfall.disclosure._audit import Audit
+from utfall.disclosure._rules import Zeros
 
 
 @dataclass(frozen=True)
-class MergedLevels:
+class MergedLevels(Labelled):
     """A proposal of which levels to merge.
 
     Attributes
@@ -28,17 +32,34 @@ class MergedLevels:
         The counts of the new levels, without margins.
     cells_lost : int
         How many combinations of levels are no longer told apart.
+    published : numpy.ndarray of float
+        The merged table with its margins; NaN where a count must be hidden all the same.
+    audit : Audit
+        What an outsider can compute of the hidden counts. It passes; it is empty where none is.
 
     Examples
     --------
     >>> from utfall import disclosure
-    >>> disclosure.merge_levels([[49, 17], [24, 0], [15, 4], [2, 27]]).levels[0]
+    >>> merged = disclosure.merge_levels([[49, 17], [24, 0], [15, 4], [2, 27]])
+    >>> merged.levels[0]
     [[0], [1], [2, 3]]
+    >>> print(merged)
+     49  17  66
+     24   0  24
+     17  31  48
+     90  48 138
+    Nivåer är hopslagna: 2 kombinationer skiljs inte längre åt. Inget antal är dolt.
     """
 
     levels: list[list[list[int]]]
     counts: npt.NDArray[np.int64]
     cells_lost: int
+    published: npt.NDArray[np.float64]
+    audit: Audit
+
+    def _facts(self) -> tuple[str, tuple[int, int], bool]:
+        hidden = int(_numpy().isnan(self.published).sum())
+        return "merged", (self.cells_lost, hidden), self.audit.passes
 
 
 def merge_levels(
@@ -76,6 +97,12 @@ def merge_levels(
     """
     shape, flat = table(counts)
     rules = asked(threshold, zeros, singletons=False, exact_cells=0)
-    levels, merged = _native.merge_levels(shape, flat, rules)
-    made = _numpy().array(merged, dtype="int64").reshape([len(one) for one in levels])
-    return MergedLevels(levels, made, len(flat) - len(merged))
+    levels, merged, (mask, _, _, rows) = _native.merge_levels(shape, flat, rules)
+    np = _numpy()
+    made_counts = np.array(merged, dtype="int64").reshape([len(one) for one in levels])
+    whole = made_counts
+    for axis in range(whole.ndim):
+        whole = np.concatenate([whole, whole.sum(axis=axis, keepdims=True)], axis=axis)
+    published = np.where(np.array(mask, dtype=bool).reshape(whole.shape), np.nan, whole)
+    audit = made(rows, place_of(whole.shape))
+    return MergedLevels(levels, made_counts, len(flat) - len(merged), published, audit)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from utfall import _native
 from utfall._errors import UtfallError
 from utfall.disclosure._audit import Audit, made
+from utfall.disclosure._label import Labelled
 from utfall.disclosure._rules import asked, dimensions, table, word
 from utfall.stats._arrays import _numpy, count
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class ProtectedTable:
+class ProtectedTable(Labelled):
     """A table that may be published: true values, with some hidden.
 
     Attributes
@@ -47,6 +48,7 @@ class ProtectedTable:
      .  . 35
      .  . 24
     48 11 59
+    4 av 9 antal är dolda: små antal, och det som de kunde räknas fram ur.
     """
 
     published: npt.NDArray[np.float64]
@@ -55,22 +57,18 @@ class ProtectedTable:
     cheapest: bool
     audit: Audit
 
-    def __str__(self) -> str:
-        """Lay the table out, a point for each hidden cell."""
-        rows = self.published.reshape(-1, self.published.shape[-1])
-        cells = [["." if cell != cell else f"{cell:.0f}" for cell in row] for row in rows]  # noqa: PLR0124 - NaN
-        width = max(len(cell) for row in cells for cell in row)
-        return "\n".join(" ".join(cell.rjust(width) for cell in row) for row in cells)
+    def _facts(self) -> tuple[str, tuple[int, int], bool]:
+        return "hidden", (int(self.hidden.sum()), self.hidden.size), self.audit.passes
 
 
 @dataclass(frozen=True)
-class RoundedTable:
+class RoundedTable(Labelled):
     """A table in which every count is rounded to a multiple, and which still adds up.
 
     Attributes
     ----------
     published : numpy.ndarray of int
-        The table with its margins, rounded. A label must say so.
+        The table with its margins, rounded. :meth:`label` says so.
     base : int
         What all values are multiples of.
     distance : int
@@ -89,6 +87,9 @@ class RoundedTable:
     base: int
     distance: int
     audit: Audit
+
+    def _facts(self) -> tuple[str, tuple[int, int], bool]:
+        return "rounded", (self.base, 0), self.audit.passes
 
 
 def protect(
@@ -157,6 +158,7 @@ def protect(
       .   .  19
       .   .  29
      90  48 138
+    6 av 15 antal är dolda: små antal, och det som de kunde räknas fram ur.
     >>> [(cell.low, cell.high) for cell in safe.audit.cells if cell.need]
     [(1, 18), (1, 28)]
     """
@@ -165,12 +167,12 @@ def protect(
     found = _native.protect_table(dimensions(shape, groups), flat, word("cost", cost), rules)
     values, (hidden, paid, cheapest, rows) = found
     np = _numpy()
-    size = _size(shape, groups)
+    size = size_of(shape, groups)
     hidden = np.array(hidden, dtype=bool).reshape(size)
     if cost == "cells":
         paid = int(hidden.sum())
     published = np.where(hidden, np.nan, np.array(values, dtype=float).reshape(size))
-    return ProtectedTable(published, hidden, paid, cheapest, made(rows, _place(size)))
+    return ProtectedTable(published, hidden, paid, cheapest, made(rows, place_of(size)))
 
 
 def audit(
@@ -227,7 +229,7 @@ def audit(
     """
     shape, flat = table(counts)
     np = _numpy()
-    size = _size(shape, groups)
+    size = size_of(shape, groups)
     mask = np.asarray(hidden).astype(bool)
     if not margins and mask.shape == shape:
         wider = [(0, places - levels) for levels, places in zip(shape, size, strict=True)]
@@ -237,7 +239,7 @@ def audit(
         raise UtfallError(message, "unlike_shapes")
     rules = asked(threshold, zeros, singletons=singletons, exact_cells=0)
     rows = _native.audit_table(dimensions(shape, groups), flat, mask.ravel().tolist(), rules)
-    return made(rows, _place(size))
+    return made(rows, place_of(size))
 
 
 def round_table(
@@ -283,19 +285,20 @@ def round_table(
     rules = asked(threshold, zeros, singletons=False, exact_cells=0)
     base = count(base, "base")
     values, distance, rows = _native.round_table(dimensions(shape, groups), flat, base, rules)
-    size = _size(shape, groups)
+    size = size_of(shape, groups)
     published = _numpy().array(values, dtype="int64").reshape(size)
-    return RoundedTable(published, base, distance, made(rows, _place(size)))
+    return RoundedTable(published, base, distance, made(rows, place_of(size)))
 
 
-def _size(
+def size_of(
     shape: tuple[int, ...], groups: Sequence[Sequence[Sequence[int]]] | None
 ) -> tuple[int, ...]:
+    """Give the shape of a table with its margins."""
     extra = [0] * len(shape) if groups is None else [len(one) for one in groups]
     return tuple(levels + more + 1 for levels, more in zip(shape, extra, strict=False))
 
 
-def _place(size: tuple[int, ...]) -> Callable[[int], tuple[int, ...]]:
+def place_of(size: tuple[int, ...]) -> Callable[[int], tuple[int, ...]]:
     """Give the place in the table of a cell by its number."""
 
     def place(cell: int) -> tuple[int, ...]:

@@ -51,7 +51,7 @@ mod tidy;
 mod whole;
 
 pub use audit::{Audit, AuditedCell, Interval, audit};
-pub use cell_key::CellKey;
+pub use cell_key::{CellKey, Noisy};
 pub use error::{DisclosureError, Result};
 pub use magnitude::{dominates, p_percent};
 pub use merging::{Merging, merge_levels};

@@ -5,7 +5,7 @@ use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions, Variab
 use super::audit::{Audit, audit};
 use super::error::{DisclosureError, Result};
 use super::protect::Limits;
-use super::system::{Cell, Need, Role, System};
+use super::system::{Cell, System};
 
 /// A rounded system, with the audit of what an outsider can compute from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,20 +53,12 @@ pub fn round(system: &System, base: u64, limits: Limits) -> Result<Rounding> {
     }
     let distance = system.cells().iter().zip(&values);
     let distance = distance.map(|(cell, value)| cell.value.abs_diff(*value)).sum();
-    let seen = system.with(|number, cell| *cell = seen(*cell, values[number], base))?;
+    let seen = system.with(|number, cell| {
+        let rounded = values[number];
+        *cell = cell.seen_between(rounded.saturating_sub(base - 1), rounded + (base - 1));
+    })?;
     let audit = audit(&seen, &vec![true; values.len()])?;
     Ok(Rounding { base, values, distance, audit })
-}
-
-/// A cell as somebody sees it who knows its rounded value and the base.
-fn seen(cell: Cell, rounded: u64, base: u64) -> Cell {
-    let (floor, ceiling) = (rounded.saturating_sub(base - 1), rounded + (base - 1));
-    let within = |need: Need| Need {
-        low: need.low.clamp(floor, cell.value),
-        high: need.high.clamp(cell.value, ceiling),
-    };
-    let need = cell.need.map(within);
-    Cell { role: Role::Printed, floor, ceiling: Some(ceiling), need, lone: false, ..cell }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "values are below 2^50")]

@@ -76,6 +76,17 @@ impl Cell {
         }
     }
 
+    /// The cell as somebody sees it who can tell from what is published in its place that it lies between these: no more than
+    /// that can be asked to remain possible.
+    pub(super) fn seen_between(&self, floor: u64, ceiling: u64) -> Self {
+        let within = |need: Need| Need {
+            low: need.low.clamp(floor, self.value),
+            high: need.high.clamp(self.value, ceiling),
+        };
+        let need = self.need.map(within);
+        Self { role: Role::Printed, floor, ceiling: Some(ceiling), need, lone: false, ..*self }
+    }
+
     /// How far it may deviate from its value for somebody to whom it is hidden.
     #[expect(clippy::cast_precision_loss, reason = "values are below 2^50")]
     pub(super) fn range(&self) -> (f64, f64) {

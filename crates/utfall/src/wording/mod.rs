@@ -23,6 +23,8 @@ mod receipt;
 mod reconcile;
 mod review;
 mod soundness;
+#[cfg(feature = "disclosure")]
+mod table_label;
 mod template;
 mod word;
 
@@ -46,6 +48,8 @@ pub use publication::protection_note;
 pub use receipt::{
     NotChecked, ReceiptPart, ReceiptState, receipt_line, receipt_sentence, receipt_words,
 };
+#[cfg(feature = "disclosure")]
+pub use table_label::{TableLabel, table_label};
 pub use word::{goal_reason, judgement, promise, reason};
 
 pub(crate) use finding::finding;

@@ -123,4 +123,7 @@ not_all_tables_can_be_rounded: no_rounding() => "no_rounding",
 
 noise_has_an_entry_for_each_count_and_key: CellKey::new(2, 2, 1, vec![0; 3]).map(drop).map_err(Error::from) =>
     "not_a_noise_table", "the noise has 3 entries where 4 are needed, with a row to repeat among them; give one for each pair of count and key";
+
+noise_needs_a_key_for_each_cell: System::new(cells(), sum()).and_then(|system| CellKey::new(1, 1, 1, vec![0])?.protect(&system, &[0])).map(drop).map_err(Error::from) =>
+    "unlike_cells", "`sums_of_keys` has length 1, expected 3; give one entry for each cell";
 }
