@@ -124,6 +124,8 @@ def formatted(value, number_format, language):
     positive, negative = number_format.split(";")
     code = positive if value >= 0 else negative
     bare = re.sub(r'"[^"]*"', "", code)
+    if not bare:
+        return code.strip('"')
     number = Decimal(f"{abs(value) * (100 if '%' in bare else 1):.15g}")
     decimals = len(bare.partition(".")[2].rstrip("%"))
     number = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

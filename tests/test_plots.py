@@ -287,6 +287,27 @@ def test_a_protected_figure_has_a_word_and_no_place(kind, likes):
             assert not (row.get("is_protected") and row.get("value") is not None)
 
 
+def test_withheld_moves_keep_their_place_in_the_matrix(every):
+    rows = [
+        row | ({"units": None, "protected": True} if row["before"] == "1" else {"protected": False})
+        for row in every.transitions
+    ]
+    moves = [row | {"up": None, "protected": True} for row in every.steps]
+    results = Published(every, lambda _: False, transitions=rows, steps=moves)
+    chart = plots.plot(results, "steps")
+    assert chart.description == (
+        "moved. Före → Efter: protected; 1 → 1: protected; 1 → 2: protected; 1 → 3: protected; "
+        "1 → unknown: protected; 2 → 2: 1; 2 → 3: 1; 3 → 1: 1."
+    )
+    assert svg(chart)[0].count("protected") >= 4
+
+
+def test_a_matrix_of_which_all_is_withheld_says_so(every):
+    rows = [row | {"units": None, "protected": True} for row in every.transitions]
+    chart = plots.plot(Published(every, lambda _: False, transitions=rows, steps=[]), "steps")
+    assert "3 → 3: protected" in chart.description
+
+
 # ── The same numbers everywhere ──
 
 

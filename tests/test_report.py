@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import docx
 import openpyxl
+import pyarrow as pa
 import pytest
 import test_cases
 import tomllib
@@ -76,7 +77,32 @@ def test_a_figure_is_that_of_the_evaluation(written):
         for caption, rows in tables_of(written, "sv")["docx"]
         if caption.endswith("Utfall efter grupp: Andel män bland deltagarna")
     ]
-    assert ["Delprojekt", "Viadidakt", "4", "35", "11,4\u00a0%", "4,5–26,0\u00a0%", "0"] in men
+    viadidakt = ["Delprojekt", "Viadidakt", "4", "35", "11,4\u00a0%", "4,5–26,0\u00a0%", "0"]
+    assert [*viadidakt, "under de inre gränserna"] in men
+
+
+def test_groups_are_compared_within_others_and_against_chance(likes, page):
+    (within,) = [rows for caption, rows in page.tables if "inom varje del" in caption]
+    (expected,) = [
+        row
+        for row in likes.strata
+        if (row["indicator"], row["groups"], row["strata"])
+        == ("work_or_studies", "gender", "subproject")
+    ]
+    points = 100 * expected["standardised"]
+    assert within[1][1:] == [
+        "Kvinnor – Män",
+        "Delprojekt",
+        f"{points:.1f}\u00a0procentenheter".replace(".", ","),
+        "från −17,7 till 18,3",
+        f"{expected['p_value']:.3f}".replace(".", ","),
+        f"{expected['tarone']:.3f}".replace(".", ","),
+        "0",
+    ]
+    # The share of men by gender says nothing of chance.
+    assert not [row for row in within if row[0] == "Andel män bland deltagarna"]
+    funnels = [a["alt"] for tag, a in page.opened if tag == "img" and "utöver" in a["alt"]]
+    assert any("Viadidakt: 4 av 35 = 11,4" in said for said in funnels)
 
 
 def test_every_goal_is_told_by_the_sentence_of_the_core(likes, written, page):
@@ -108,6 +134,10 @@ def test_numbers_of_a_workbook_show_what_the_core_writes():
             Cell(_native.number_text(value, unit, language), value, unit)
             for value in values
             for unit in (("points", "quantity") if abs(value) <= 1 else ("quantity",))
+        ]
+        cells += [
+            Cell(_native.number_text(k / 1_999, "p_value", language), k / 1_999, "p_value")
+            for k in range(2_000)
         ]
         for cell in cells:
             shown = formatted(as_shown(cell), number_format(cell, language), language)
@@ -423,6 +453,32 @@ def test_every_kind_of_indicator_and_table_can_be_written(kind, tmp_path):
     text = (tmp_path / "case.md").read_text("utf-8")
     assert "None" not in text
     assert "nan" not in re.findall(r"\b\w+\b", text)
+
+
+MOVES = """
+schema = 1
+name = "Moves"
+language = "en"
+[registers.people]
+unit = "person"
+columns.before = { header = "Before", type = "ordinal", levels = ["far", "near"] }
+columns.after = { header = "After", type = "ordinal", levels = ["far", "near"] }
+[indicators.moved]
+kind = "change"
+register = "people"
+items = [{ from = "before", to = "after" }]
+"""
+
+
+def test_movements_are_tested_against_chance(tmp_path):
+    """Eight of nine who moved went up: by the binomial distribution p is 2 (9 + 1) / 2^9."""
+    people = pa.table({"Before": ["far"] * 8 + ["near"], "After": ["near"] * 8 + ["far"]})
+    project = uf.Project.from_toml(MOVES)
+    paths = write_all(project.evaluate({"people": people}, AS_OF).unprotected(), tmp_path)
+    for kind, tables in tables_of(paths, "en").items():
+        (tests,) = [rows for caption, rows in tables if "against chance" in caption]
+        found = dict(zip(*tests, strict=True))
+        assert (kind, found["Measured"], found["p, sign test"]) == (kind, "9", "0.039")
 
 
 # ── Command line, extras ──

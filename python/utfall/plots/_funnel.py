@@ -81,10 +81,11 @@ def funnel(
 
 
 def _of_most_groups(rows: Sequence[Row]) -> list[Row]:
-    """Order rows so that those of the column with the most groups come first."""
+    """Order rows so that those of the column with the most groups come first; unknown is none of them."""
     sizes: dict[str, int] = {}
     for row in rows:
-        sizes[row["by"][0]] = sizes.get(row["by"][0], 0) + 1
+        column = row["by"][0]
+        sizes[column] = sizes.get(column, 0) + (row[column] != "(unknown)")
     return sorted(rows, key=lambda row: -sizes[row["by"][0]])
 
 

@@ -21,7 +21,7 @@ _CELL = 46
 def steps(results: Results, *, indicator: str | None = None, language: str | None = None) -> Chart:
     """Draw how many were on which level before and after, for each item of a ``change`` indicator."""
     told = Told(results, language)
-    every = [row for row in told.table("transitions") if not row["by"] and row["units"] is not None]
+    every = [row for row in told.table("transitions") if not row["by"] and _is_known(row)]
     if indicator is not None:
         told.indicator(indicator)
     name = indicator or next((row["indicator"] for row in every), None)
@@ -41,16 +41,22 @@ def steps(results: Results, *, indicator: str | None = None, language: str | Non
     ]
     marks = [(_item(told, rows[0], item), _moves(told, moved.get(item))) for item in items]
     marks += [
-        (
-            f"{_level(told, row, 'before')} → {_level(told, row, 'after')}",
-            told.counted(row["units"], ""),
-        )
+        (f"{_level(told, row, 'before')} → {_level(told, row, 'after')}", _units(told, row))
         for row in rows
-        if row["units"]
+        if row["units"] != 0
     ]
     return alt.vconcat(*charts).properties(
         title=title(heading), description=told.description(heading, marks)
     )
+
+
+def _is_known(row: Row) -> bool:
+    """Tell whether a pair of levels was counted; a count that is withheld was."""
+    return row["units"] is not None or bool(row.get("protected"))
+
+
+def _units(told: Told, row: Row) -> str:
+    return told.words["protected"] if row["units"] is None else told.counted(row["units"], "")
 
 
 def _item(told: Told, row: Row, item: str) -> str:
@@ -65,7 +71,7 @@ def _level(told: Told, row: Row, side: str) -> str:
 
 def _moves(told: Told, row: Row | None) -> str:
     if row is None or row["up"] is None:
-        return ""
+        return told.words["protected"] if row is not None and row.get("protected") else ""
     words = ("up", "same", "down")
     parts = [told.counted(row[word], word) for word in words]
     return ", ".join([*parts, told.counted(row["not_measurable"], "not_measurable")])
@@ -74,16 +80,18 @@ def _moves(told: Told, row: Row | None) -> str:
 def _matrix(told: Told, item: str, rows: Sequence[Row], moved: Row | None) -> alt.LayerChart:
     befores = list(dict.fromkeys(row["before"] for row in rows))
     afters = list(dict.fromkeys(row["after"] for row in rows))
-    most = max((row["units"] for row in rows), default=0) or 1
+    most = max((row["units"] or 0 for row in rows), default=0) or 1
     cells = [
         {
             "before": befores.index(row["before"]),
             "after": afters.index(row["after"]),
             "units": row["units"],
-            "shade": row["units"] / most,
-            "text": told.counted(row["units"], "") if row["units"] else "·",
-            "ink": "white" if row["units"] / most > 0.55 else INK,  # noqa: PLR2004 - half dark
+            "shade": (row["units"] or 0) / most,
+            "text": "·" if row["units"] == 0 else _units(told, row),
+            "size": 9 if row["units"] is None else 12,
+            "ink": "white" if (row["units"] or 0) / most > 0.55 else INK,  # noqa: PLR2004 - half dark
             "edge": INK if row["before"] == row["after"] else FAINT,
+            "dash": [4, 3] if row["units"] is None else [1, 0],
         }
         for row in rows
     ]
@@ -108,9 +116,19 @@ def _matrix(told: Told, item: str, rows: Sequence[Row], moved: Row | None) -> al
         legend=None,
     )
     base = alt.Chart(data(cells))
-    boxes = base.mark_rect().encode(x=x, y=y, color=shade, stroke=alt.Stroke("edge:N", scale=None))
-    counts = base.mark_text(fontSize=12).encode(
-        x=x, y=y, text="text:N", color=alt.Color("ink:N", scale=None)
+    boxes = base.mark_rect().encode(
+        x=x,
+        y=y,
+        color=shade,
+        stroke=alt.Stroke("edge:N", scale=None),
+        strokeDash=alt.StrokeDash("dash:N", scale=None),
+    )
+    counts = base.mark_text().encode(
+        x=x,
+        y=y,
+        text="text:N",
+        size=alt.Size("size:Q", scale=None),
+        color=alt.Color("ink:N", scale=None),
     )
     # Two scales of colour: one of shades, one that takes colours as they are.
     named = alt.TitleParams(

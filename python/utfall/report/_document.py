@@ -19,8 +19,9 @@ MOST_OF_A_HEADING = 200
 class Cell:
     """A cell of a table: what a person reads, and the number behind it where there is one.
 
-    ``unit`` is ``count``, ``share``, ``points`` or ``quantity`` for numbers, else empty. ``tone`` is the
-    word of a verdict or state, or ``protected``; layouts may underline with it what the text says.
+    ``unit`` is ``count``, ``share``, ``points``, ``quantity`` or ``p_value`` for numbers, else empty.
+    ``tone`` is the word of a verdict or state, or ``protected``; layouts may underline with it what the
+    text says.
     """
 
     text: str

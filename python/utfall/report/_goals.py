@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from utfall._layout import plain
 from utfall.plots._results import SHARES
+from utfall.report._comparisons import comparisons
 from utfall.report._document import (
     Block,
     Cell,
-    Column,
     Facts,
     Paragraph,
     Section,
@@ -78,9 +78,7 @@ def goals(source: Source) -> Section:
             table = _table(source, title, of_level)
             parts.append(Section(f"goals-{level}", title, tuple(table), tuple(under)))
     parts += _others(source, told)
-    different = _comparisons(source)
-    if different:
-        parts.append(Section("comparisons", say["comparisons"], tuple(different)))
+    parts += comparisons(source)
     blocks = () if versions else (Paragraph(say["no_goals"]),)
     return Section("goals", say["goals"], blocks, tuple(parts))
 
@@ -225,41 +223,3 @@ def _others(source: Source, told: set[str]) -> list[Section]:
     if not parts:
         return []
     return [Section("goals-others", source.say["other_indicators"], (), tuple(parts))]
-
-
-def _comparisons(source: Source) -> list[Table]:
-    """Give the two groups of each column that lie furthest apart."""
-    rows = []
-    for row in source.table("comparisons"):
-        if len(row["by"]) != 1 or (row["difference"] is None and not row.get("protected")):
-            continue
-        register, (column,) = row["register"], row["by"]
-        ends = [
-            source.protected
-            if row[end] is None
-            else Cell(", ".join(source.level_name(register, column, code) for code in row[end]))
-            for end in ("lowest", "highest")
-        ]
-        rows.append(
-            (
-                Cell(source.indicator_name(row["indicator"])),
-                Cell(source.column_name(register, column)),
-                *ends,
-                source.cell(row, "difference", "points"),
-                source.interval_cell(row, "difference_low", "difference_high", "points"),
-                source.cell(row, "ratio", "quantity"),
-            )
-        )
-    columns = (
-        *source.columns("indicator", "by", "lowest", "highest"),
-        *source.columns("difference", numbers=["difference"]),
-        *source.columns("interval"),
-        Column(source.say["ratio"], is_number=True),
-    )
-    return source.table_of(
-        source.say["comparisons_caption"],
-        columns,
-        rows,
-        notes=[source.say["comparisons_note"]],
-        row_headings=2,
-    )

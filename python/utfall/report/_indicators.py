@@ -41,6 +41,11 @@ def _groups(source: Source, name: str, kind: str) -> list[Block]:
     }[unit]
     after = ["missing", *(["not_due"] if any(row["not_due"] for row in rows) else [])]
     has_interval = any(row["low"] is not None or row.get("protected") for row in rows)
+    beyond_chance = {
+        (*row["by"], row[row["by"][0]]): row
+        for row in source.table("funnels")
+        if row["indicator"] == name
+    }
     shown = []
     for row in rows:
         interval = [source.interval_cell(row, "low", "high", unit)] if has_interval else []
@@ -51,17 +56,32 @@ def _groups(source: Source, name: str, kind: str) -> list[Block]:
                 source.value_cell(row),
                 *interval,
                 *(source.cell(row, count) for count in after),
+                _place(source, row, beyond_chance),
             )
         )
     value = "share" if unit == "share" else "value"
     names = [*counts, value, *(["interval"] if has_interval else []), *after]
-    columns = source.columns("by", "group", *names, numbers=[*counts, value, *after])
+    columns = source.columns(
+        "by", "group", *names, "beyond_chance", numbers=[*counts, value, *after]
+    )
     has_groups = len(single) > 1
     key = "groups_caption" if has_groups else "overall_caption"
     caption = source.say[key].format(indicator=source.indicator_name(name))
-    unknown = [source.say["unknown_note"]] if _has_unknown(rows) else []
-    table = source.table_of(caption, columns, shown, notes=unknown, row_headings=2)
+    notes = [source.say["unknown_note"]] if _has_unknown(rows) else []
+    if beyond_chance and has_groups:
+        notes.append(source.say["funnel_note"])
+    table = source.table_of(caption, columns, shown, notes=notes, row_headings=2)
     return [*(source.chart("groups", indicator=name) if has_groups else []), *table]
+
+
+def _place(source: Source, row: Row, beyond_chance: dict[tuple[str, ...], Row]) -> Cell:
+    """Say where a group of one column lies in the funnel around everybody."""
+    if len(row["by"]) != 1:
+        return source.text_cell(None)
+    if row.get("protected"):
+        return source.protected
+    found = beyond_chance.get((*row["by"], row[row["by"][0]]))
+    return Cell(source.words[found["funnel"]]) if found else source.text_cell(None)
 
 
 def _has_unknown(rows: list[Row]) -> bool:
@@ -96,7 +116,28 @@ def _change(source: Source, name: str) -> list[Block]:
     steps = source.table_of(caption, columns, shown, row_headings=3)
     matrices = _transitions(source, name)
     chart = source.chart("steps", indicator=name) if matrices else []
-    return [*steps, *chart, *matrices]
+    return [*steps, *chart, *matrices, *_step_tests(source, name)]
+
+
+def _step_tests(source: Source, name: str) -> list[Table]:
+    """Give how likely such movements are if nobody is drawn either way."""
+    tests = ("sign", "sign_adjusted", "wilcoxon", "stuart_maxwell", "bowker")
+    shown = [
+        (
+            *source.group_cells(row),
+            source.item_cell(row),
+            source.cell(row, "measured"),
+            *(source.cell(row, test, "p_value") for test in tests),
+            source.cell(row, "superiority", "share"),
+            source.interval_cell(row, "superiority_low", "superiority_high", "share"),
+        )
+        for row in _rows(source, "step_tests", name)
+    ]
+    numbers = ("measured", *tests, "superiority")
+    columns = source.columns("by", "group", "item", *numbers, "interval", numbers=numbers)
+    caption = _caption(source, "step_tests_caption", name)
+    notes = [source.say["step_tests_note"]]
+    return source.table_of(caption, columns, shown, notes=notes, row_headings=3)
 
 
 def _transitions(source: Source, name: str) -> list[Table]:

@@ -94,6 +94,14 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "incidence_caption": ("Andel över tid: {indicator}", "Share over time: {indicator}"),
     "distributions_caption": ("Fördelning: {indicator}", "Distribution: {indicator}"),
     "coverage_caption": ("Täckning per månad: {indicator}", "Coverage by month: {indicator}"),
+    "strata_caption": (
+        "Två grupper, jämförda inom varje del av en annan indelning",
+        "Two groups, compared within each part of another division",
+    ),
+    "step_tests_caption": (
+        "Rörelser mot slumpen: {indicator}",
+        "Movements against chance: {indicator}",
+    ),
     "comparisons_caption": ("Grupper som skiljer sig mest", "Groups that differ most"),
     "checks_caption": ("Kontroller: {principle}", "Checks: {principle}"),
     "plan_caption": (
@@ -185,6 +193,19 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "difference": ("Skillnad", "Difference"),
     "ratio": ("Kvot", "Ratio"),
     "result": ("Resultat", "Result"),
+    "beyond_chance": ("Mot slumpen", "Against chance"),
+    "compared_groups": ("Jämförda grupper", "Groups compared"),
+    "within_each": ("Inom varje", "Within each"),
+    "standardised": ("Skillnad vid lika fördelning", "Difference if spread alike"),
+    "p_same": ("p, ingen skillnad", "p, no difference"),
+    "p_alike": ("p, lika skillnad överallt", "p, alike everywhere"),
+    "left_out": ("Utan jämförelse", "Not compared"),
+    "sign": ("p, teckentest", "p, sign test"),
+    "sign_adjusted": ("p, justerat för flera test", "p, adjusted for several tests"),
+    "wilcoxon": ("p, Wilcoxon", "p, Wilcoxon"),
+    "stuart_maxwell": ("p, Stuart och Maxwell", "p, Stuart and Maxwell"),
+    "bowker": ("p, Bowker", "p, Bowker"),
+    "superiority": ("Längre fram än övriga", "Further forward than others"),
     "principle": ("Princip", "Principle"),
     "outside": ("Utanför", "Outside"),
     "unclassified": ("Oklassade", "Unclassified"),
@@ -272,6 +293,18 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "comparisons_note": (
         "För varje indelning de två grupper som ligger längst från varandra, av dem med minst fem observerade. Skillnaden är i procentenheter. En skillnad mellan grupper är ingen effekt.",
         "For each division the two groups that lie furthest apart, of those with at least five observed. The difference is in percentage points. A difference between groups is not an effect.",
+    ),
+    "funnel_note": (
+        "Mot slumpen: om gruppen ligger utanför det som slumpen ger en grupp av dess storlek när alla har samma förutsättningar (inre gränser: högst 5 av 100 grupper, yttre: 2 av 1000). Grupper skiljer sig ofta av egna skäl.",
+        "Against chance: whether the group lies beyond what chance gives a group of its size when the odds are the same for all (inner limits: at most 5 groups of 100, outer: 2 of 1,000). Groups often differ for reasons of their own.",
+    ),
+    "strata_note": (
+        "Skillnaden om båda grupperna vore fördelade lika över den andra indelningen, i procentenheter. Små p talar mot att det inte finns någon skillnad (Cochran, Mantel och Haenszel), eller mot att den är lika stor i alla delar (Breslow och Day med Tarones korrektion). Utan jämförelse: observerade i delar där bara den ena gruppen finns. Om indelningen bör räknas bort beror på varför grupperna är olika fördelade.",
+        "The difference if both groups were spread alike over the other division, in percentage points. A small p speaks against there being no difference (Cochran, Mantel and Haenszel), or against its being as large in all parts (Breslow and Day with Tarone's correction). Not compared: the observed in parts where only one of the groups is. Whether the division should be adjusted for depends on why the groups are spread as they are.",
+    ),
+    "step_tests_note": (
+        "Ett litet p säger att så många rörelser åt ena hållet vore ovanliga om ingen drogs åt något håll; det säger inte att projektet är orsaken. Längre fram än övriga: hur troligt det är att någon i gruppen har rört sig längre framåt än någon av de andra (Brunner och Munzel).",
+        "A small p says that so many movements one way would be rare if nobody were drawn either way; it does not say that the project is the reason. Further forward than others: how likely somebody of the group has moved further forward than somebody of the others (Brunner and Munzel).",
     ),
     "money_note": (
         "Kostnad per enhet säger inget om vad som hade skett utan projektet.",

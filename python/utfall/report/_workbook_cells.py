@@ -90,6 +90,9 @@ def number_format(cell: Cell, language: str) -> str:
         word = "procentenheter" if is_swedish else "percentage points"
         space = "\u00a0" if is_swedish else " "
         return f'0.0"{space}{word}";{_MINUS}0.0"{space}{word}"'
+    if cell.unit == "p_value":
+        said = f'"{cell.text}"' if cell.text.startswith("<") else "0.000"
+        return f"{said};{said}"
     if not _is_whole(cell):
         decimals = "0.00" if is_swedish else "#,##0.00"
         return f"{decimals};{_MINUS}{decimals}"
@@ -114,12 +117,20 @@ def as_shown(cell: Cell) -> float:
     if cell.unit == "points":
         value *= 100.0
     scaled = value * 100.0 if cell.unit == "share" else value
-    places = 1 if cell.unit in {"share", "points"} else 0 if _is_whole(cell) else 2
+    if cell.text.startswith("<"):
+        return value
+    places = _decimals(cell)
     shown = Decimal(f"{scaled:.15g}").quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     said = re.sub(r"\D", "", cell.text)
     if re.sub(r"\D", "", f"{abs(shown):f}") != said:
         value -= abs(value) * 1e-12 * (1 if value > 0 else -1)
     return 0.0 if not said.strip("0") else value
+
+
+def _decimals(cell: Cell) -> int:
+    """Give how many decimals the core writes a number with."""
+    of_unit = {"share": 1, "points": 1, "p_value": 3}
+    return of_unit.get(cell.unit, 0 if _is_whole(cell) else 2)
 
 
 def _is_whole(cell: Cell) -> bool:

@@ -41,7 +41,7 @@ pub use difference::{
 pub use explanation::{AccountingStep, Explanation, Sign, explanation, explanation_headings};
 pub use goal::{GoalLine, goal_lines, goal_sentence, headings};
 pub use group::{GroupLine, group_headings, group_lines};
-pub use number::{count, percent, percentage_points, quantity};
+pub use number::{count, p_value, percent, percentage_points, quantity};
 pub use overlap::overlap_sentences;
 #[cfg(feature = "disclosure")]
 pub use publication::protection_note;

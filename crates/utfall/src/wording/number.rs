@@ -71,6 +71,21 @@ pub fn quantity(number: f64, language: Language) -> String {
     decimal(number, if is_whole { 0 } else { 2 }, language)
 }
 
+/// A p value, with three decimals: `0,039`; below a thousandth `<0,001`, since it is never 0.
+///
+/// ```
+/// use utfall::project::Language;
+///
+/// assert_eq!(utfall::wording::p_value(0.0390625, Language::Swedish), "0,039");
+/// assert_eq!(utfall::wording::p_value(1e-9, Language::English), "<0.001");
+/// ```
+pub fn p_value(number: f64, language: Language) -> String {
+    if number < 0.001 {
+        return format!("<{}", decimal(0.001, 3, language));
+    }
+    decimal(number, 3, language)
+}
+
 /// How long after a date: `3 månader`, `91 days`.
 pub(super) fn duration(horizon: Delay, language: Language) -> String {
     let (number, (one, several)) = match horizon {

@@ -4,7 +4,9 @@ use super::ChartWord;
 use crate::assess::{Judgement, Reason};
 use crate::project::Language;
 use crate::wording::number::decimal;
-use crate::wording::{count, judgement, percent, percentage_points, quantity, reason, say};
+use crate::wording::{
+    count, judgement, p_value, percent, percentage_points, quantity, reason, say,
+};
 
 /// What a number of a chart is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -15,15 +17,18 @@ pub enum Unit {
     Points,
     /// A sum, mean, ratio or count.
     Quantity,
+    /// A p value.
+    PValue,
 }
 
 impl Unit {
-    /// The unit of a word: `share`, `points`, `quantity`.
+    /// The unit of a word: `share`, `points`, `quantity`, `p_value`.
     pub fn of_word(word: &str) -> Option<Self> {
         match word {
             "share" => Some(Self::Share),
             "points" => Some(Self::Points),
             "quantity" => Some(Self::Quantity),
+            "p_value" => Some(Self::PValue),
             _ => None,
         }
     }
@@ -43,6 +48,7 @@ pub fn number(number: f64, unit: Unit, language: Language) -> String {
         Unit::Share => percent(number, language),
         Unit::Points => percentage_points(number, language),
         Unit::Quantity => quantity(number, language),
+        Unit::PValue => p_value(number, language),
     }
 }
 
@@ -59,7 +65,7 @@ pub fn interval(low: f64, high: f64, unit: Unit, language: Language) -> String {
     let end = number(high, unit, language);
     match unit {
         Unit::Share => format!("{}–{end}", decimal(low * 100.0, 1, language)),
-        Unit::Quantity => format!("{}–{end}", quantity(low, language)),
+        Unit::Quantity | Unit::PValue => format!("{}–{end}", number(low, unit, language)),
         // A dash would be read as a minus.
         Unit::Points => {
             let [low, high] = [low, high].map(|end| decimal(end * 100.0, 1, language));
