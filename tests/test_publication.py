@@ -8,6 +8,7 @@ import json
 import numpy as np
 import pyarrow as pa
 import pytest
+from conftest import AS_OF, ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -211,6 +212,94 @@ def test_a_second_release_of_the_same_day_tells_no_more_than_both_may(rows):
     assert_safe([first, second], evaluation, 5)
 
 
+class Reader(Attacker):
+    """Somebody who has the printed table of gender by place as well, and so knows persons by both."""
+
+    def __init__(self, printed, figures):
+        self.cells = list(itertools.product(*GROUPS.values()))
+        self.size = len(self.cells) * len(KINDS)
+        counts = [
+            ({"indicator": "work", "gender": gender, "place": place}, "units", units)
+            for (gender, place), units in printed.items()
+        ]
+        counts += [
+            (figure, part, figure[part])
+            for figure in figures
+            for part in PARTS
+            if figure[part] is not None
+        ]
+        rows = np.array([self.row(figure, part) for figure, part, _ in counts])
+        values = [value for _, _, value in counts]
+        self.known = LinearConstraint(rows, values, values)
+
+    def row(self, figure, part):
+        """Give how often each kind of each group of both is in a count."""
+        row = np.zeros(self.size)
+        for place, cell in enumerate(self.cells):
+            if all(figure[name] in (None, own) for name, own in zip(GROUPS, cell, strict=True)):
+                for number, kind in enumerate(KINDS):
+                    if is_in(figure["indicator"], part, kind):
+                        row[place * len(KINDS) + number] = 1
+        return row
+
+
+def printed_table(rows):
+    """Write the table of gender by place as a project file has it, and give its numbers."""
+    printed = dict.fromkeys(
+        itertools.product([*GROUPS["gender"], None], [*GROUPS["place"], None]), 0
+    )
+    for gender, place, _, _ in rows:
+        for cell in itertools.product((gender, None), (place, None)):
+            printed[cell] += 1
+    lines = []
+    for gender in [*GROUPS["gender"], None]:
+        own = {place or "total": printed[gender, place] for place in [*GROUPS["place"], None]}
+        entries = [f'gender = "{gender}"'] * (gender is not None)
+        entries += [f"{name} = {count}" for name, count in own.items()]
+        lines.append(f"{{ {', '.join(entries)} }}")
+    total = lines.pop()
+    text = f"""
+[[published.tables]]
+id = "both"
+source = "an earlier report"
+register = "participants"
+by = ["gender", "place"]
+rows = [{", ".join(lines)}]
+total = {total}
+"""
+    return text, printed
+
+
+@LAW
+@given(ROWS)
+def test_who_has_the_printed_table_too_learns_no_small_count_that_it_did_not_tell(rows):
+    text, printed = printed_table(rows)
+    evaluation = evaluated(rows, PROJECT + text)
+    publication = evaluation.publish()
+    shown = list(publication.figures)
+    # Of a group whose size is printed it is known as well that all, or none, are spoken of.
+    members = [
+        {
+            **dict.fromkeys(PARTS),
+            **{name: row[name] for name in ("indicator", "gender", "place")},
+            **({"population": row["units"]} if row["population"] == row["units"] else {}),
+            **{part: 0 for part in ("outside", "unclassified") if row[part] == 0},
+        }
+        for row in evaluation.figures
+        if row["units"] == printed.get((row["gender"], row["place"]))
+    ]
+    told, reader = Reader(printed, members), Reader(printed, shown)
+    true = by_key(evaluation.figures)
+    for row in shown:
+        for part in PARTS:
+            count = true[row["indicator"], row["gender"], row["place"]][part]
+            if row[part] is None and 0 < count < 5:
+                least, most = told.interval(told.row(row, part))
+                low, high = reader.interval(reader.row(row, part))
+                assert low <= least, (row, part)
+                assert high >= min(5, most), (row, part)
+
+
 @LAW
 @given(ROWS, st.integers(2, 8))
 def test_a_higher_threshold_hides_what_a_lower_one_does(rows, threshold):
@@ -282,8 +371,9 @@ rows = [{ woman = 20, man = 4, total = 24 }]
     rows = [("woman", "north", True, number < 12) for number in range(20)]
     rows += [("man", "south", True, number < 2) for number in range(4)]
     evaluation = evaluated(rows, PROJECT + printed)
-    assert by_key(evaluation.publish().figures)["work", "man", None]["units"] is None
-    publication = evaluation.publish(printed_tables=True)
+    unheard = evaluation.publish(printed_tables=False)
+    assert by_key(unheard.figures)["work", "man", None]["units"] is None
+    publication = evaluation.publish()
     figures = by_key(publication.figures)
     assert figures["work", "man", None]["units"] == 4
     assert figures["work", "man", None]["successes"] is None
@@ -293,7 +383,7 @@ rows = [{ woman = 20, man = 4, total = 24 }]
     assert len(publication.attack()) == 0
     # A printed number that is not that of today is a slip, or of another time.
     slip = evaluated(rows, PROJECT + printed.replace("man = 4, total = 24", "man = 3, total = 23"))
-    assert by_key(slip.publish(printed_tables=True).figures)["work", "man", None]["units"] is None
+    assert by_key(slip.publish().figures)["work", "man", None]["units"] is None
 
 
 def test_a_month_later_a_difference_of_a_few_is_hidden():
@@ -342,6 +432,29 @@ def test_what_cannot_be_asked_for(asked, code):
     with pytest.raises(uf.UtfallError) as refused:
         evaluated(SMALL).publish(**asked)
     assert refused.value.code == code
+
+
+def test_a_count_that_zeros_tell_is_named():
+    folder = ROOT / "examples" / "likes"
+    project = uf.Project.read(folder / "likes.toml")
+    registers = {
+        "participants": folder / "participants_constructed.csv",
+        "staff": folder / "staff.csv",
+    }
+    with pytest.raises(uf.UtfallError) as refused:
+        project.evaluate(registers, AS_OF).publish(zeros="printed")
+    assert refused.value.code == "cannot_be_protected"
+    assert str(refused.value) == (
+        "a count of `participants` cannot be protected: `work_or_studies.missing` of subproject=Viadidakt can be computed, "
+        "or a part of it, from counts of 0 that are always shown; let zeros be hidden where that hides others "
+        '(zeros = "secondary"), or publish fewer tables'
+    )
+
+
+def test_zeros_are_protected_as_far_as_the_definitions_let_them():
+    publication = evaluated(SMALL).publish(zeros="protected")
+    assert len(publication.attack()) == 0
+    assert publication.hidden >= evaluated(SMALL).publish().hidden
 
 
 def test_a_publication_is_asked_as_an_evaluation_is():

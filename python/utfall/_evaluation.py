@@ -268,7 +268,7 @@ class Evaluation(Companions, Kept):
         tables: Sequence[Sequence[str]] | None = None,
         open_registers: Sequence[str] = (),
         certain_shares: str = "flagged",
-        printed_tables: bool = False,
+        printed_tables: bool = True,
         after: Sequence[Publication] = (),
         exact: bool = True,
     ) -> Publication:
@@ -297,7 +297,7 @@ class Evaluation(Companions, Kept):
             the group: listed in :attr:`utfall.Publication.certain`, or hidden.
         printed_tables : bool, optional
             Whether tables that the project file says are published (``[published]``) are known already. What they tell
-            cannot be taken back, and of what lies within it the more is hidden, which takes longer.
+            cannot be taken back, and of what lies within it the more is hidden.
         after : list of Publication, optional
             What was published of the same project before. Of the same day: what was shown stays shown, what was hidden
             stays hidden. Of another day: a count that differs by fewer than the threshold is hidden.
@@ -314,7 +314,7 @@ class Evaluation(Companions, Kept):
         UtfallError
             ``threshold_out_of_range``, ``unknown_name``; ``table_not_evaluated`` for a table that figures are not
             crossed by; ``table_size`` for more counts than can be protected together; ``cannot_be_protected`` where
-            zeros or an earlier publication tell a hidden count.
+            zeros that are always shown tell a hidden count.
 
         Notes
         -----

@@ -64,6 +64,18 @@ pub enum Error {
         /// The columns that were asked for.
         columns: Vec<String>,
     },
+    /// A count that must be hidden follows from what is published whatever else is hidden.
+    #[error(
+        "a count of `{register}` cannot be protected: {count} of {group} can be computed, or a part of it, from counts of 0 that are always shown; let zeros be hidden where that hides others (zeros = \"secondary\"), or publish fewer tables"
+    )]
+    CannotBePublished {
+        /// The register.
+        register: String,
+        /// What is counted, such as `work.successes`.
+        count: String,
+        /// The group, such as `gender=woman`; `everybody`.
+        group: String,
+    },
     /// More columns are to be crossed than all margins can be listed of.
     #[error(
         "{columns} columns make more tables than can be listed; cross at most {most}, or name the tables as a list of lists"
@@ -312,6 +324,7 @@ impl Error {
             Self::RegisterNotDeclared { .. } => "register_not_declared",
             Self::UnknownByColumn { .. } => "unknown_by_column",
             Self::TableNotEvaluated { .. } => "table_not_evaluated",
+            Self::CannotBePublished { .. } => "cannot_be_protected",
             Self::TooManyColumns { .. } => "too_many_columns",
             Self::NotADay { .. } => "not_a_day",
             Self::Statistics(error) => error.code(),

@@ -114,6 +114,24 @@ pub fn audit(system: &System, hidden: &[bool]) -> Result<Audit> {
     Ok(audited(&engine, &Protected::of(&engine, hidden.to_vec())))
 }
 
+/// The cells of a pattern whose protection is not proven, with what an outsider can compute of them. The others are not looked
+/// into further, which takes most of the time of an [`audit`].
+pub(super) fn unproven(system: &System, hidden: &[bool]) -> Result<Vec<AuditedCell>> {
+    check_hidden(system, hidden)?;
+    let engine = Engine::new(system);
+    let protected = Protected::of(&engine, hidden.to_vec());
+    let open: Vec<usize> =
+        engine.needy().into_iter().filter(|cell| !protected.proves(&engine, *cell)).collect();
+    let intervals = intervals(&engine, &protected, &open);
+    let cell = |(cell, interval): (&usize, Interval)| AuditedCell {
+        cell: *cell,
+        interval,
+        need: system.cells()[*cell].need,
+        proven: false,
+    };
+    Ok(open.iter().zip(intervals).map(cell).collect())
+}
+
 pub(super) fn check_hidden(system: &System, hidden: &[bool]) -> Result<()> {
     let expected = system.cells().len();
     if hidden.len() != expected {

@@ -28,6 +28,7 @@
 //! # Ok::<(), utfall::disclosure::DisclosureError>(())
 //! ```
 
+mod attainable;
 mod audit;
 mod bounds;
 mod canonical;
@@ -55,8 +56,8 @@ pub use cell_key::{CellKey, Noisy};
 pub use error::{DisclosureError, Result};
 pub use magnitude::{dominates, p_percent};
 pub use merging::{Merging, merge_levels};
-pub(crate) use protect::hidden_by;
 pub use protect::{Found, Limits, Pattern, protect, protect_by};
+pub(crate) use protect::{Protection, hidden_by};
 pub use rounding::{Rounding, round};
 pub use rules::{CertainShares, Rules, Share, USUAL_THRESHOLD, Zeros, is_certain};
 pub use shown::Shown;

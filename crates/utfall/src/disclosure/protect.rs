@@ -1,5 +1,6 @@
 //! The pattern of cells to hide.
 
+use super::attainable::attainable;
 use super::audit::{Audit, audited};
 use super::canonical::canonical;
 use super::error::{DisclosureError, Result};
@@ -23,7 +24,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { cells: 150, nodes: 2_000, pivots: 500_000 }
+        Self { cells: 150, nodes: 2_000, pivots: 20_000 }
     }
 }
 
@@ -108,41 +109,56 @@ pub fn protect(system: &System, limits: Limits) -> Result<Pattern> {
 pub fn protect_by(system: &System, rules: Rules, limits: Limits) -> Result<Pattern> {
     rules.mark(system)?;
     let (canonical, order) = canonical(system)?;
-    let (protected, found) = nested(&canonical, &order, rules, limits)?;
-    let marked = rules.mark(&canonical)?;
+    let (protected, found, marked) = nested(&canonical, &order, rules, limits)?;
     Ok(pattern(&Engine::new(&marked), &protected, found, &order))
 }
 
-/// The cells that [`protect_by`] hides, proven, without the intervals that an outsider can compute, which take longer.
-pub(crate) fn hidden_by(
-    system: &System,
-    rules: Rules,
-    limits: Limits,
-) -> Result<(Vec<bool>, Found)> {
-    rules.mark(system)?;
-    let (canonical, order) = canonical(system)?;
-    let (protected, found) = nested(&canonical, &order, rules, limits)?;
-    Ok((hidden(&canonical, &protected, &order), found))
+/// The cells that [`protect_by`] hides.
+#[derive(Debug)]
+pub(crate) struct Protection {
+    /// The system with what is required of each cell.
+    pub(crate) system: System,
+    /// As [`Pattern::hidden`].
+    pub(crate) hidden: Vec<bool>,
+    /// As [`Pattern::found`].
+    pub(crate) found: Found,
 }
 
-/// A pattern for the threshold of these rules, between those of the thresholds next to it.
+/// The cells that [`protect_by`] hides, proven, without the intervals that an outsider can compute, which take longer.
+pub(crate) fn hidden_by(system: &System, rules: Rules, limits: Limits) -> Result<Protection> {
+    rules.mark(system)?;
+    let (canonical, order) = canonical(system)?;
+    let (protected, found, marked) = nested(&canonical, &order, rules, limits)?;
+    let mut cells = system.cells().to_vec();
+    for (cell, old) in marked.cells().iter().zip(&order) {
+        cells[*old] = *cell;
+    }
+    Ok(Protection {
+        system: system.with(|number, cell| *cell = cells[number])?,
+        hidden: hidden(&canonical, &protected, &order),
+        found,
+    })
+}
+
+/// A pattern for the threshold of these rules, between those of the thresholds next to it, with the system that it was made
+/// for.
 fn nested(
     canonical: &System,
     order: &[usize],
     rules: Rules,
     limits: Limits,
-) -> Result<(Protected, Found)> {
+) -> Result<(Protected, Found, System)> {
     let all = vec![true; order.len()];
     let none = vec![false; order.len()];
-    let mark = |threshold: u64| rules.with_threshold(threshold).mark(canonical);
-    let usual = mark(USUAL_THRESHOLD)?;
+    let mark = |threshold: u64| attainable(rules.with_threshold(threshold).mark(canonical)?);
+    let mut marked = mark(USUAL_THRESHOLD)?;
     let next = |marked: &System, allowed: &[bool], forced: &[bool]| {
         let solved = solve(&Engine::new(marked), allowed, forced, limits);
         solved.map_err(|error| renumbered(error, order))
     };
-    let mut step = next(&usual, &all, &none)?;
+    let mut step = next(&marked, &all, &none)?;
     for threshold in (rules.threshold..USUAL_THRESHOLD).rev() {
-        let marked = mark(threshold)?;
+        marked = mark(threshold)?;
         step = match next(&marked, &step.0.hidden, &none) {
             Ok(found) => found,
             // What protects more protects this too.
@@ -151,10 +167,11 @@ fn nested(
         };
     }
     for threshold in USUAL_THRESHOLD + 1..=rules.threshold {
-        let marked = mark(threshold)?;
+        marked = mark(threshold)?;
         step = next(&marked, &all, &step.0.hidden)?;
     }
-    Ok(step)
+    let (protected, found) = step;
+    Ok((protected, found, marked))
 }
 
 /// An error that names a cell by the number under which it was given.

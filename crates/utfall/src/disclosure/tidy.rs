@@ -159,7 +159,13 @@ fn by_another_way(simplex: &mut Simplex, question: Question, old: &Table, gone: 
     simplex.bound(cell, kept.0, kept.1);
     simplex.bound(gone, away_there.min(0.0), away_there.max(0.0));
     held.iter().for_each(|(insider, _)| simplex.bound(*insider, 0.0, 0.0));
-    let way = match simplex.push_whole(gone, 0.0, away < 0, PIVOTS_OF_A_QUESTION) {
+    let whole = simplex.push_whole(gone, 0.0, away < 0, PIVOTS_OF_A_QUESTION);
+    let push = match whole {
+        // Fractions lead out of corners that whole steps do not.
+        Push::Unbounded | Push::Spent => simplex.push(gone, 0.0, away < 0, PIVOTS_OF_A_QUESTION),
+        Push::Reached | Push::Stuck => whole,
+    };
+    let way = match push {
         Push::Reached => table_of(simplex).map_or(Way::Unclear, Way::Found),
         Push::Stuck => Way::None,
         Push::Unbounded | Push::Spent => Way::Unclear,

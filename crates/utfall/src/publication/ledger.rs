@@ -29,7 +29,7 @@ pub(super) struct Place {
 
 /// The unknown counts of one register: how many units of each class there are, of everybody and in each group.
 pub(super) struct Unknowns<'c> {
-    counts: &'c [Count<'c>],
+    pub(super) counts: &'c [Count<'c>],
     classes: &'c Classes,
     everybody: Parts,
     bases: Vec<Base>,

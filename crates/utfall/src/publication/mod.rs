@@ -27,7 +27,8 @@ use chrono::NaiveDate;
 
 use crate::assess::Evaluation;
 use crate::disclosure::{
-    AuditedCell, CertainShares, Found, Interval, Limits, Rules, System, Zeros, audit, hidden_by,
+    AuditedCell, CertainShares, DisclosureError, Found, Interval, Limits, Protection, Rules,
+    System, Zeros, audit, hidden_by,
 };
 use crate::error::Result;
 use crate::project::Project;
@@ -50,7 +51,7 @@ pub struct PublicationRules {
     /// What is done with shares of exactly 0 or 100 % of fewer than twice the threshold: they tell of each one in the group.
     pub certain_shares: CertainShares,
     /// Whether tables that the project file says are published (`[published]`) are known already: what they tell cannot be
-    /// taken back, and of what lies within it the more is hidden. Their finest cells make the system much larger.
+    /// taken back, and of what lies within it the more is hidden.
     pub printed_tables: bool,
     /// How long the cheapest pattern is looked for.
     pub limits: Limits,
@@ -70,7 +71,7 @@ impl Default for PublicationRules {
             tables: None,
             open: Vec::new(),
             certain_shares: CertainShares::default(),
-            printed_tables: false,
+            printed_tables: true,
             limits: Limits::default(),
         }
     }
@@ -180,9 +181,13 @@ impl Publication {
     ) -> Result<Self> {
         evaluation.tally().check_project(project)?;
         let printed = Printed::of(project, evaluation, asked, earlier)?;
-        let possible = told::possible(&printed.system, asked.rules)?;
-        let (hidden, found) = hidden_by(&possible, asked.rules, asked.limits)?;
-        let system = asked.rules.mark(&possible)?;
+        let protected = hidden_by(&printed.system, asked.rules, asked.limits);
+        let Protection { system, hidden, found } = protected.map_err(|error| match error {
+            DisclosureError::CannotBeProtected { cell } => {
+                printed.cannot_be_protected(cell, &evaluation.figures)
+            }
+            error => error.into(),
+        })?;
         let (masked, protected) = masked::masked(project, evaluation, &printed, &hidden, asked);
         Ok(Self {
             certain: masked::certain(project, &masked, asked),

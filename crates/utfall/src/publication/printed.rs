@@ -9,7 +9,7 @@ use super::counts::{Count, Scope, counts};
 use super::ledger::{Ledger, Place, Unknowns};
 use super::{Publication, PublicationRules, told};
 use crate::assess::{Evaluation, Figures};
-use crate::disclosure::{CertainShares, Need, System, is_certain};
+use crate::disclosure::{CertainShares, DisclosureError, Need, Role, System, is_certain};
 use crate::error::{Error, Result};
 use crate::project::{Indicator, Measure, Project};
 use crate::tally::{Plan, RegisterTally};
@@ -64,6 +64,7 @@ impl Printed {
         all_tables.extend(told::tables(project, evaluation, asked, earlier)?);
         all_tables.sort();
         all_tables.dedup();
+        let told = told::counts(project, evaluation, asked, earlier);
         let mut ledger = Ledger::default();
         for (name, register) in &project.registers {
             let counted = tally.registers().iter().find(|register| register.name() == name);
@@ -77,14 +78,7 @@ impl Printed {
             let places = register.places(&plan, counted, &tables);
             for place in &places {
                 let group = register.group(place, evaluation.figures.columns().len());
-                printed.groups.insert((name.clone(), group.clone()));
-                let is_printed =
-                    |count: &Count<'_>| place.table.is_empty() || count.scope == Scope::Groups;
-                let asked = counts.iter().enumerate();
-                for (number, count) in asked.filter(|(_, count)| is_printed(count)) {
-                    let cell = ledger.print(&mut unknowns, place, number)?;
-                    printed.note(name, count, &group, cell);
-                }
+                printed.print(name, (place, &group), (&told, &mut ledger, &mut unknowns))?;
             }
             ledger.add_differences(&unknowns, asked.rules.threshold)?;
             printed.withhold(project, &plan, (&counts, &unknowns, &ledger), asked);
@@ -100,6 +94,33 @@ impl Printed {
         }
         printed.system = ledger.finish()?;
         Ok(printed)
+    }
+
+    /// Prints the counts of a group: those of a published table, and of another those of which something is known already.
+    fn print(
+        &mut self,
+        register: &str,
+        (place, group): (&Place, &Group),
+        (told, ledger, unknowns): (&HashSet<(String, Group)>, &mut Ledger, &mut Unknowns<'_>),
+    ) -> Result<()> {
+        self.groups.insert((register.to_owned(), group.clone()));
+        let is_published = self.tables.contains(&crossed(group));
+        for (number, count) in unknowns.counts.iter().enumerate() {
+            let is_asked = if is_published {
+                place.table.is_empty() || count.scope == Scope::Groups
+            } else {
+                told.contains(&(key(register, &count.name), group.clone()))
+            };
+            if !is_asked {
+                continue;
+            }
+            let cell = ledger.print(unknowns, place, number)?;
+            self.note(register, count, group, cell);
+            if let Some(cell) = cell.filter(|_| !is_published) {
+                ledger.change(cell, |cell| (cell.role, cell.cost) = (Role::Unprinted, 0));
+            }
+        }
+        Ok(())
     }
 
     fn note(&mut self, register: &str, count: &Count<'_>, group: &Group, cell: Option<usize>) {
@@ -133,6 +154,26 @@ impl Printed {
             Some(cell) => cell.is_none_or(|cell| hidden.get(cell).is_some_and(|hidden| !hidden)),
             // In a group that does not occur nobody is, which everybody is taken to know.
             None => !self.groups.contains(&(register.to_owned(), group.to_vec())),
+        }
+    }
+
+    /// Says of which count a cell that cannot be protected is, or a part.
+    pub(super) fn cannot_be_protected(&self, cell: usize, figures: &Figures) -> Error {
+        let beside = self
+            .system
+            .relations()
+            .iter()
+            .filter(|relation| relation.iter().any(|(part, _)| *part == cell));
+        let mut near = [cell].into_iter().chain(beside.flatten().map(|(part, _)| *part));
+        let Some(named) = near.find_map(|cell| self.named.get(&cell)) else {
+            return DisclosureError::CannotBeProtected { cell }.into();
+        };
+        let group: Vec<String> =
+            figures.codes(&named.group).map(|(column, code)| format!("{column}={code}")).collect();
+        Error::CannotBePublished {
+            register: named.register.clone(),
+            count: named.names.first().map(|name| format!("`{name}`")).unwrap_or_default(),
+            group: if group.is_empty() { "everybody".to_owned() } else { group.join(", ") },
         }
     }
 
@@ -199,7 +240,7 @@ impl Printed {
     }
 }
 
-fn key(register: &str, name: &str) -> String {
+pub(super) fn key(register: &str, name: &str) -> String {
     format!("{register}/{name}")
 }
 

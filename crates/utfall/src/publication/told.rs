@@ -1,10 +1,12 @@
 //! What is known already: tables that the project file says are printed, and earlier releases.
 
+use std::collections::HashSet;
+
 use super::ledger::Ledger;
-use super::printed::{Group, Printed, crossed};
-use super::{Publication, PublicationRules};
+use super::printed::{Group, Printed, crossed, key};
+use super::{Publication, PublicationRules, PublishedCount};
 use crate::assess::{Evaluation, Figures};
-use crate::disclosure::{Need, Role, Rules, System, audit};
+use crate::disclosure::{Need, Role};
 use crate::error::{Error, Result};
 use crate::project::{PrintedTable, Project};
 
@@ -39,6 +41,42 @@ pub(super) fn tables(
     Ok(tables)
 }
 
+/// The counts of which something is known already, by register, name and group: of tables that are not published now, no
+/// others have to be looked at.
+pub(super) fn counts(
+    project: &Project,
+    evaluation: &Evaluation,
+    asked: &PublicationRules,
+    earlier: &[&Publication],
+) -> HashSet<(String, Group)> {
+    let figures = &evaluation.figures;
+    let printed = exact_tables(project).filter(|_| asked.printed_tables);
+    let of_tables = printed.flat_map(|table| {
+        let groups = table.counts().into_iter();
+        let groups = groups.filter_map(|(levels, _)| group_of(&levels, figures));
+        groups.map(|group| (key(&table.register, "units"), group))
+    });
+    let earlier = earlier.iter().flat_map(|earlier| &earlier.counts);
+    let of_releases = earlier.flat_map(|count| {
+        let group = group_of(&levels_of(count), figures);
+        let names = count.names.iter().zip(std::iter::repeat(group));
+        names.filter_map(|(name, group)| Some((key(&count.register, name), group?)))
+    });
+    of_tables.chain(of_releases).collect()
+}
+
+/// The tables of the project file whose numbers are counts of units as they are.
+fn exact_tables(project: &Project) -> impl Iterator<Item = &PrintedTable> {
+    let tables = project.published.iter().flat_map(|published| &published.tables);
+    tables.filter(|table| {
+        table.of.is_none() && table.tolerance.is_none() && table.rounded_to.is_none()
+    })
+}
+
+fn levels_of(count: &PublishedCount) -> Vec<(&str, &str)> {
+    count.group.iter().map(|(column, code)| (column.as_str(), code.as_str())).collect()
+}
+
 /// Marks the counts that the project file says are printed. One that is not the count of today is of another time or a
 /// slip, and tells nothing.
 pub(super) fn tell(
@@ -47,17 +85,37 @@ pub(super) fn tell(
     printed: &Printed,
     ledger: &mut Ledger,
 ) {
-    let is_exact = |table: &&PrintedTable| {
-        table.of.is_none() && table.tolerance.is_none() && table.rounded_to.is_none()
-    };
-    let tables = project.published.iter().flat_map(|published| &published.tables);
-    for table in tables.filter(is_exact) {
+    for table in exact_tables(project) {
         for (levels, count) in table.counts() {
             let Some(group) = group_of(&levels, &evaluation.figures) else { continue };
             let Some(cell) = printed.cell(&table.register, "units", &group) else { continue };
             if ledger.value(cell) == u64::from(count) {
                 ledger.change(cell, |cell| cell.role = Role::Told);
+                tell_members(&table.register, &group, (u64::from(count), printed), ledger);
             }
+        }
+    }
+}
+
+/// Who reads that a group has so many units takes all of them to be those that indicators speak of. Where that is so, it is
+/// told as well: it tells of nobody in particular.
+fn tell_members(
+    register: &str,
+    group: &Group,
+    (units, printed): (u64, &Printed),
+    ledger: &mut Ledger,
+) {
+    let of_group = printed
+        .named
+        .iter()
+        .filter(|(_, named)| named.register == register && named.group == *group);
+    for (cell, named) in of_group {
+        let is = |part: &str| named.names.iter().any(|name| name.ends_with(part));
+        let value = ledger.value(*cell);
+        let is_all = is(".population") && value == units;
+        let is_none = (is(".outside") || is(".unclassified")) && value == 0;
+        if is_all || is_none {
+            ledger.change(*cell, |cell| cell.role = Role::Told);
         }
     }
 }
@@ -72,9 +130,7 @@ pub(super) fn link(
 ) -> Result<()> {
     let is_same_day = earlier.as_of == evaluation.as_of;
     for count in &earlier.counts {
-        let levels: Vec<(&str, &str)> =
-            count.group.iter().map(|(column, code)| (column.as_str(), code.as_str())).collect();
-        let Some(group) = group_of(&levels, &evaluation.figures) else { continue };
+        let Some(group) = group_of(&levels_of(count), &evaluation.figures) else { continue };
         let cells =
             count.names.iter().filter_map(|name| printed.cell(&count.register, name, &group));
         for cell in cells {
@@ -107,25 +163,6 @@ fn group_of(levels: &[(&str, &str)], figures: &Figures) -> Option<Group> {
         *group.get_mut(position)? = Some(u32::try_from(level).ok()?);
     }
     Some(group)
-}
-
-/// A system in which no more is required of a count than what was told leaves: that cannot be taken back.
-pub(super) fn possible(system: &System, rules: Rules) -> Result<System> {
-    if system.cells().iter().all(|cell| cell.role != Role::Told) {
-        return Ok(system.clone());
-    }
-    let marked = rules.mark(system)?;
-    let everything: Vec<bool> =
-        marked.cells().iter().map(|cell| cell.role == Role::Printed).collect();
-    let audited = audit(&marked, &everything)?;
-    let mut left: Vec<Option<Need>> = vec![None; marked.cells().len()];
-    for cell in audited.cells.iter().filter(|cell| !cell.passes()) {
-        left[cell.cell] = cell.need.map(|need| Need {
-            low: need.low.max(cell.interval.low),
-            high: cell.interval.high.map_or(need.high, |high| need.high.min(high)),
-        });
-    }
-    Ok(system.with(|number, cell| cell.need = cell.need.or(left[number]))?)
 }
 
 /// The tables of an earlier release of the same day, which is of the same units.

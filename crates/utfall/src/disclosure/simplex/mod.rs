@@ -22,10 +22,7 @@ const SLACK: f64 = 1e-7;
 const STALLED: usize = 300;
 
 /// Steps of no length in a row after which a whole table is not looked for any longer.
-const WHOLE_STALLED: usize = 60;
-
-/// How many entering cells are tried for one that can move at all.
-const TRIED: usize = 3;
+const WHOLE_STALLED: usize = 30;
 
 /// How a push ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -178,7 +175,7 @@ impl Simplex {
         }
     }
 
-    /// The next step, if there is one: of those that bring the cell on, one that has a length.
+    /// The next step, if there is one that brings the cell on. Whether it has a length takes as long to tell as the step itself.
     fn step(&mut self, cell: usize, sign: f64, left: f64, lowest: bool) -> Option<Step> {
         if !self.basis.is_basic(cell) {
             return self.room(cell, sign).then(|| self.ratio(cell, sign, cell, left, lowest));
@@ -187,27 +184,18 @@ impl Simplex {
         self.basis.row(cell, &mut row);
         // Starting each time elsewhere spreads the choice, which leads out of corners where nothing moves.
         let start = if lowest { 0 } else { spread(self.pivots, row.len()) };
-        let mut tried = 0;
-        let mut chosen = None;
-        for (entering, coefficient) in row[start..].iter().chain(&row[..start]) {
-            let entering = *entering as usize;
+        let mut candidates = row[start..].iter().chain(&row[..start]);
+        let chosen = candidates.find_map(|(entering, coefficient)| {
             let direction = (coefficient * sign).signum();
-            if !self.room(entering, direction) {
-                continue;
-            }
-            let step = self.ratio(entering, direction, cell, left / coefficient.abs(), lowest);
-            if step.length > SLACK || lowest {
-                chosen = Some(step);
-                break;
-            }
-            chosen = chosen.or(Some(step));
-            tried += 1;
-            if tried == TRIED {
-                break;
-            }
-        }
+            self.room(*entering as usize, direction).then_some((
+                *entering,
+                coefficient.abs(),
+                direction,
+            ))
+        });
         self.row = row;
-        chosen
+        let (entering, pace, direction) = chosen?;
+        Some(self.ratio(entering as usize, direction, cell, left / pace, lowest))
     }
 
     fn room(&self, cell: usize, direction: f64) -> bool {
