@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from utfall._file import File, Reading, read
     from utfall._findings import Findings, Soundness
     from utfall._goal import Goal, Verdict
+    from utfall._merging import ProposedMerging
     from utfall._publication import Publication
     from utfall._receipt import Receipt, ReceiptRegister
     from utfall._unprotected import Unprotected
@@ -43,6 +44,7 @@ _ON_DEMAND = {
     "File": "utfall._file",
     "Findings": "utfall._findings",
     "Goal": "utfall._goal",
+    "ProposedMerging": "utfall._merging",
     "Publication": "utfall._publication",
     "Reading": "utfall._file",
     "Receipt": "utfall._receipt",
@@ -70,6 +72,7 @@ __all__ = [
     "Goal",
     "Project",
     "ProjectError",
+    "ProposedMerging",
     "Publication",
     "Reading",
     "Receipt",

@@ -46,7 +46,7 @@ mod _native {
     #[pymodule_export]
     use super::project::json_schema;
     #[pymodule_export]
-    use super::publication::PyPublication;
+    use super::publication::{PyMerging, PyPublication};
     #[pymodule_export]
     use super::statistics::binomial_test::{binomial_test, binomial_tests, process_evidence};
     #[pymodule_export]

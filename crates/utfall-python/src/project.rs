@@ -20,6 +20,12 @@ use crate::tally::PyTally;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct PyProject(Arc<Project>);
 
+impl PyProject {
+    pub(crate) fn new(project: Project) -> Self {
+        Self(Arc::new(project))
+    }
+}
+
 /// What figures are crossed by.
 #[derive(FromPyObject, IntoPyObject)]
 pub(crate) enum PyBy {

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 use utfall::disclosure::{CertainShares, Found, Limits, Rules, Zeros};
 use utfall::project::Language;
-use utfall::publication::{Publication, PublicationRules};
+use utfall::publication::{ProposedMerging, Publication, PublicationRules};
 use utfall::wording;
 
 use crate::error::exception;
 use crate::evaluation::PyEvaluation;
+use crate::project::PyProject;
 use crate::table::PyTable;
 
 /// An evaluation of which nothing can be computed that its rules hide.
@@ -121,5 +122,54 @@ impl PyPublication {
         let told = py.detach(|| self.publication.attack());
         let told = told.map_err(|error| exception(py, &error))?;
         PyTable::new(utfall_arrow::audit(&told))
+    }
+}
+
+/// Levels that could be merged.
+#[pyclass(frozen, name = "ProposedMerging", module = "utfall._native")]
+#[derive(Debug)]
+pub(crate) struct PyMerging(ProposedMerging);
+
+impl PyMerging {
+    pub(crate) const fn new(proposed: ProposedMerging) -> Self {
+        Self(proposed)
+    }
+}
+
+#[pymethods]
+impl PyMerging {
+    #[getter]
+    fn merged_column(&self) -> &str {
+        &self.0.merged_column
+    }
+
+    #[getter]
+    fn levels(&self) -> Vec<Vec<String>> {
+        self.0.levels.clone()
+    }
+
+    #[getter]
+    const fn small_before(&self) -> usize {
+        self.0.small_before
+    }
+
+    #[getter]
+    const fn small_after(&self) -> usize {
+        self.0.small_after
+    }
+
+    #[getter]
+    fn declared(&self) -> &str {
+        &self.0.declared
+    }
+
+    #[getter]
+    fn project(&self) -> PyProject {
+        PyProject::new(self.0.project.clone())
+    }
+
+    fn sentence(&self, language: &str) -> String {
+        let language = Language::of_word(language).unwrap_or(Language::Swedish);
+        wording::merging_sentence(&self.0.project, &self.0, language)
     }
 }

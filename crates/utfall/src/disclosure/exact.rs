@@ -171,12 +171,11 @@ impl Search<'_> {
             match push {
                 Push::Reached => {}
                 Push::Stuck => {
-                    let Some(condition) = self.condition(question) else {
-                        if question.insider.is_some_and(|who| engine.is_moot(who, question.cell)) {
-                            continue;
-                        }
-                        return None;
-                    };
+                    // What nothing can answer must not call for more to be hidden.
+                    if question.insider.is_some_and(|who| engine.is_moot(who, question.cell)) {
+                        continue;
+                    }
+                    let condition = self.condition(question)?;
                     let broken = condition.cells.iter().map(|(cell, pace)| hiding[*cell] * pace);
                     if broken.sum::<f64>() < condition.least - SLACK {
                         self.conditions.push(condition);

@@ -250,13 +250,16 @@ fn buy_for(
             }
             Err(open) => open,
         };
+        let is_moot = || question.insider.is_some_and(|who| engine.is_moot(who, cell));
+        // What nothing can answer must not call for more to be hidden; of a large system that takes too long to tell.
+        if !is_large(engine) && is_moot() {
+            protected.proofs[cell] = Some(proof);
+            continue;
+        }
         let bought = purse.buy(engine, scope, &protected.hidden, question);
         let (mut new, table) = bought.unwrap_or_default();
         let table = table.filter(|table| !table.is_empty());
-        if new.is_empty()
-            && table.is_none()
-            && question.insider.is_some_and(|who| engine.is_moot(who, cell))
-        {
+        if new.is_empty() && table.is_none() && is_moot() {
             protected.proofs[cell] = Some(proof);
             continue;
         }

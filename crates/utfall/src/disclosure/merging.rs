@@ -105,3 +105,69 @@ fn merged(shape: &[usize], counts: &[u64], dimension: usize, one: usize, other: 
     });
     kept.collect()
 }
+
+/// Groups merged two by two until none of their counts is small, or only two are left: those after which the fewest small counts
+/// remain; of those the two with the fewest units, which are the first count of each group. Of all that were on the way the one
+/// with the fewest small counts, and then the most groups, is given: for each new group the old ones in it.
+pub(crate) fn merge_groups(
+    counts: &[Vec<u64>],
+    may_be_one: impl Fn(&[usize], &[usize]) -> bool,
+    threshold: u64,
+) -> Vec<Vec<usize>> {
+    let small =
+        |counts: &[u64]| counts.iter().filter(|count| (1..threshold).contains(*count)).count();
+    let mut groups: Vec<(Vec<usize>, Vec<u64>)> =
+        counts.iter().enumerate().map(|(group, counts)| (vec![group], counts.clone())).collect();
+    let left = |groups: &[(Vec<usize>, Vec<u64>)]| -> usize {
+        groups.iter().map(|(_, counts)| small(counts)).sum()
+    };
+    let mut best = (left(&groups), groups.clone());
+    while groups.len() > 2 && best.0 > 0 {
+        let pairs =
+            (0..groups.len()).flat_map(|one| (one + 1..groups.len()).map(move |two| (one, two)));
+        let may = |(one, two): &(usize, usize)| may_be_one(&groups[*one].0, &groups[*two].0);
+        let all = left(&groups);
+        let outcome = |(one, two): &(usize, usize)| {
+            let sum = added(&groups[*one].1, &groups[*two].1);
+            let gone = small(&groups[*one].1) + small(&groups[*two].1);
+            (all - gone + small(&sum), sum.first().copied(), *one, *two)
+        };
+        let Some((one, two)) = pairs.filter(may).min_by_key(outcome) else { break };
+        let (levels, counts) = groups.remove(two);
+        groups[one].0.extend(levels);
+        groups[one].0.sort_unstable();
+        groups[one].1 = added(&groups[one].1, &counts);
+        if left(&groups) < best.0 {
+            best = (left(&groups), groups.clone());
+        }
+    }
+    best.1.into_iter().map(|(levels, _)| levels).collect()
+}
+
+fn added(one: &[u64], other: &[u64]) -> Vec<u64> {
+    one.iter().zip(other).map(|(one, other)| one.saturating_add(*other)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::merge_groups;
+
+    #[test]
+    fn merges_what_is_small_with_the_smallest_that_helps() {
+        let counts = [vec![60, 30], vec![20, 9], vec![6, 2], vec![12, 8]];
+        assert_eq!(merge_groups(&counts, |_, _| true, 5), [vec![0], vec![1], vec![2, 3]]);
+        // Neighbours only.
+        let next = |one: &[usize], two: &[usize]| {
+            one.last().is_some_and(|last| two.first() == Some(&(last + 1)))
+        };
+        let counts = [vec![6, 2], vec![60, 30], vec![5, 5]];
+        assert_eq!(merge_groups(&counts, next, 5), [vec![0, 1], vec![2]]);
+    }
+
+    #[test]
+    fn leaves_two_groups_whatever_is_small() {
+        assert_eq!(merge_groups(&[vec![3], vec![2]], |_, _| true, 5), [vec![0], vec![1]]);
+        assert_eq!(merge_groups(&[vec![1], vec![1], vec![1]], |_, _| true, 5).len(), 2);
+        assert_eq!(merge_groups(&[vec![9], vec![8], vec![7]], |_, _| true, 5).len(), 3);
+    }
+}

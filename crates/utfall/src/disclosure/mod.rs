@@ -55,6 +55,7 @@ pub use audit::{Audit, AuditedCell, Interval, audit};
 pub use cell_key::{CellKey, Noisy};
 pub use error::{DisclosureError, Result};
 pub use magnitude::{dominates, p_percent};
+pub(crate) use merging::merge_groups;
 pub use merging::{Merging, merge_levels};
 pub use protect::{Found, Limits, Pattern, protect, protect_by};
 pub(crate) use protect::{Protection, hidden_by};

@@ -1,7 +1,7 @@
 //! Proofs that a hidden cell cannot be pinned: whole tables that agree with everything that is published.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::simplex::{Push, Simplex};
 use super::system::{Relation, Role, System};
@@ -58,6 +58,7 @@ pub(super) struct Engine<'a> {
     parts: BTreeMap<usize, BTreeSet<usize>>,
     /// Pairs of a single unit and a cell, and whether her question has no answer at all.
     moot: Mutex<BTreeMap<(usize, usize), bool>>,
+    nothing_published: OnceLock<Simplex>,
 }
 
 impl<'a> Engine<'a> {
@@ -76,6 +77,7 @@ impl<'a> Engine<'a> {
             class: classes(system),
             parts,
             moot: Mutex::default(),
+            nothing_published: OnceLock::new(),
         }
     }
 
@@ -94,6 +96,17 @@ impl<'a> Engine<'a> {
         if let Some(moot) = known {
             return moot;
         }
+        // Each question starts at the same place, so that it makes no difference which was asked before.
+        let mut simplex =
+            self.nothing_published.get_or_init(|| self.of_nothing_published()).clone();
+        let question = Question { cell, goal: 1, insider: Some(insider) };
+        let moot = self.answer(&mut simplex, question).is_none();
+        self.lock().insert((insider, cell), moot);
+        moot
+    }
+
+    /// All cells but the zeros that everybody knows and what was told.
+    fn of_nothing_published(&self) -> Simplex {
         let free = |cell: usize| {
             let cell = &self.system.cells()[cell];
             !cell.role.is_known() || (cell.role == Role::Known && cell.value > 0)
@@ -103,10 +116,7 @@ impl<'a> Engine<'a> {
             let (low, high) = self.range(cell);
             simplex.bound(cell, low, high);
         }
-        let question = Question { cell, goal: 1, insider: Some(insider) };
-        let moot = self.answer(&mut simplex, question).is_none();
-        self.lock().insert((insider, cell), moot);
-        moot
+        simplex
     }
 
     /// The same, of questions that were looked into already.

@@ -107,10 +107,8 @@ pub fn protect(system: &System, limits: Limits) -> Result<Pattern> {
 /// # Ok::<(), utfall::disclosure::DisclosureError>(())
 /// ```
 pub fn protect_by(system: &System, rules: Rules, limits: Limits) -> Result<Pattern> {
-    rules.mark(system)?;
-    let (canonical, order) = canonical(system)?;
-    let (protected, found, marked) = nested(&canonical, &order, rules, limits)?;
-    Ok(pattern(&Engine::new(&marked), &protected, found, &order))
+    let step = nested(&|_| Ok(system.clone()), rules, limits)?;
+    Ok(pattern(&Engine::new(&step.marked), &step.protected, step.found, &step.order))
 }
 
 /// The cells that [`protect_by`] hides.
@@ -124,54 +122,71 @@ pub(crate) struct Protection {
     pub(crate) found: Found,
 }
 
-/// The cells that [`protect_by`] hides, proven, without the intervals that an outsider can compute, which take longer.
-pub(crate) fn hidden_by(system: &System, rules: Rules, limits: Limits) -> Result<Protection> {
-    rules.mark(system)?;
-    let (canonical, order) = canonical(system)?;
-    let (protected, found, marked) = nested(&canonical, &order, rules, limits)?;
+/// The cells that [`protect_by`] hides, proven, without the intervals that an outsider can compute, which take longer. What has
+/// to be looked at besides what is printed may depend on the threshold: the systems of all thresholds begin with the same cells,
+/// and what follows is not printed.
+pub(crate) fn hidden_by(
+    system_of: &dyn Fn(u64) -> crate::error::Result<System>,
+    rules: Rules,
+    limits: Limits,
+) -> crate::error::Result<Protection> {
+    let step = nested(system_of, rules, limits)?;
+    let system = system_of(rules.threshold)?;
     let mut cells = system.cells().to_vec();
-    for (cell, old) in marked.cells().iter().zip(&order) {
+    for (cell, old) in step.marked.cells().iter().zip(&step.order) {
         cells[*old] = *cell;
     }
     Ok(Protection {
+        hidden: step.hidden(),
+        found: step.found,
         system: system.with(|number, cell| *cell = cells[number])?,
-        hidden: hidden(&canonical, &protected, &order),
-        found,
     })
 }
 
-/// A pattern for the threshold of these rules, between those of the thresholds next to it, with the system that it was made
-/// for.
-fn nested(
-    canonical: &System,
-    order: &[usize],
+/// A pattern for one threshold.
+struct Step {
+    /// What was protected, in an order of its own.
+    marked: System,
+    /// Where each of its cells stood.
+    order: Vec<usize>,
+    protected: Protected,
+    found: Found,
+}
+
+impl Step {
+    /// For each cell as it stood whether it is hidden.
+    fn hidden(&self) -> Vec<bool> {
+        hidden(&self.marked, &self.protected, &self.order)
+    }
+}
+
+/// A pattern for the threshold of these rules, between those of the thresholds next to it.
+fn nested<E: From<DisclosureError>>(
+    system_of: &dyn Fn(u64) -> std::result::Result<System, E>,
     rules: Rules,
     limits: Limits,
-) -> Result<(Protected, Found, System)> {
-    let all = vec![true; order.len()];
-    let none = vec![false; order.len()];
-    let mark = |threshold: u64| attainable(rules.with_threshold(threshold).mark(canonical)?);
-    let mut marked = mark(USUAL_THRESHOLD)?;
-    let next = |marked: &System, allowed: &[bool], forced: &[bool]| {
-        let solved = solve(&Engine::new(marked), allowed, forced, limits);
-        solved.map_err(|error| renumbered(error, order))
+) -> std::result::Result<Step, E> {
+    rules.mark(&System::new(Vec::new(), Vec::new())?)?;
+    let step = |threshold: u64, before: Option<&[bool]>| -> std::result::Result<Step, E> {
+        let (canonical, order) = canonical(&system_of(threshold)?)?;
+        let marked = attainable(rules.with_threshold(threshold).mark(&canonical)?)?;
+        let known = |cell: &usize| before.and_then(|before| before.get(*cell)).copied();
+        let is_lower = threshold < USUAL_THRESHOLD;
+        let allowed: Vec<bool> =
+            order.iter().map(|cell| !is_lower || known(cell).unwrap_or(true)).collect();
+        let forced: Vec<bool> =
+            order.iter().map(|cell| !is_lower && known(cell).unwrap_or(false)).collect();
+        let engine = Engine::new(&marked);
+        let (protected, found) =
+            solve(&engine, &allowed, &forced, limits).map_err(|error| renumbered(error, &order))?;
+        Ok(Step { marked, order, protected, found })
     };
-    let mut step = next(&marked, &all, &none)?;
-    for threshold in (rules.threshold..USUAL_THRESHOLD).rev() {
-        marked = mark(threshold)?;
-        step = match next(&marked, &step.0.hidden, &none) {
-            Ok(found) => found,
-            // What protects more protects this too.
-            Err(_) if step.0.holds(&Engine::new(&marked)) => (step.0, Found::Heuristic),
-            Err(error) => return Err(error),
-        };
+    let mut last = step(USUAL_THRESHOLD, None)?;
+    let lower = (rules.threshold..USUAL_THRESHOLD).rev();
+    for threshold in lower.chain(USUAL_THRESHOLD + 1..=rules.threshold) {
+        last = step(threshold, Some(&last.hidden()))?;
     }
-    for threshold in USUAL_THRESHOLD + 1..=rules.threshold {
-        marked = mark(threshold)?;
-        step = next(&marked, &all, &step.0.hidden)?;
-    }
-    let (protected, found) = step;
-    Ok((protected, found, marked))
+    Ok(last)
 }
 
 /// An error that names a cell by the number under which it was given.

@@ -13,6 +13,7 @@ mod flow;
 mod goal;
 mod indicator;
 mod labels;
+mod merged;
 mod money;
 mod needs;
 mod path;

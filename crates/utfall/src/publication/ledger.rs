@@ -18,6 +18,8 @@ const EVERYBODY: u64 = 50;
 pub(super) struct Ledger {
     cells: Vec<Cell>,
     relations: Vec<Relation>,
+    /// Differences of two cells that nobody prints, and that are small.
+    differences: Vec<[usize; 2]>,
 }
 
 /// A group of a table: the crossed columns of the register, by number, and its level in each.
@@ -178,11 +180,7 @@ impl Ledger {
 
     /// Adds the differences that a reader can take: between two counts of a group, one of which lies within the other. A
     /// small one is to be protected as a printed count is.
-    pub(super) fn add_differences(
-        &mut self,
-        unknowns: &Unknowns<'_>,
-        threshold: u64,
-    ) -> Result<()> {
+    pub(super) fn add_differences(&mut self, unknowns: &Unknowns<'_>, threshold: u64) {
         let mut by_place: BTreeMap<(&Place, usize), Vec<Counted>> = BTreeMap::new();
         for ((place, block, times), cell) in &unknowns.printed {
             let Some(block) = *block else { continue };
@@ -195,15 +193,9 @@ impl Ledger {
             let of_all = |cell: &usize| Counted { times: vec![1; classes], cells: [*cell; 2] };
             printed.extend(all.map(of_all));
             printed.sort_by(|one, other| one.times.cmp(&other.times));
-            for difference in self.smallest(&printed, threshold) {
-                let [whole, part] = difference.cells;
-                let value = self.value(whole).saturating_sub(self.value(part));
-                let cell = Cell { role: Role::Unprinted, cost: 0, ..Cell::of(value) };
-                let cell = self.add(cell)?;
-                self.relations.push(vec![(whole, 1), (part, -1), (cell, -1)]);
-            }
+            let smallest = self.smallest(&printed, threshold);
+            self.differences.extend(smallest.into_iter().map(|difference| difference.cells));
         }
-        Ok(())
     }
 
     /// The small differences that have to be looked at: those in which no smaller one, and no small count, lies. Where
@@ -262,8 +254,13 @@ impl Ledger {
         }
     }
 
-    /// All of it.
-    pub(super) fn finish(self) -> Result<System> {
+    /// All of it; the differences last, since which are small depends on the threshold.
+    pub(super) fn finish(mut self) -> Result<System> {
+        for [whole, part] in std::mem::take(&mut self.differences) {
+            let value = self.value(whole).saturating_sub(self.value(part));
+            let cell = self.add(Cell { role: Role::Unprinted, cost: 0, ..Cell::of(value) })?;
+            self.relations.push(vec![(whole, 1), (part, -1), (cell, -1)]);
+        }
         System::new(self.cells, self.relations)
     }
 }

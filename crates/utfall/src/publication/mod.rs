@@ -15,11 +15,13 @@
 //! | `printed` | all registers and tables together |
 //! | `told` | what is known already: printed tables of the project file, earlier releases |
 //! | `masked` | the evaluation without what is hidden |
+//! | `merging` | instead of hiding: levels that could be merged |
 
 mod classes;
 mod counts;
 mod ledger;
 mod masked;
+mod merging;
 mod printed;
 mod told;
 
@@ -30,11 +32,12 @@ use crate::disclosure::{
     AuditedCell, CertainShares, DisclosureError, Found, Interval, Limits, Protection, Rules,
     System, Zeros, audit, hidden_by,
 };
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::project::Project;
 use printed::Printed;
 
 pub use masked::Protected;
+pub use merging::{ProposedMerging, propose_merging};
 
 /// What is published, and how it is protected.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,13 +183,19 @@ impl Publication {
         earlier: &[&Self],
     ) -> Result<Self> {
         evaluation.tally().check_project(project)?;
-        let printed = Printed::of(project, evaluation, asked, earlier)?;
-        let protected = hidden_by(&printed.system, asked.rules, asked.limits);
+        let printed_by = |threshold: u64| {
+            let rules =
+                PublicationRules { rules: asked.rules.with_threshold(threshold), ..asked.clone() };
+            Printed::of(project, evaluation, &rules, earlier)
+        };
+        let printed = printed_by(asked.rules.threshold)?;
+        let system_of = |threshold: u64| Ok(printed_by(threshold)?.system);
+        let protected = hidden_by(&system_of, asked.rules, asked.limits);
         let Protection { system, hidden, found } = protected.map_err(|error| match error {
-            DisclosureError::CannotBeProtected { cell } => {
+            Error::Disclosure(DisclosureError::CannotBeProtected { cell }) => {
                 printed.cannot_be_protected(cell, &evaluation.figures)
             }
-            error => error.into(),
+            error => error,
         })?;
         let (masked, protected) = masked::masked(project, evaluation, &printed, &hidden, asked);
         Ok(Self {

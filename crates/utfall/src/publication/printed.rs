@@ -80,7 +80,7 @@ impl Printed {
                 let group = register.group(place, evaluation.figures.columns().len());
                 printed.print(name, (place, &group), (&told, &mut ledger, &mut unknowns))?;
             }
-            ledger.add_differences(&unknowns, asked.rules.threshold)?;
+            ledger.add_differences(&unknowns, asked.rules.threshold);
             printed.withhold(project, &plan, (&counts, &unknowns, &ledger), asked);
         }
         if asked.certain_shares == CertainShares::Hidden {

@@ -44,7 +44,7 @@ pub use group::{GroupLine, group_headings, group_lines};
 pub use number::{count, p_value, percent, percentage_points, quantity};
 pub use overlap::overlap_sentences;
 #[cfg(feature = "disclosure")]
-pub use publication::protection_note;
+pub use publication::{merging_sentence, protection_note};
 pub use receipt::{
     NotChecked, ReceiptPart, ReceiptState, receipt_line, receipt_sentence, receipt_words,
 };

@@ -1,9 +1,11 @@
 //! Patterns of hidden cells: safe from an enumerating attacker, nested, cheapest, whatever the order.
 
+use std::collections::BTreeMap;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 use utfall::disclosure::{
-    Cell, DisclosureError, Found, Limits, Pattern, Role, Rules, System, Table, Zeros, audit,
+    Cell, DisclosureError, Found, Limits, Need, Pattern, Role, Rules, System, Table, Zeros, audit,
     merge_levels, protect_by, round,
 };
 
@@ -272,6 +274,45 @@ fn sums_of_unprinted_parts_can_always_be_protected() {
         for limits in [Limits::default(), Limits { cells: 0, ..Limits::default() }] {
             let pattern = protect_by(&system, rules, limits);
             assert!(pattern.is_ok_and(|pattern| pattern.audit.passes()), "{parts:?} {figures:?}");
+        }
+    });
+}
+
+#[test]
+fn the_cheapest_of_sums_of_parts_costs_no_more_than_any_other_that_passes() {
+    // Some figures were told before. Single units ask too, also what nothing can answer; that must not make a pattern dearer.
+    let figures =
+        vec((vec(0..7_usize, 1..6), prop_oneof![3 => Just(false), 1 => Just(true)]), 5..9);
+    check(400, &(vec(prop_oneof![0..3_u64, 3..9_u64], 7), figures), |(parts, mut figures)| {
+        for (figure, _) in &mut figures {
+            figure.sort_unstable();
+            figure.dedup();
+        }
+        let (figures, told): (Vec<_>, Vec<_>) = figures.into_iter().unzip();
+        let system = of_parts(&parts, &figures, |figure, cell| {
+            if told[figure] {
+                cell.role = Role::Told;
+            }
+        });
+        let rules = Rules { zeros: Zeros::Secondary, ..Rules::default() };
+        let pattern = protect_by(&system, rules, Limits::default()).unwrap();
+        assert_eq!(pattern.found, Found::Cheapest);
+        // No more is asked of the others than of it.
+        let needs: BTreeMap<usize, Option<Need>> =
+            pattern.audit.cells.iter().map(|cell| (cell.cell, cell.need)).collect();
+        let marked = rules.mark(&system).unwrap();
+        let marked = marked
+            .with(|number, cell| cell.need = needs.get(&number).copied().unwrap_or(cell.need))
+            .unwrap();
+        for bits in 0..1_u64 << figures.len() {
+            let is_hidden = |cell: usize| {
+                let figure = cell.checked_sub(parts.len());
+                figure.is_some_and(|figure| bits >> figure & 1 == 1 && !told[figure])
+            };
+            let hidden: Vec<bool> = (0..marked.cells().len()).map(is_hidden).collect();
+            let is_cheaper = marked.cost(&hidden) < pattern.cost;
+            let passes = is_cheaper && audit(&marked, &hidden).unwrap().passes();
+            assert!(!passes, "{parts:?} {figures:?} {told:?} {pattern:?} {hidden:?}");
         }
     });
 }
