@@ -52,7 +52,10 @@ class ProposedMerging:
     ... ''')
     >>> participants = pa.table({"Place": ["Flen"] * 20 + ["Trosa"] * 7 + ["Gnesta"] * 3})
     >>> evaluation = project.evaluate({"participants": participants}, as_of="2022-06-30")
-    >>> evaluation.propose_merging("place")
+    >>> proposed = evaluation.propose_merging("place")
+    >>> print(proposed.sentence("sv").partition(".")[0])
+    Place: slå ihop Trosa + Gnesta
+    >>> proposed
     Place: merge Trosa + Gnesta. Then 0 counts of its groups are small (1–4) instead of 1. Which levels belong together is for who knows them to decide.
     <BLANKLINE>
     [registers.participants]
