@@ -276,6 +276,8 @@ def test_who_has_the_printed_table_too_learns_no_small_count_that_it_did_not_tel
     text, printed = printed_table(rows)
     evaluation = evaluated(rows, PROJECT + text)
     publication = evaluation.publish()
+    # Who has the publication alone learns nothing that the table told.
+    assert_safe([publication], evaluation, 5)
     shown = list(publication.figures)
     # Of a group whose size is printed it is known as well that all, or none, are spoken of.
     members = [
@@ -359,7 +361,7 @@ def test_the_subtraction_that_works_on_margins_fails():
 
 
 def test_what_the_project_file_says_is_printed_is_reckoned_with():
-    """The 4 men are printed, which cannot be taken back; how it went for them is hidden all the same."""
+    """The 4 men are printed, which cannot be taken back; they and how it went for them are hidden all the same."""
     printed = """
 [[published.tables]]
 id = "gender"
@@ -375,9 +377,17 @@ rows = [{ woman = 20, man = 4, total = 24 }]
     assert by_key(unheard.figures)["work", "man", None]["units"] is None
     publication = evaluation.publish()
     figures = by_key(publication.figures)
-    assert figures["work", "man", None]["units"] == 4
-    assert figures["work", "man", None]["successes"] is None
-    attacker = Attacker(list(publication.figures))
+    assert (
+        figures["work", "man", None]["units"] is figures["work", "man", None]["successes"] is None
+    )
+    told = [row for row in publication.audit if row["low"] == row["high"]]
+    assert {"units" in row["counts"]: (row["low"], row["group"]) for row in told}[True] == (
+        4,
+        ["gender=man"],
+    )
+    attacker = Attacker(
+        [*publication.figures, {**dict.fromkeys(PARTS), **figures["work", "man", None], "units": 4}]
+    )
     low, high = attacker.interval(attacker.row(figures["work", "man", None], "successes"))
     assert (low, high) == (0, 4)
     assert len(publication.attack()) == 0
@@ -445,7 +455,7 @@ def test_a_count_that_zeros_tell_is_named():
         project.evaluate(registers, AS_OF).publish(zeros="printed")
     assert refused.value.code == "cannot_be_protected"
     assert str(refused.value) == (
-        "a count of `participants` cannot be protected: `work_or_studies.missing` of subproject=Viadidakt can be computed, "
+        "a count of `participants` cannot be protected: `purpose_branches.missing` of branch=(unknown) can be computed, "
         "or a part of it, from counts of 0 that are always shown; let zeros be hidden where that hides others "
         '(zeros = "secondary"), or publish fewer tables'
     )

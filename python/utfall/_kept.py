@@ -55,8 +55,8 @@ class Kept:
             What is done with shares of exactly 0 or 100 % of fewer than twice the threshold, which tell of each one in
             the group: listed in :attr:`utfall.Publication.certain`, or hidden.
         printed_tables : bool, optional
-            Whether tables that the project file says are published (``[published]``) are known already. What they tell
-            cannot be taken back, and of what lies within it the more is hidden.
+            Whether tables that the project file says are published (``[published]``) are reckoned with. What they tell
+            cannot be taken back, and more is hidden, so that who has them as well learns nothing that they did not tell.
         after : list of Publication, optional
             What was published of the same project before. Of the same day: what was shown stays shown, what was hidden
             stays hidden. Of another day: a count that differs by fewer than the threshold is hidden.

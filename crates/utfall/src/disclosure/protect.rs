@@ -1,5 +1,7 @@
 //! The pattern of cells to hide.
 
+use std::collections::BTreeMap;
+
 use super::attainable::attainable;
 use super::audit::{Audit, audited};
 use super::canonical::canonical;
@@ -107,8 +109,17 @@ pub fn protect(system: &System, limits: Limits) -> Result<Pattern> {
 /// # Ok::<(), utfall::disclosure::DisclosureError>(())
 /// ```
 pub fn protect_by(system: &System, rules: Rules, limits: Limits) -> Result<Pattern> {
-    let step = nested(&|_| Ok(system.clone()), rules, limits)?;
+    let asked = |_| Ok(Asked { system: system.clone(), forced: Vec::new() });
+    let step = nested(&asked, rules, limits)?.1;
     Ok(pattern(&Engine::new(&step.marked), &step.protected, step.found, &step.order))
+}
+
+/// What is to be protected for one threshold.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    pub(crate) system: System,
+    /// For each cell whether it is hidden in any case; none beyond its end.
+    pub(crate) forced: Vec<bool>,
 }
 
 /// The cells that [`protect_by`] hides.
@@ -120,18 +131,20 @@ pub(crate) struct Protection {
     pub(crate) hidden: Vec<bool>,
     /// As [`Pattern::found`].
     pub(crate) found: Found,
+    /// What is hidden for each threshold on the way.
+    pub(crate) by_threshold: BTreeMap<u64, Vec<bool>>,
 }
 
 /// The cells that [`protect_by`] hides, proven, without the intervals that an outsider can compute, which take longer. What has
 /// to be looked at besides what is printed may depend on the threshold: the systems of all thresholds begin with the same cells,
 /// and what follows is not printed.
 pub(crate) fn hidden_by(
-    system_of: &dyn Fn(u64) -> crate::error::Result<System>,
+    asked_by: &dyn Fn(u64) -> crate::error::Result<Asked>,
     rules: Rules,
     limits: Limits,
 ) -> crate::error::Result<Protection> {
-    let step = nested(system_of, rules, limits)?;
-    let system = system_of(rules.threshold)?;
+    let (by_threshold, step) = nested(asked_by, rules, limits)?;
+    let system = asked_by(rules.threshold)?.system;
     let mut cells = system.cells().to_vec();
     for (cell, old) in step.marked.cells().iter().zip(&step.order) {
         cells[*old] = *cell;
@@ -140,6 +153,7 @@ pub(crate) fn hidden_by(
         hidden: step.hidden(),
         found: step.found,
         system: system.with(|number, cell| *cell = cells[number])?,
+        by_threshold,
     })
 }
 
@@ -160,33 +174,39 @@ impl Step {
     }
 }
 
-/// A pattern for the threshold of these rules, between those of the thresholds next to it.
+/// A pattern for the threshold of these rules, between those of the thresholds next to it, with what each of them hides.
 fn nested<E: From<DisclosureError>>(
-    system_of: &dyn Fn(u64) -> std::result::Result<System, E>,
+    asked_by: &dyn Fn(u64) -> std::result::Result<Asked, E>,
     rules: Rules,
     limits: Limits,
-) -> std::result::Result<Step, E> {
+) -> std::result::Result<(BTreeMap<u64, Vec<bool>>, Step), E> {
     rules.mark(&System::new(Vec::new(), Vec::new())?)?;
     let step = |threshold: u64, before: Option<&[bool]>| -> std::result::Result<Step, E> {
-        let (canonical, order) = canonical(&system_of(threshold)?)?;
+        let Asked { system, forced } = asked_by(threshold)?;
+        let (canonical, order) = canonical(&system)?;
         let marked = attainable(rules.with_threshold(threshold).mark(&canonical)?)?;
         let known = |cell: &usize| before.and_then(|before| before.get(*cell)).copied();
         let is_lower = threshold < USUAL_THRESHOLD;
         let allowed: Vec<bool> =
             order.iter().map(|cell| !is_lower || known(cell).unwrap_or(true)).collect();
-        let forced: Vec<bool> =
-            order.iter().map(|cell| !is_lower && known(cell).unwrap_or(false)).collect();
+        let is_forced = |cell: &usize| {
+            let is_before = !is_lower && known(cell).unwrap_or(false);
+            is_before || forced.get(*cell).copied().unwrap_or(false)
+        };
+        let forced: Vec<bool> = order.iter().map(is_forced).collect();
         let engine = Engine::new(&marked);
         let (protected, found) =
             solve(&engine, &allowed, &forced, limits).map_err(|error| renumbered(error, &order))?;
         Ok(Step { marked, order, protected, found })
     };
     let mut last = step(USUAL_THRESHOLD, None)?;
+    let mut by_threshold = BTreeMap::from([(USUAL_THRESHOLD, last.hidden())]);
     let lower = (rules.threshold..USUAL_THRESHOLD).rev();
     for threshold in lower.chain(USUAL_THRESHOLD + 1..=rules.threshold) {
         last = step(threshold, Some(&last.hidden()))?;
+        by_threshold.insert(threshold, last.hidden());
     }
-    Ok(last)
+    Ok((by_threshold, last))
 }
 
 /// An error that names a cell by the number under which it was given.

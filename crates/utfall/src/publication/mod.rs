@@ -13,6 +13,7 @@
 //! | `classes` | the kinds of units that a reader has to reckon with |
 //! | `ledger` | the kinds and the printed counts as cells and relations |
 //! | `printed` | all registers and tables together |
+//! | `pattern` | which counts are hidden |
 //! | `told` | what is known already: printed tables of the project file, earlier releases |
 //! | `masked` | the evaluation without what is hidden |
 //! | `merging` | instead of hiding: levels that could be merged |
@@ -22,6 +23,7 @@ mod counts;
 mod ledger;
 mod masked;
 mod merging;
+mod pattern;
 mod printed;
 mod told;
 
@@ -29,11 +31,11 @@ use chrono::NaiveDate;
 
 use crate::assess::Evaluation;
 use crate::disclosure::{
-    AuditedCell, CertainShares, DisclosureError, Found, Interval, Limits, Protection, Rules,
-    System, Zeros, audit, hidden_by,
+    AuditedCell, CertainShares, Found, Interval, Limits, Rules, System, Zeros, audit,
 };
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::project::Project;
+use pattern::{Pattern, pattern};
 use printed::Printed;
 
 pub use masked::Protected;
@@ -53,8 +55,8 @@ pub struct PublicationRules {
     pub open: Vec<String>,
     /// What is done with shares of exactly 0 or 100 % of fewer than twice the threshold: they tell of each one in the group.
     pub certain_shares: CertainShares,
-    /// Whether tables that the project file says are published (`[published]`) are known already: what they tell cannot be
-    /// taken back, and of what lies within it the more is hidden.
+    /// Whether tables that the project file says are published (`[published]`) are reckoned with: what they tell cannot be taken
+    /// back, and more is hidden, so that who has them as well learns nothing that they did not tell.
     pub printed_tables: bool,
     /// How long the cheapest pattern is looked for.
     pub limits: Limits,
@@ -183,31 +185,19 @@ impl Publication {
         earlier: &[&Self],
     ) -> Result<Self> {
         evaluation.tally().check_project(project)?;
-        let printed_by = |threshold: u64| {
-            let rules =
-                PublicationRules { rules: asked.rules.with_threshold(threshold), ..asked.clone() };
-            Printed::of(project, evaluation, &rules, earlier)
-        };
-        let printed = printed_by(asked.rules.threshold)?;
-        let system_of = |threshold: u64| Ok(printed_by(threshold)?.system);
-        let protected = hidden_by(&system_of, asked.rules, asked.limits);
-        let Protection { system, hidden, found } = protected.map_err(|error| match error {
-            Error::Disclosure(DisclosureError::CannotBeProtected { cell }) => {
-                printed.cannot_be_protected(cell, &evaluation.figures)
-            }
-            error => error,
-        })?;
+        let Pattern { printed, protection, masked: hidden } =
+            pattern(project, evaluation, asked, earlier)?;
         let (masked, protected) = masked::masked(project, evaluation, &printed, &hidden, asked);
         Ok(Self {
             certain: masked::certain(project, &masked, asked),
             evaluation: masked,
             protected,
             rules: asked.clone(),
-            found,
-            counts: counts(evaluation, &printed, (&system, &hidden)),
+            found: protection.found,
+            counts: counts(evaluation, &printed, (&protection.system, &hidden)),
             as_of: evaluation.as_of,
-            system,
-            hidden,
+            system: protection.system,
+            hidden: protection.hidden,
         })
     }
 
@@ -230,7 +220,12 @@ impl Publication {
         };
         let hidden = self.counts.iter().filter(|count| count.value.is_none());
         let told = hidden.filter_map(|count| {
-            let found = of_count(count)?;
+            let Some(found) = of_count(count) else {
+                // It was told before, and nobody can take that back.
+                let value = self.system.cells().get(count.cell)?.value;
+                let interval = Interval { low: value, high: Some(value) };
+                return Some(AuditedCount { count, interval, passes: true });
+            };
             Some(AuditedCount { count, interval: found.interval, passes: found.passes() })
         });
         Ok(told.collect())

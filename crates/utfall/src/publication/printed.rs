@@ -157,6 +157,19 @@ impl Printed {
         }
     }
 
+    /// For each cell of another system of the same counts whether it is hidden here.
+    pub(super) fn hidden_in(&self, hidden: &[bool], other: &Self) -> Vec<bool> {
+        let mut theirs = vec![false; other.system.cells().len()];
+        for (count, cell) in &self.cells {
+            let is_hidden = cell.is_some_and(|cell| hidden.get(cell).copied().unwrap_or_default());
+            let cell = other.cells.get(count).copied().flatten();
+            if let Some(theirs) = cell.filter(|_| is_hidden).and_then(|cell| theirs.get_mut(cell)) {
+                *theirs = true;
+            }
+        }
+        theirs
+    }
+
     /// Says of which count a cell that cannot be protected is, or a part.
     pub(super) fn cannot_be_protected(&self, cell: usize, figures: &Figures) -> Error {
         let beside = self

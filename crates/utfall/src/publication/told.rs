@@ -65,6 +65,11 @@ pub(super) fn counts(
     of_tables.chain(of_releases).collect()
 }
 
+/// Whether the project file says that tables of counts of units are printed.
+pub(super) fn is_printed(project: &Project) -> bool {
+    exact_tables(project).next().is_some()
+}
+
 /// The tables of the project file whose numbers are counts of units as they are.
 fn exact_tables(project: &Project) -> impl Iterator<Item = &PrintedTable> {
     let tables = project.published.iter().flat_map(|published| &published.tables);
