@@ -522,6 +522,12 @@ def test_a_receipt_of_a_publication_tells_only_what_is_published():
         ("participants", 30, None)
     ]
     assert evaluated(SMALL[:3]).publish().receipt().registers[0].units is None
+    with pytest.raises(uf.UtfallError) as refused:
+        evaluation.publish().receipt(salt=b"0" * 16)
+    assert refused.value.code == "already_published"
+    assert str(refused.value) == (
+        "the receipt of a publication hashes no register; take that of the evaluation"
+    )
 
 
 def test_reports_of_a_publication_hold_nothing_hidden(tmp_path):

@@ -253,13 +253,26 @@ class Publication(Writes, Evaluation):  # type: ignore[misc]  # this one may be 
         """
         return self._publication.note(language or self.project.language)
 
-    def receipt(self, *, made_on: str | dt.date | None = None, **_: object) -> Receipt:
+    def receipt(  # type: ignore[override]  # how it is protected it says itself
+        self,
+        *,
+        made_on: str | dt.date | None = None,
+        registers: object = None,
+        salt: object = None,
+    ) -> Receipt:
         """Give a receipt that may leave the house: of what is published, and no hash of anything else.
 
         Parameters
         ----------
         made_on : str or datetime.date, optional
             The day on which it is made. No clock is looked at.
+        registers, salt
+            For the receipt of an evaluation only: a publication hashes no register.
+
+        Raises
+        ------
+        UtfallError
+            If one of these is given (``already_published``).
 
         Examples
         --------
@@ -281,6 +294,9 @@ class Publication(Writes, Evaluation):  # type: ignore[misc]  # this one may be 
         >>> receipt.verify(project, {"staff": staff}).agrees
         True
         """
+        if registers is not None or salt is not None:
+            message = "the receipt of a publication hashes no register; take that of the evaluation"
+            raise UtfallError(message, "already_published")
         tables = {"figures": self.figures, "verdicts": self.verdicts}
         receipt = receipt_of(self, protection=self.protection, tables=tables, made_on=made_on)
         units = tuple(

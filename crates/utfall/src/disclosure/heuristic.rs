@@ -8,7 +8,7 @@ use super::simplex::Simplex;
 use super::tidy::tidy;
 
 /// Hidden cells, and for each that needs protection why it has it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Protected {
     pub(super) hidden: Vec<bool>,
     pub(super) proofs: Vec<Option<Proof>>,
@@ -32,6 +32,22 @@ impl Scope<'_> {
 }
 
 impl Protected {
+    /// The same of a system whose cells stand elsewhere.
+    pub(super) fn renumbered(&self, order: &[usize]) -> Self {
+        let size = order.len();
+        let mut moved = Self {
+            hidden: vec![false; size],
+            proofs: vec![None; size],
+            bought_for: vec![None; size],
+        };
+        for (new, old) in order.iter().enumerate() {
+            moved.hidden[*old] = self.hidden[new];
+            moved.proofs[*old] = self.proofs[new].as_ref().map(|proof| proof.renumbered(order));
+            moved.bought_for[*old] = self.bought_for[new].map(|cell| order[cell]);
+        }
+        moved
+    }
+
     /// Hidden cells, with what can be proven of them.
     pub(super) fn of(engine: &Engine<'_>, hidden: Vec<bool>) -> Self {
         let mut protected = Self::first(engine, hidden);

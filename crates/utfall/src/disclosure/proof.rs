@@ -14,7 +14,7 @@ pub(super) const PIVOTS_OF_A_QUESTION: u64 = 10_000;
 pub(super) type Table = Vec<(usize, i64)>;
 
 /// Why a cell counts as protected.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Proof {
     /// A table in which the cell is as low as its protection asks for.
     pub(super) low: Option<Table>,
@@ -25,6 +25,21 @@ pub(super) struct Proof {
 }
 
 impl Proof {
+    /// The same of a system whose cells stand elsewhere.
+    pub(super) fn renumbered(&self, order: &[usize]) -> Self {
+        let table = |table: &Table| {
+            let mut table: Table = table.iter().map(|(cell, by)| (order[*cell], *by)).collect();
+            table.sort_unstable();
+            table
+        };
+        let insiders = self.insiders.iter().map(|(who, known)| (order[*who], table(known)));
+        Self {
+            low: self.low.as_ref().map(table),
+            high: self.high.as_ref().map(table),
+            insiders: insiders.collect(),
+        }
+    }
+
     pub(super) fn tables(&self) -> impl Iterator<Item = &Table> {
         let outsiders = self.low.iter().chain(&self.high);
         outsiders.chain(self.insiders.iter().map(|(_, table)| table))

@@ -123,16 +123,30 @@ pub(crate) struct Asked {
 }
 
 /// The cells that [`protect_by`] hides.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Protection {
     /// The system with what is required of each cell.
-    pub(crate) system: System,
+    system: System,
+    /// Why each protection holds.
+    protected: Protected,
     /// As [`Pattern::hidden`].
     pub(crate) hidden: Vec<bool>,
     /// As [`Pattern::found`].
     pub(crate) found: Found,
     /// What is hidden for each threshold on the way.
     pub(crate) by_threshold: BTreeMap<u64, Vec<bool>>,
+}
+
+impl Protection {
+    /// The system with what is required of each cell.
+    pub(crate) const fn system(&self) -> &System {
+        &self.system
+    }
+
+    /// What an outsider can compute of each cell that is not published, by the proofs that were found.
+    pub(crate) fn audit(&self) -> Audit {
+        audited(&Engine::new(&self.system), &self.protected)
+    }
 }
 
 /// The cells that [`protect_by`] hides, proven, without the intervals that an outsider can compute, which take longer. What has
@@ -153,6 +167,7 @@ pub(crate) fn hidden_by(
         hidden: step.hidden(),
         found: step.found,
         system: system.with(|number, cell| *cell = cells[number])?,
+        protected: step.protected.renumbered(&step.order),
         by_threshold,
     })
 }

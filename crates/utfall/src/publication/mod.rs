@@ -31,7 +31,7 @@ use chrono::NaiveDate;
 
 use crate::assess::Evaluation;
 use crate::disclosure::{
-    AuditedCell, CertainShares, Found, Interval, Limits, Rules, System, Zeros, audit,
+    AuditedCell, CertainShares, Found, Interval, Limits, Protection, Rules, System, Zeros,
 };
 use crate::error::Result;
 use crate::project::Project;
@@ -139,8 +139,7 @@ pub struct Publication {
     /// Every count of the system that is printed, shown or hidden.
     pub counts: Vec<PublishedCount>,
     as_of: NaiveDate,
-    system: System,
-    hidden: Vec<bool>,
+    protection: Protection,
 }
 
 /// A count of a publication.
@@ -194,10 +193,9 @@ impl Publication {
             protected,
             rules: asked.clone(),
             found: protection.found,
-            counts: counts(evaluation, &printed, (&protection.system, &hidden)),
+            counts: counts(evaluation, &printed, (protection.system(), &hidden)),
             as_of: evaluation.as_of,
-            system: protection.system,
-            hidden: protection.hidden,
+            protection,
         })
     }
 
@@ -213,7 +211,7 @@ impl Publication {
     ///
     /// None that a caller could cause.
     pub fn audit(&self) -> Result<Vec<AuditedCount<'_>>> {
-        let audited = audit(&self.system, &self.hidden)?.cells;
+        let audited = self.protection.audit().cells;
         let of_count = |count: &'_ PublishedCount| -> Option<AuditedCell> {
             let place = audited.binary_search_by_key(&count.cell, |audited| audited.cell).ok()?;
             audited.get(place).copied()
@@ -222,7 +220,7 @@ impl Publication {
         let told = hidden.filter_map(|count| {
             let Some(found) = of_count(count) else {
                 // It was told before, and nobody can take that back.
-                let value = self.system.cells().get(count.cell)?.value;
+                let value = self.protection.system().cells().get(count.cell)?.value;
                 let interval = Interval { low: value, high: Some(value) };
                 return Some(AuditedCount { count, interval, passes: true });
             };

@@ -4,7 +4,7 @@
 use super::printed::Printed;
 use super::{Publication, PublicationRules, told};
 use crate::assess::Evaluation;
-use crate::disclosure::{Asked, DisclosureError, Found, Protection, Role, hidden_by};
+use crate::disclosure::{Asked, DisclosureError, Found, Limits, Protection, Role, hidden_by};
 use crate::error::{Error, Result};
 use crate::project::Project;
 
@@ -37,12 +37,14 @@ pub(super) fn pattern(
             .get(&threshold)
             .map_or_else(Vec::new, |hidden| alone.hidden_in(hidden, printed))
     };
-    let (printed, mut second) = protected((project, evaluation), asked, earlier, &hidden_alone)?;
+    // What is added is seldom much, and looking for the cheapest takes longer than all the rest.
+    let limits = Limits { cells: 0, ..asked.limits };
+    let told = PublicationRules { limits, ..asked.clone() };
+    let (printed, mut second) = protected((project, evaluation), &told, earlier, &hidden_alone)?;
     let mut masked = alone.hidden_in(&first.hidden, &printed);
+    let is_more = masked.iter().zip(&second.hidden).any(|(alone, hidden)| *hidden && !alone);
+    second.found = if is_more { Found::Heuristic } else { first.found };
     masked.iter_mut().zip(&second.hidden).for_each(|(masked, hidden)| *masked |= hidden);
-    if first.found == Found::Heuristic {
-        second.found = Found::Heuristic;
-    }
     Ok(Pattern { printed, protection: second, masked })
 }
 
