@@ -91,7 +91,6 @@ def _matrix(told: Told, item: str, rows: Sequence[Row], moved: Row | None) -> al
             "size": 9 if row["units"] is None else 12,
             "ink": "white" if (row["units"] or 0) / most > 0.55 else INK,  # noqa: PLR2004 - half dark
             "edge": INK if row["before"] == row["after"] else FAINT,
-            "dash": [4, 3] if row["units"] is None else [1, 0],
         }
         for row in rows
     ]
@@ -116,13 +115,9 @@ def _matrix(told: Told, item: str, rows: Sequence[Row], moved: Row | None) -> al
         legend=None,
     )
     base = alt.Chart(data(cells))
-    boxes = base.mark_rect().encode(
-        x=x,
-        y=y,
-        color=shade,
-        stroke=alt.Stroke("edge:N", scale=None),
-        strokeDash=alt.StrokeDash("dash:N", scale=None),
-    )
+    boxes = base.mark_rect().encode(x=x, y=y, color=shade, stroke=alt.Stroke("edge:N", scale=None))
+    withheld = [cell for cell in cells if cell["units"] is None]
+    dashed = alt.Chart(data(withheld)).mark_rect(fill="white", stroke=SOFT, strokeDash=[4, 3])
     counts = base.mark_text().encode(
         x=x,
         y=y,
@@ -138,7 +133,8 @@ def _matrix(told: Told, item: str, rows: Sequence[Row], moved: Row | None) -> al
         fontSize=12,
         subtitleColor=SOFT,
     )
-    chart = layered([boxes, counts], alt.Step(_CELL), alt.Step(_CELL), title=named)
+    marks = [boxes, *([dashed.encode(x=x, y=y)] if withheld else []), counts]
+    chart = layered(marks, alt.Step(_CELL), alt.Step(_CELL), title=named)
     matrix: alt.LayerChart = chart.resolve_scale(color="independent")
     return matrix
 
