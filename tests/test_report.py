@@ -78,7 +78,7 @@ def test_a_figure_is_that_of_the_evaluation(written):
         if caption.endswith("Utfall efter grupp: Andel män bland deltagarna")
     ]
     viadidakt = ["Delprojekt", "Viadidakt", "4", "35", "11,4\u00a0%", "4,5–26,0\u00a0%", "0"]
-    assert [*viadidakt, "under de inre gränserna"] in men
+    assert [*viadidakt, "under"] in men
 
 
 def test_groups_are_compared_within_others_and_against_chance(likes, page):
@@ -97,7 +97,6 @@ def test_groups_are_compared_within_others_and_against_chance(likes, page):
         "från −17,7 till 18,3",
         f"{expected['p_value']:.3f}".replace(".", ","),
         f"{expected['tarone']:.3f}".replace(".", ","),
-        "0",
     ]
     # The share of men by gender says nothing of chance.
     assert not [row for row in within if row[0] == "Andel män bland deltagarna"]
@@ -384,7 +383,7 @@ def test_every_word_of_the_catalogue_is_used():
         if p.is_file() and p.name != "_words.py"
     ]
     text = "\n".join([*sources, (folder / "_unprotected.py").read_text("utf-8")])
-    made = {"level_", "state_", "severity_", "tier_", "method_", "plan_c", "grounds_c"}
+    made = {"level_", "state_", "funnel_", "severity_", "tier_", "method_", "plan_c", "grounds_c"}
     for key in CATALOGUE:
         assert re.search(rf"""["'.]{key}\b""", text) or any(
             key.startswith(part) for part in made

@@ -68,13 +68,12 @@ def _within(source: Source) -> list[Table]:
             source.interval_cell(row, "standardised_low", "standardised_high", "points"),
             source.cell(row, "p_value", "p_value"),
             source.cell(row, "tarone", "p_value"),
-            source.cell(row, "left_out"),
         )
         for row in source.table("strata")
         # Where a column says itself who succeeds, nothing varies within its groups.
         if row["standardised_low"] is not None
     ]
-    numbers = ("standardised", "p_same", "p_alike", "left_out")
+    numbers = ("standardised", "p_same", "p_alike")
     columns = source.columns(
         *("indicator", "compared_groups", "within_each", "standardised", "interval"),
         *numbers[1:],

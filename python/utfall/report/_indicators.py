@@ -81,7 +81,7 @@ def _place(source: Source, row: Row, beyond_chance: dict[tuple[str, ...], Row]) 
     if row.get("protected"):
         return source.protected
     found = beyond_chance.get((*row["by"], row[row["by"][0]]))
-    return Cell(source.words[found["funnel"]]) if found else source.text_cell(None)
+    return Cell(source.say[f"funnel_{found['funnel']}"]) if found else source.text_cell(None)
 
 
 def _has_unknown(rows: list[Row]) -> bool:

@@ -17,13 +17,15 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from utfall import __version__
 from utfall.report._document import Chart, Facts, Paragraph, Table, pieces
 from utfall.report._pictures import png
-from utfall.report._word_styles import add_styles
+from utfall.report._word_styles import MANY_COLUMNS_SIZE, TABLE_SIZE, add_styles
 
 if TYPE_CHECKING:
     from utfall.report._document import Cell, Report, Section
 
 _LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 _PAGE_WIDTH = Cm(17)
+#: More columns have smaller letters.
+_MOST_COLUMNS = 7
 #: Pixels of a picture for a centimetre, of charts drawn at twice their size.
 _DOTS = 96 * 2 / 2.54
 
@@ -45,6 +47,7 @@ class _Writer:
         add_styles(self.document, _LANGUAGES[report.language])
         # By name, a style is looked up among all each time.
         self.table_text = self.document.styles["Table text"].style_id
+        self.wide_text = self.document.styles["Table text, many columns"].style_id
 
     def written(self) -> bytes:
         self._properties()
@@ -186,7 +189,7 @@ class _Writer:
     ) -> None:
         for place, (element, text) in enumerate(zip(row.tc_lst, texts, strict=True)):
             element.width = widths[place]
-            element.p_lst[0].style = self.table_text
+            element.p_lst[0].style = self.wide_text if _is_wide(table) else self.table_text
             paragraph = WordParagraph(element.p_lst[0], self.document._body)  # noqa: SLF001
             _write(paragraph, text)
             if table.columns[place].is_number:
@@ -253,13 +256,25 @@ def _widths(table: Table) -> list[Emu]:
     ]
     words = [max(len(word) for text in cells for word in text.split(" ")) for cells in texts]
     lengths = [max(map(len, cells)) for cells in texts]
-    needs = [
-        max(min(word, 24), min(length, 60) ** 0.8) + 4
-        for word, length in zip(words, lengths, strict=True)
+    # What a column has to have, and what it would like besides.
+    least = [min(word, 24) + 2.5 for word in words]
+    extra = [
+        max(min(length, 60) ** 0.8 + 4 - own, 1.5)
+        for length, own in zip(lengths, least, strict=True)
     ]
-    most = _PAGE_WIDTH / Cm(0.2)
-    scale = 1.0 if sum(needs) <= most else most / sum(needs)
-    return [Emu(int(need * scale * Cm(0.2))) for need in needs]
+    character = Cm(0.2) * (MANY_COLUMNS_SIZE / TABLE_SIZE if _is_wide(table) else 1.0)
+    most = _PAGE_WIDTH / character
+    share = min(max((most - sum(least)) / sum(extra), 0.0), 1.0)
+    scale = min(most / sum(least), 1.0)
+    return [
+        Emu(int((own * scale + more * share) * character))
+        for own, more in zip(least, extra, strict=True)
+    ]
+
+
+def _is_wide(table: Table) -> bool:
+    """Tell whether a table has so many columns that they need smaller letters."""
+    return len(table.columns) > _MOST_COLUMNS
 
 
 def _without_clock(document: Any) -> bytes:  # noqa: ANN401 - a document of python-docx

@@ -15,6 +15,8 @@ _INK, _SOFT, _RED = (
     RGBColor(0x7A, 0x17, 0x12),
 )
 _FONT = "Calibri"
+#: Points of the letters in tables.
+TABLE_SIZE, MANY_COLUMNS_SIZE = 8.5, 7.5
 _HEADINGS = {"Heading 1": 17, "Heading 2": 14, "Heading 3": 12, "Heading 4": 11, "TOC Heading": 14}
 
 _TABLE = f"""
@@ -58,7 +60,9 @@ def add_styles(document: Any, language: str) -> None:  # noqa: ANN401 - a docume
         style = _add(styles, name, size=10.5)
         style.paragraph_format.space_after = Pt(2)
         style.paragraph_format.left_indent = Pt(0 if name == "toc 1" else 14)
-    _add(styles, "Table text", size=8.5).paragraph_format.space_after = Pt(0)
+    _add(styles, "Table text", size=TABLE_SIZE).paragraph_format.space_after = Pt(0)
+    many_columns = _add(styles, "Table text, many columns", size=MANY_COLUMNS_SIZE)
+    many_columns.paragraph_format.space_after = Pt(0)
     _add(styles, "Table note", size=8.5, color=_SOFT).paragraph_format.space_after = Pt(6)
     _add(styles, "Banner", size=10, color=_RED, bold=True)
     _line(_add(styles, "Warning", size=10.5))
