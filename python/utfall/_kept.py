@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn, cast
 
+from utfall import _native
 from utfall._errors import UtfallError
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ class Kept:
         from utfall._merging import ProposedMerging  # noqa: PLC0415 - who merges nothing pays nothing
 
         evaluation = cast("Evaluation", self)
-        native = evaluation._native.propose_merging(column, int(threshold))  # noqa: SLF001 - its own kind
+        native = _native.ProposedMerging(evaluation._native, column, int(threshold))  # noqa: SLF001 - its own kind
         return ProposedMerging._of(column, native, evaluation.project.language)  # noqa: SLF001
 
     def unprotected(self) -> Unprotected:

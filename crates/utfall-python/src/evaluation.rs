@@ -7,15 +7,12 @@ use arrow_schema::ArrowError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use utfall::compare::Side;
-use utfall::disclosure::Rules;
 use utfall::principles::{self, CheckResult};
 use utfall::project::Language;
-use utfall::publication::{Protected, Publication, propose_merging};
+use utfall::publication::{Protected, Publication};
 use utfall::{By, Evaluation, Figure, Project, Reason, Tally, wording};
 
-use crate::error::exception;
 use crate::project::PyBy;
-use crate::publication::PyMerging;
 use crate::table::PyTable;
 use crate::tally::PyTally;
 
@@ -120,13 +117,6 @@ impl PyEvaluation {
 
     fn canonical_bytes<'py>(&self, py: Python<'py>, register: &str) -> Option<Bound<'py, PyBytes>> {
         self.evaluation.tally().canonical_bytes(register).map(|bytes| PyBytes::new(py, &bytes))
-    }
-
-    /// Levels of a column that could be merged so that fewer counts are small.
-    fn propose_merging(&self, py: Python<'_>, column: &str, threshold: u64) -> PyResult<PyMerging> {
-        let rules = Rules { threshold, ..Rules::default() };
-        let proposed = propose_merging(&self.project, &self.evaluation, column, rules);
-        proposed.map(PyMerging::new).map_err(|error| exception(py, &error))
     }
 
     fn figures(&self) -> PyResult<PyTable> {

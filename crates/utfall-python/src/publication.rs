@@ -5,7 +5,7 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 use utfall::disclosure::{CertainShares, Found, Limits, Rules, Zeros};
 use utfall::project::Language;
-use utfall::publication::{ProposedMerging, Publication, PublicationRules};
+use utfall::publication::{ProposedMerging, Publication, PublicationRules, propose_merging};
 use utfall::wording;
 
 use crate::error::exception;
@@ -130,14 +130,21 @@ impl PyPublication {
 #[derive(Debug)]
 pub(crate) struct PyMerging(ProposedMerging);
 
-impl PyMerging {
-    pub(crate) const fn new(proposed: ProposedMerging) -> Self {
-        Self(proposed)
-    }
-}
-
 #[pymethods]
 impl PyMerging {
+    #[new]
+    fn new(
+        py: Python<'_>,
+        evaluation: &PyEvaluation,
+        column: &str,
+        threshold: u64,
+    ) -> PyResult<Self> {
+        let rules = Rules { threshold, ..Rules::default() };
+        let of = evaluation.as_evaluation();
+        let proposed = propose_merging(evaluation.project(), of, column, rules);
+        proposed.map(Self).map_err(|error| exception(py, &error))
+    }
+
     #[getter]
     fn merged_column(&self) -> &str {
         &self.0.merged_column
