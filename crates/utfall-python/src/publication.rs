@@ -177,6 +177,6 @@ impl PyMerging {
 
     fn sentence(&self, language: &str) -> String {
         let language = Language::of_word(language).unwrap_or(Language::Swedish);
-        wording::merging_sentence(&self.0.project, &self.0, language)
+        wording::merging_sentence(&self.0, language)
     }
 }

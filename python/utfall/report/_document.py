@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 #: Longer headings and captions are cut: they stand in contents, bookmarks and names of sheets.
 MOST_OF_A_HEADING = 200
+#: More columns have smaller letters.
+_MOST_COLUMNS = 7
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,11 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
     row_headings: int = 1
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there are so many columns that they need smaller letters."""
+        return len(self.columns) > _MOST_COLUMNS
 
 
 @dataclass(frozen=True)

@@ -42,9 +42,7 @@ def _groups(source: Source, name: str, kind: str) -> list[Block]:
     after = ["missing", *(["not_due"] if any(row["not_due"] for row in rows) else [])]
     has_interval = any(row["low"] is not None or row.get("protected") for row in rows)
     beyond_chance = {
-        (*row["by"], row[row["by"][0]]): row
-        for row in source.table("funnels")
-        if row["indicator"] == name
+        _group(row): row for row in source.table("funnels") if row["indicator"] == name
     }
     shown = []
     for row in rows:
@@ -74,14 +72,20 @@ def _groups(source: Source, name: str, kind: str) -> list[Block]:
     return [*(source.chart("groups", indicator=name) if has_groups else []), *table]
 
 
-def _place(source: Source, row: Row, beyond_chance: dict[tuple[str, ...], Row]) -> Cell:
+def _place(source: Source, row: Row, beyond_chance: dict[tuple[str, str], Row]) -> Cell:
     """Say where a group of one column lies in the funnel around everybody."""
     if len(row["by"]) != 1:
         return source.text_cell(None)
     if row.get("protected"):
         return source.protected
-    found = beyond_chance.get((*row["by"], row[row["by"][0]]))
+    found = beyond_chance.get(_group(row))
     return Cell(source.say[f"funnel_{found['funnel']}"]) if found else source.text_cell(None)
+
+
+def _group(row: Row) -> tuple[str, str]:
+    """Give the column and the level of a group of one column."""
+    (column,) = row["by"]
+    return column, row[column]
 
 
 def _has_unknown(rows: list[Row]) -> bool:

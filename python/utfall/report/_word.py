@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 _LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 _PAGE_WIDTH = Cm(17)
-#: More columns have smaller letters.
-_MOST_COLUMNS = 7
 #: Pixels of a picture for a centimetre, of charts drawn at twice their size.
 _DOTS = 96 * 2 / 2.54
 
@@ -189,7 +187,7 @@ class _Writer:
     ) -> None:
         for place, (element, text) in enumerate(zip(row.tc_lst, texts, strict=True)):
             element.width = widths[place]
-            element.p_lst[0].style = self.wide_text if _is_wide(table) else self.table_text
+            element.p_lst[0].style = self.wide_text if table.is_wide else self.table_text
             paragraph = WordParagraph(element.p_lst[0], self.document._body)  # noqa: SLF001
             _write(paragraph, text)
             if table.columns[place].is_number:
@@ -262,7 +260,7 @@ def _widths(table: Table) -> list[Emu]:
         max(min(length, 60) ** 0.8 + 4 - own, 1.5)
         for length, own in zip(lengths, least, strict=True)
     ]
-    character = Cm(0.2) * (MANY_COLUMNS_SIZE / TABLE_SIZE if _is_wide(table) else 1.0)
+    character = Cm(0.2) * (MANY_COLUMNS_SIZE / TABLE_SIZE if table.is_wide else 1.0)
     most = _PAGE_WIDTH / character
     share = min(max((most - sum(least)) / sum(extra), 0.0), 1.0)
     scale = min(most / sum(least), 1.0)
@@ -270,11 +268,6 @@ def _widths(table: Table) -> list[Emu]:
         Emu(int((own * scale + more * share) * character))
         for own, more in zip(least, extra, strict=True)
     ]
-
-
-def _is_wide(table: Table) -> bool:
-    """Tell whether a table has so many columns that they need smaller letters."""
-    return len(table.columns) > _MOST_COLUMNS
 
 
 def _without_clock(document: Any) -> bytes:  # noqa: ANN401 - a document of python-docx

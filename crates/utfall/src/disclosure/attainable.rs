@@ -24,8 +24,12 @@ pub(super) fn attainable(marked: System) -> Result<System> {
         })?;
         let everything: Vec<bool> =
             untold.cells().iter().map(|cell| cell.role == Role::Printed).collect();
+        let unproven = unproven(&untold, &everything)?;
+        if unproven.is_empty() {
+            break;
+        }
         let mut left: Vec<Option<Need>> = vec![None; everything.len()];
-        for AuditedCell { cell, need, interval, .. } in unproven(&untold, &everything)? {
+        for AuditedCell { cell, need, interval, .. } in unproven {
             let value = untold.cells()[cell].value;
             let reached = |need: Need| Need {
                 low: need.low.max(interval.low),

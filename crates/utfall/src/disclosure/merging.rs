@@ -137,8 +137,9 @@ pub(crate) fn merge_groups(
         groups[one].0.extend(levels);
         groups[one].0.sort_unstable();
         groups[one].1 = added(&groups[one].1, &counts);
-        if left(&groups) < best.0 {
-            best = (left(&groups), groups.clone());
+        let now = left(&groups);
+        if now < best.0 {
+            best = (now, groups.clone());
         }
     }
     best.1.into_iter().map(|(levels, _)| levels).collect()

@@ -158,15 +158,14 @@ pub(crate) fn hidden_by(
     limits: Limits,
 ) -> crate::error::Result<Protection> {
     let (by_threshold, step) = nested(asked_by, rules, limits)?;
-    let system = asked_by(rules.threshold)?.system;
-    let mut cells = system.cells().to_vec();
+    let mut cells = step.system.cells().to_vec();
     for (cell, old) in step.marked.cells().iter().zip(&step.order) {
         cells[*old] = *cell;
     }
     Ok(Protection {
         hidden: step.hidden(),
         found: step.found,
-        system: system.with(|number, cell| *cell = cells[number])?,
+        system: step.system.with(|number, cell| *cell = cells[number])?,
         protected: step.protected.renumbered(&step.order),
         by_threshold,
     })
@@ -174,7 +173,9 @@ pub(crate) fn hidden_by(
 
 /// A pattern for one threshold.
 struct Step {
-    /// What was protected, in an order of its own.
+    /// What was asked for.
+    system: System,
+    /// The same with what is required, in an order of its own.
     marked: System,
     /// Where each of its cells stood.
     order: Vec<usize>,
@@ -212,7 +213,7 @@ fn nested<E: From<DisclosureError>>(
         let engine = Engine::new(&marked);
         let (protected, found) =
             solve(&engine, &allowed, &forced, limits).map_err(|error| renumbered(error, &order))?;
-        Ok(Step { marked, order, protected, found })
+        Ok(Step { system, marked, order, protected, found })
     };
     let mut last = step(USUAL_THRESHOLD, None)?;
     let mut by_threshold = BTreeMap::from([(USUAL_THRESHOLD, last.hidden())]);

@@ -1,7 +1,7 @@
 //! How a publication is protected, and what could be merged instead, in sentences.
 
 use super::{count, say};
-use crate::project::{Language, Level, Project};
+use crate::project::{Language, Level};
 use crate::publication::{ProposedMerging, Publication};
 
 /// How a publication is protected: what is hidden, and how many counts that makes.
@@ -39,11 +39,8 @@ pub fn protection_note(publication: &Publication, language: Language) -> String 
 }
 
 /// Which levels could be merged, and what that spares and loses; the column by its header, the levels by their names.
-pub fn merging_sentence(
-    project: &Project,
-    proposed: &ProposedMerging,
-    language: Language,
-) -> String {
+pub fn merging_sentence(proposed: &ProposedMerging, language: Language) -> String {
+    let project = &proposed.project;
     let mut registers = project.registers.keys().filter_map(|register| project.columns(register));
     let column = registers.find_map(|columns| columns.get(&proposed.column));
     let header = column.and_then(|column| column.header.as_deref()).unwrap_or(&proposed.column);
